@@ -1,0 +1,88 @@
+"""People who sign in."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models.role_assignment import RoleAssignment
+from accounts.roles import allows
+from core.scope import EVERYWHERE, ScopedQuerySet, under_paths
+
+
+def outermost(paths) -> tuple[str, ...]:
+    """The paths without those that lie under another of them, in order."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not any(path.startswith(outer) for outer in kept):
+            kept.append(path)
+    return tuple(kept)
+
+
+class UserQuerySet(ScopedQuerySet):
+    """Accounts, looked after by those whose region covers every role the account holds.
+
+    An account without a role is open to all of them, so that somebody can give it one; an
+    all-powerful account only to another one.
+    """
+
+    def in_paths(self, paths):
+        if paths == EVERYWHERE:
+            return self.all()
+        if not paths:
+            return self.none()
+        elsewhere = RoleAssignment.objects.exclude(under_paths("region__path", paths))
+        return self.filter(is_superuser=False).exclude(pk__in=elsewhere.values("user"))
+
+
+class AccountManager(UserManager.from_queryset(UserQuerySet)):
+    """Makes accounts and finds them."""
+
+
+class User(AbstractUser):
+    """An account of the portal; what it may do comes from its role assignments alone."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("name"), max_length=60, blank=True)
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name or self.username
+
+    @cached_property
+    def assignments(self):
+        """The role assignments with their regions, read once per request."""
+        return list(self.role_assignments.select_related("region__successor"))
+
+    def paths_for(self, permission: str) -> tuple[str, ...]:
+        """The subtrees in which this account holds ``permission``.
+
+        Where a newer code list closed an assigned division, its successor counts too.
+        """
+        if not self.is_active:
+            return ()
+        if self.is_superuser:
+            return EVERYWHERE
+        regions = [one.region for one in self.assignments if allows(one.role, permission)]
+        return outermost(
+            division.path
+            for region in regions
+            for division in (region, region.successor)
+            if division is not None
+        )

@@ -1,0 +1,67 @@
+"""What each role may do, floor by floor. Regions are data; roles are this table.
+
+An action is the first word of a permission: ``view`` of ``stations.view_station``. Nobody may
+``delete``: records end, they do not vanish. A floor that is absent from a role is not seen by it.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """The parts people play, from the city down."""
+
+    MUNICIPAL_ADMIN = "municipal_admin", _("municipal administrator")
+    COUNTY_OFFICER = "county_officer", _("county officer")
+    TOWNSHIP_OFFICER = "township_officer", _("township officer")
+    AUDITOR = "auditor", _("auditor")
+    VIEWER = "viewer", _("viewer")
+
+
+VIEW = frozenset({"view"})
+EDIT = frozenset({"view", "add", "change"})
+
+GRANTS: dict[str, dict[str, frozenset[str]]] = {
+    Role.MUNICIPAL_ADMIN: {
+        "regions": EDIT,
+        "accounts": EDIT,
+        "stations": EDIT | {"accept"},
+        "personnel": EDIT,
+        "funding": EDIT,
+        "reports": EDIT,
+    },
+    Role.COUNTY_OFFICER: {
+        "regions": VIEW,
+        "stations": EDIT | {"accept"},
+        "personnel": EDIT,
+        "funding": EDIT,
+        "reports": VIEW,
+    },
+    Role.TOWNSHIP_OFFICER: {
+        "regions": VIEW,
+        "stations": EDIT,
+        "personnel": EDIT,
+        "funding": VIEW,
+        "reports": VIEW,
+    },
+    Role.AUDITOR: {
+        "regions": VIEW,
+        "stations": VIEW,
+        "personnel": VIEW,
+        "funding": VIEW,
+        "reports": VIEW,
+    },
+    Role.VIEWER: {
+        "regions": VIEW,
+        "stations": VIEW,
+        "personnel": VIEW,
+        "reports": VIEW,
+    },
+}
+
+
+def allows(role: str, permission: str) -> bool:
+    """Whether ``role`` includes ``permission`` (``<floor>.<action>_<noun>``)."""
+    floor, _dot, codename = permission.partition(".")
+    action = codename.partition("_")[0]
+    return action in GRANTS[role].get(floor, frozenset())

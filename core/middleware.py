@@ -1,0 +1,33 @@
+"""The language of a page: what somebody chose with the switch, else Chinese."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import get_language_from_request, get_supported_language_variant
+
+API_PREFIX = "/api/"
+
+
+class ChosenLanguageMiddleware:
+    """Pages follow the language cookie and are Chinese without one, whatever the browser asks for.
+
+    The API has no switch, so it follows ``Accept-Language``.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with translation.override(self._language(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+    def _language(self, request):
+        if request.path.startswith(API_PREFIX):
+            return get_language_from_request(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        try:
+            return get_supported_language_variant(chosen)
+        except LookupError:
+            return settings.LANGUAGE_CODE

@@ -1,0 +1,60 @@
+"""Who sees which rows: the one rule that pages, API, admin, exports, choices and counts start from.
+
+A region's *path* is the significant part of its code (city ``1311``, county ``131102``), so
+everything below a region is a range of paths, read from an index and never walked as a tree.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+
+PATH_DIGITS = 12
+EVERYWHERE = ("",)
+
+
+def path_range(path: str) -> tuple[str, str]:
+    """First and last path of the subtree under ``path``; the empty path covers everything."""
+    return path, path.ljust(PATH_DIGITS, "9")
+
+
+def under_paths(lookup: str, paths: Iterable[str]) -> Q:
+    """Rows whose path, reached by ``lookup``, lies under one of ``paths``; no path, no row."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{lookup}__range": path_range(path)})
+    return condition
+
+
+def paths_for(user, permission: str) -> tuple[str, ...]:
+    """Subtrees in which ``user`` holds ``permission``; nobody who is not signed in holds any."""
+    if not user.is_authenticated:
+        return ()
+    return user.paths_for(permission)
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to a region, found by the lookup ``region_path``."""
+
+    region_path = "region__path"
+
+    def in_paths(self, paths: Iterable[str]):
+        """Rows that belong to the subtrees; override where a row is seen in more than one place."""
+        return self.filter(under_paths(self.region_path, paths))
+
+    def permitted(self, user, action: str):
+        """Rows on which ``user`` may do ``action`` (``view``, ``change``, ``accept`` …)."""
+        permission = f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
+        return self.in_paths(paths_for(user, permission))
+
+    def visible_to(self, user):
+        """Rows that ``user`` may see: the scope rule of the whole portal."""
+        return self.permitted(user, "view")
+
+    def under(self, region):
+        """Rows that belong to ``region`` or to anything below it."""
+        return self.filter(under_paths(self.region_path, [region.path]))
+
+    def for_listing(self):
+        """The rows with what a list or an endpoint shows of them, in a fixed number of queries."""
+        return self

@@ -1,0 +1,80 @@
+"""What the lists of all floors have in common."""
+
+import django_tables2 as tables
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core import figures
+
+
+class PortalTable(tables.Table):
+    """A list: sortable, with a sentence where there is nothing to show.
+
+    The same table makes the page and the exported file, so both show the same columns.
+    """
+
+    empty_sentence: str | Promise = _("Nothing matches. Loosen the filter, or clear it to see everything.")
+
+    class Meta:
+        attrs = {"class": "table table-vcenter card-table"}
+        order_by_field = "sort"
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("empty_text", self.empty_sentence)
+        super().__init__(*args, **kwargs)
+
+
+class NumberColumn(tables.Column):
+    """A figure, to the right, with a dash where nothing is known."""
+
+    attrs = {"td": {"class": "text-end num"}, "th": {"class": "text-end"}}
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", figures.DASH)
+        super().__init__(*args, **kwargs)
+
+
+class YuanColumn(NumberColumn):
+    """An amount of yuan to the cent; the file holds the plain number."""
+
+    def render(self, value):
+        return figures.grouped(value)
+
+    def value(self, value):
+        return value
+
+
+class WanColumn(NumberColumn):
+    """An amount of yuan shown in 万元; the file holds the yuan."""
+
+    def render(self, value):
+        return figures.wan(value)
+
+    def value(self, value):
+        return value
+
+
+class ShareColumn(NumberColumn):
+    """A share between 0 and 1 as per cent."""
+
+    def render(self, value):
+        return figures.percent(value)
+
+    def value(self, value):
+        return value
+
+
+class BadgeColumn(tables.Column):
+    """A choice as a badge whose colour class comes from ``tones``: value → Tabler colour."""
+
+    def __init__(self, *args, tones, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tones = tones
+
+    def render(self, value, record, bound_column):
+        raw = getattr(record, bound_column.accessor, value)
+        return format_html('<span class="badge bg-{}-lt">{}</span>', self.tones.get(raw, "secondary"), value)
+
+    def value(self, value):
+        return value

@@ -1,0 +1,46 @@
+"""How the templates write figures, icons and addresses."""
+
+from django import template
+from django.utils.html import format_html
+
+from core import figures
+
+register = template.Library()
+
+
+@register.filter
+def wan(value_yuan):
+    """An amount of yuan in 万元."""
+    return figures.wan(value_yuan)
+
+
+@register.filter
+def yuan(value_yuan):
+    """An amount of yuan to the cent, with thousands separators."""
+    return figures.grouped(value_yuan)
+
+
+@register.filter
+def percent(share):
+    """A share between 0 and 1 as per cent."""
+    return figures.percent(share)
+
+
+@register.filter
+def dash(value):
+    """The value, or a dash where nothing is known."""
+    return figures.DASH if value is None or value == "" else value
+
+
+@register.filter
+def heat(share):
+    """The colour class of a share: eleven steps from ``heat-0`` to ``heat-10``."""
+    if share is None:
+        return "heat-none"
+    return f"heat-{min(max(int(share * 10), 0), 10)}"
+
+
+@register.simple_tag
+def icon(name):
+    """A decorative icon of the Tabler set."""
+    return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)

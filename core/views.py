@@ -1,0 +1,119 @@
+"""What the pages of all floors have in common: scope, permission, lists and their files."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
+from django.views.i18n import set_language as django_set_language
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from core.exports import csv_response, xlsx_response
+
+EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
+ROWS_PER_PAGE = 25
+
+
+class ScopedMixin(PermissionRequiredMixin):
+    """A page about one noun: without its ``view`` permission 403, out of scope 404."""
+
+    model = None
+
+    def get_permission_required(self):
+        meta = self.model._meta
+        return [f"{meta.app_label}.view_{meta.model_name}"]
+
+    def get_queryset(self):
+        return self.model.objects.visible_to(self.request.user)
+
+
+class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
+    """A list: filtered, sorted, paged, and as a file with ``?export=csv`` or ``?export=xlsx``.
+
+    A subclass names ``model``, ``table_class``, ``filterset_class``, ``title`` and, for the file,
+    ``export_name``.
+    """
+
+    template_name = "core/list.html"
+    table_pagination = {"per_page": ROWS_PER_PAGE}
+    title = ""
+    lead = ""
+    export_name = "export"
+    # An unreadable filter shows its message and no rows, never all of them.
+    strict = True
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing()
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["core/_list_body.html"]
+        return [self.template_name]
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        response["Vary"] = "HX-Request"
+        return response
+
+    def render_to_response(self, context, **response_kwargs):
+        export = EXPORTS.get(self.request.GET.get("export", ""))
+        if export:
+            return export(self.export_name, context["table"].as_values())
+        return super().render_to_response(context, **response_kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=self.title, lead=self.lead, **kwargs)
+
+
+class ScopedDetailView(ScopedMixin, DetailView):
+    """One record, by its business code."""
+
+    slug_field = "code"
+    slug_url_kwarg = "code"
+    history_size = 10
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(changes=self.changes, **kwargs)
+
+    @cached_property
+    def changes(self):
+        """The latest versions of the record, newest first: who, when, what."""
+        history = getattr(self.object, "history", None)
+        return history.select_related("history_user")[: self.history_size] if history else []
+
+
+@login_not_required
+@require_safe
+def healthz(request):
+    """Whether the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def readyz(request):
+    """Whether the database answers and is migrated; 503 with the reason where it is not."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    if pending:
+        return JsonResponse({"database": "ok", "migrations": "pending"}, status=503)
+    return JsonResponse({"database": "ok", "migrations": "ok"})
+
+
+@login_not_required
+def set_language(request):
+    """Remember the language somebody chose; also on the sign-in page."""
+    return django_set_language(request)
+
+
+def csrf_failure(request, reason=""):
+    """A form that was sent without its token: say how to go on."""
+    return render(request, "403_csrf.html", status=403)

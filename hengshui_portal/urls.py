@@ -1,0 +1,21 @@
+"""The map of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from core import views as core_views
+from hengshui_portal import api
+
+urlpatterns = [
+    path("healthz", core_views.healthz, name="healthz"),
+    path("readyz", core_views.readyz, name="readyz"),
+    path("language/", core_views.set_language, name="set_language"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
+    path("api/", include(api.urlpatterns)),
+    path("personnel/", include("personnel.urls")),
+    path("funding/", include("funding.urls")),
+    path("", include("regions.urls")),
+    path("", include("stations.urls")),
+    path("", include("reports.urls")),
+]

@@ -1,0 +1,181 @@
+"""Bringing the divisions in step with a code list."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from regions.code_list import CENSUS_YEAR, CodeListError, Division
+from regions.models import Boundary, Region
+from regions.models.region import PATH_LENGTH, path_of
+
+LISTED_FIELDS = ["name", "kind", "counts_for_coverage", "parent", "legal_parent", "valid_to"]
+REASON = "code list"
+
+
+@dataclass(frozen=True)
+class ListLoaded:
+    """What loading a list did."""
+
+    created: int
+    changed: int
+    closed: int
+    linked: int
+
+
+@transaction.atomic
+def load_code_list(
+    divisions: list[Division], *, on: date, successors: dict[str, str] | None = None
+) -> ListLoaded:
+    """Make the divisions equal to ``divisions``, a complete list that is in force from ``on``.
+
+    The first list of a place has no known beginning; codes that a later one adds are valid from
+    ``on``. Codes below the same root that the list no longer has are closed the day before, and
+    linked to the code that took their place: by ``successors``, else by the same name under the
+    same county (乡改镇). Loading a list again changes nothing. Raises ``CodeListError``.
+    """
+    existing = {region.code: region for region in Region.objects.under(_root(divisions))}
+    created = _create(divisions, existing, valid_from=on if existing else None)
+    changed = _update(divisions, existing)
+    closed = _close(divisions, existing, last_day=on - timedelta(days=1))
+    linked = _link(closed, divisions, successors or {})
+    return ListLoaded(created=created, changed=changed, closed=len(closed), linked=linked)
+
+
+def _root(divisions: list[Division]) -> Region:
+    root = divisions[0]
+    return Region(code=root.code, path=path_of(root.code, root.level))
+
+
+def _create(divisions, existing, *, valid_from) -> int:
+    """Create the new codes level by level, so that each finds its parent; adds to ``existing``."""
+    created = 0
+    for level in PATH_LENGTH:
+        new = [
+            Region(
+                code=division.code,
+                name=division.name,
+                level=level,
+                kind=division.kind,
+                path=path_of(division.code, level),
+                counts_for_coverage=division.counts_for_coverage,
+                parent=_parent(division, existing, divisions[0]),
+                legal_parent=_legal_parent(division, existing),
+                valid_from=valid_from,
+            )
+            for division in divisions
+            if division.level == level and division.code not in existing
+        ]
+        for region in bulk_create_with_history(new, Region, batch_size=500, default_change_reason=REASON):
+            existing[region.code] = region
+        created += len(new)
+    return created
+
+
+def _parent(division, existing, root):
+    if division is root:
+        return existing[root.code].parent if root.code in existing else None
+    if division.parent_code not in existing:
+        raise CodeListError(
+            f"{division.code} {division.name}: its parent {division.parent_code} is not in the list."
+        )
+    return existing[division.parent_code]
+
+
+def _legal_parent(division, existing):
+    if not division.legal_parent_code:
+        return None
+    if division.legal_parent_code not in existing:
+        raise CodeListError(
+            f"{division.code} {division.name}: the county {division.legal_parent_code} is not in the list."
+        )
+    return existing[division.legal_parent_code]
+
+
+def _key(region):
+    return region.pk if region else None
+
+
+def _update(divisions, existing) -> int:
+    changed = []
+    for division in divisions:
+        region = existing[division.code]
+        listed = {
+            "name": division.name,
+            "kind": division.kind,
+            "counts_for_coverage": division.counts_for_coverage,
+            "parent_id": _key(_parent(division, existing, divisions[0])),
+            "legal_parent_id": _key(_legal_parent(division, existing)),
+            "valid_to": None,
+        }
+        if any(getattr(region, field) != value for field, value in listed.items()):
+            for field, value in listed.items():
+                setattr(region, field, value)
+            changed.append(region)
+    bulk_update_with_history(changed, Region, LISTED_FIELDS, batch_size=500, default_change_reason=REASON)
+    return len(changed)
+
+
+def _close(divisions, existing, *, last_day) -> list[Region]:
+    listed = {division.code for division in divisions}
+    closed = [region for code, region in existing.items() if code not in listed and region.is_current]
+    for region in closed:
+        region.valid_to = last_day
+    bulk_update_with_history(closed, Region, ["valid_to"], batch_size=500, default_change_reason=REASON)
+    return closed
+
+
+def _link(closed, divisions, successors) -> int:
+    by_place = defaultdict(list)
+    for division in divisions:
+        by_place[(division.parent_code, division.level, division.stem)].append(division.code)
+    codes = {}
+    for region in closed:
+        code = successors.get(region.code) or _only(by_place[_place(region)])
+        if code:
+            codes[region.code] = code
+    regions = Region.objects.in_bulk(codes.values(), field_name="code")
+    linked = [region for region in closed if codes.get(region.code) in regions]
+    for region in linked:
+        region.successor = regions[codes[region.code]]
+    bulk_update_with_history(linked, Region, ["successor"], batch_size=500, default_change_reason=REASON)
+    return len(linked)
+
+
+def _place(region):
+    stem = Division(region.code, region.name, region.level, "", region.kind, False, "").stem
+    return region.parent.code if region.parent else "", region.level, stem
+
+
+def _only(codes):
+    return codes[0] if len(codes) == 1 else None
+
+
+def load_populations(populations: dict[str, int]) -> int:
+    """Set the residents of the census by division code; returns how many divisions changed."""
+    regions = [
+        region
+        for region in Region.objects.filter(code__in=populations)
+        if region.population != populations[region.code] or region.population_year != CENSUS_YEAR
+    ]
+    for region in regions:
+        region.population = populations[region.code]
+        region.population_year = CENSUS_YEAR
+    bulk_update_with_history(
+        regions, Region, ["population", "population_year"], batch_size=500, default_change_reason=REASON
+    )
+    return len(regions)
+
+
+def load_boundaries(shapes: dict[str, dict], *, source: str) -> int:
+    """Set the outlines by division code; returns how many are held."""
+    boundaries = [
+        Boundary(region=region, geometry=shapes[region.code], source=source)
+        for region in Region.objects.filter(code__in=shapes)
+    ]
+    Boundary.objects.bulk_create(
+        boundaries, update_conflicts=True, unique_fields=["region"], update_fields=["geometry", "source"]
+    )
+    return len(boundaries)

@@ -1,0 +1,43 @@
+"""Divisions as JSON."""
+
+from rest_framework import serializers
+
+from core.api import CleanModelSerializer
+from regions.models import Region
+
+
+class RegionSerializer(CleanModelSerializer):
+    """A division; the units it belongs to appear only where they are in the reader's scope."""
+
+    parent = serializers.SerializerMethodField()
+    legal_parent = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Region
+        fields = [
+            "code",
+            "name",
+            "level",
+            "kind",
+            "parent",
+            "legal_parent",
+            "counts_for_coverage",
+            "population",
+            "population_year",
+            "valid_from",
+            "valid_to",
+        ]
+
+    def get_parent(self, region) -> str | None:
+        """Code of the unit that reports for it."""
+        return self._code_in_scope(region.parent)
+
+    def get_legal_parent(self, region) -> str | None:
+        """Code of the county it belongs to by law, where that is another one."""
+        return self._code_in_scope(region.legal_parent)
+
+    def _code_in_scope(self, region):
+        if region is None:
+            return None
+        paths = self.context["request"].user.paths_for("regions.view_region")
+        return region.code if region.path.startswith(paths) else None

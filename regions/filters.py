@@ -1,0 +1,63 @@
+"""Filtering anything by where it is."""
+
+import django_filters
+from django.utils.choices import CallableChoiceIterator
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import ScopedChoiceFilter, ScopedFilterSet
+from regions.models import Region
+
+
+class RegionFilter(ScopedChoiceFilter):
+    """Rows of a region and everything below it, by the region's code.
+
+    The list offers what lies right below the user's own regions; a code further down that is in
+    scope is understood too, because figures link to the rows behind them.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label", _("Region"))
+        kwargs.setdefault("queryset", Region.objects.all())
+        super().__init__(*args, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.under(value) if value else queryset
+
+
+def offered_regions(user, chosen_code: str = ""):
+    """The regions a choice list offers to ``user``: their own, those right below, the chosen one."""
+    paths = user.paths_for("regions.view_region")
+    own = Region.objects.current().filter(path__in=paths)
+    if not own:
+        own = Region.objects.current().filter(parent__isnull=True) if paths else own
+    offered = list(own) + list(Region.objects.current().filter(parent__in=own).exclude(level="community"))
+    if chosen_code and all(region.code != chosen_code for region in offered):
+        offered += list(Region.objects.visible_to(user).filter(code=chosen_code))
+    return offered
+
+
+class RegionFilterSet(ScopedFilterSet):
+    """A filter set with ``region``."""
+
+    region = RegionFilter()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request is not None:
+            self.form.fields["region"].widget.choices = CallableChoiceIterator(self._region_choices)
+
+    def _region_choices(self):
+        """Read only when the form is drawn, so that an endpoint does not pay for it."""
+        chosen = self.data.get("region", "") if self.data else ""
+        regions = offered_regions(self.request.user, chosen)
+        return [("", _("all")), *((region.code, region.name) for region in regions)]
+
+
+class RegionListFilter(RegionFilterSet):
+    """Filters of the list of divisions."""
+
+    name = django_filters.CharFilter(lookup_expr="icontains", label=_("Name"))
+
+    class Meta:
+        model = Region
+        fields = ["region", "name", "level", "counts_for_coverage"]

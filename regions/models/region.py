@@ -1,0 +1,168 @@
+"""The divisions of the statistics bureau's code list."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.scope import ScopedQuerySet
+
+PATH_LENGTH = {"province": 2, "city": 4, "county": 6, "township": 9, "community": 12}
+
+
+def path_of(code: str, level: str) -> str:
+    """The significant digits of a code: city ``131100`` → ``1311``."""
+    return code[: PATH_LENGTH[level]]
+
+
+class RegionQuerySet(ScopedQuerySet):
+    """Divisions; a division belongs to itself."""
+
+    region_path = "path"
+
+    def valid_on(self, on):
+        """Divisions of the list as it stood on the day ``on``."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        )
+
+    def current(self):
+        """Divisions that no newer list has closed."""
+        return self.filter(valid_to__isnull=True)
+
+    def counting(self):
+        """Townships and subdistricts that count for coverage (118 in Hengshui)."""
+        return self.filter(level=Region.Level.TOWNSHIP, counts_for_coverage=True)
+
+    def communities(self):
+        """Villages and residents' communities."""
+        return self.filter(level=Region.Level.COMMUNITY)
+
+    def legally_under(self, county):
+        """Townships that belong to ``county`` by law, also those a zone administers."""
+        return self.filter(level=Region.Level.TOWNSHIP).filter(
+            Q(legal_parent=county) | Q(legal_parent__isnull=True, parent=county)
+        )
+
+    def for_listing(self):
+        return self.select_related("parent", "legal_parent")
+
+
+class Region(models.Model):
+    """An administrative division: province, city, county-level unit, township or community.
+
+    ``parent`` is the unit that reports for it; ``legal_parent`` the county it belongs to by law,
+    where that is another one: Hengshui's two development zones report for three townships of
+    桃城区 and 冀州区. ``path`` is the code's significant digits, so a subtree is a range of paths.
+    """
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", _("province")
+        CITY = "city", _("city")
+        COUNTY = "county", _("county-level unit")
+        TOWNSHIP = "township", _("township or subdistrict")
+        COMMUNITY = "community", _("village or community")
+
+    code = models.CharField(
+        _("code"), max_length=12, unique=True, help_text=_("As published: 6, 9 or 12 digits.")
+    )
+    name = models.CharField(_("name"), max_length=60)
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    kind = models.CharField(_("kind"), max_length=20, help_text=_("As the list says: 街道, 镇, 乡, 居委会 …"))
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("reports to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    legal_parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs by law to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="legal_children",
+        help_text=_("Only where it is another county than the one that reports for it."),
+    )
+    path = models.CharField(_("path"), max_length=12, unique=True, editable=False)
+    counts_for_coverage = models.BooleanField(
+        _("counts for coverage"),
+        default=False,
+        help_text=_("Formal townships and subdistricts count; zones and farms of township rank do not."),
+    )
+    population = models.PositiveIntegerField(_("residents"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(_("census year"), null=True, blank=True)
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, help_text=_("Empty: since before the first list.")
+    )
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("successor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text=_("The division that took its place when its code was withdrawn."),
+    )
+    history = HistoricalRecords()
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("administrative division")
+        verbose_name_plural = _("administrative divisions")
+        ordering = ["path"]
+        indexes = [models.Index(fields=["level", "path"], name="regions_region_level_path")]
+        constraints = [
+            models.CheckConstraint(
+                name="regions_region_level_known",
+                condition=Q(level__in=["province", "city", "county", "township", "community"]),
+                violation_error_message=_("This level is not known."),
+            ),
+            models.CheckConstraint(
+                name="regions_region_only_townships_count",
+                condition=Q(counts_for_coverage=False) | Q(level="township"),
+                violation_error_message=_("Only townships and subdistricts count for coverage."),
+            ),
+            models.CheckConstraint(
+                name="regions_region_valid_period",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
+                violation_error_message=_("A division cannot end before it begins."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("reports:region", args=[self.code])
+
+    def clean(self):
+        if not self.code.isdigit() or len(self.code) != max(PATH_LENGTH.get(self.level, 0), 6):
+            raise ValidationError(
+                {"code": _("A code has 6 digits down to the county, 9 for a township, 12 for a community.")}
+            )
+        self.path = path_of(self.code, self.level)
+
+    def covers(self, other) -> bool:
+        """Whether ``other`` is this division or lies below it."""
+        return other.path.startswith(self.path)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the division still stands in the list."""
+        return self.valid_to is None
+
+    @property
+    def child_path_length(self) -> int:
+        """How many digits the paths of its direct children have; a community has none below it."""
+        lengths = sorted(PATH_LENGTH.values())
+        return next((length for length in lengths if length > len(self.path)), lengths[-1])
