@@ -1,8 +1,19 @@
-"""Permissions from role assignments."""
+"""Signing in, and permissions from role assignments."""
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import BaseBackend
 
 from accounts.roles import allows
+
+
+class SignInBackend(AuthenticationBackend):
+    """Checks name and password, with the lock-out; it grants nothing.
+
+    Django's own tables of permissions and groups are not used, so they are not asked either.
+    """
+
+    def _get_permissions(self, user_obj, obj, from_name):
+        return set()
 
 
 class RoleBackend(BaseBackend):

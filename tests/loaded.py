@@ -1,0 +1,17 @@
+"""Data that takes seconds to load, loaded once for a module and rolled back behind it."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+
+@contextmanager
+def kept_for_module(django_db_blocker):
+    """What is written inside stays for the module's tests, whose own changes roll back first.
+
+    Use it in a module-scoped fixture that asks for ``django_db_setup``; the module's tests ask for
+    that fixture before ``db``.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

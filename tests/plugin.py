@@ -1,0 +1,84 @@
+"""Early pytest plugin: chooses the database and gives Django an environment before it reads its settings.
+
+`--database postgresql` starts one server of its own for the whole run; xdist's workers inherit its address
+with the environment. What is missing on this machine is named and skipped, but fails where CI=true.
+"""
+
+import os
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import PostgresMissingError, running_postgres
+
+MISSING = pytest.StashKey[str]()
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "hengshui_portal.settings",
+    "SECRET_KEY": "only-for-tests-" + 50 * "x",
+    "DEBUG": "False",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "CSRF_TRUSTED_ORIGINS": "",
+    "SECURE_HTTPS": "False",
+    "PERSONAL_DATA_KEYS": 43 * "A" + "=",
+    "PERSONAL_DATA_FINGERPRINT_KEY": "only-for-tests",
+    "EMAIL_URL": "memorymail://",
+    "LOG_LEVEL": "ERROR",
+}
+
+
+def is_ci() -> bool:
+    return os.environ.get("CI") == "true"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what to test on")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    # A wrapper comes before pytest-django, which reads the settings in the same hook.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _set_environment(early_config)
+    return (yield)
+
+
+def _set_environment(config: pytest.Config) -> None:
+    """Set what the settings read, whatever the developer's own environment says."""
+    resources = ExitStack()
+    config.add_cleanup(resources.close)
+    directory = Path(resources.enter_context(tempfile.TemporaryDirectory(prefix="portal-tests-")))
+    os.environ.update(ENVIRONMENT, DATABASE_URL=f"sqlite:///{directory / 'portal.sqlite3'}")
+    if config.known_args_namespace.database == "postgresql":
+        try:
+            os.environ["DATABASE_URL"] = resources.enter_context(running_postgres())
+        except PostgresMissingError as missing:
+            config.stash[MISSING] = str(missing)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if missing := config.stash.get(MISSING, None):
+        if is_ci():
+            raise pytest.UsageError(missing)
+        pytest.exit(f"SKIPPED, nothing was tested on PostgreSQL: {missing}", returncode=0)
+    _adjust_settings()
+
+
+def _adjust_settings() -> None:
+    """The few settings that differ in tests, each for speed or because nothing is collected or served."""
+    # Not before: the environment has to be there first.
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # A file, not memory: the browser tests' live server works in threads with connections of their own.
+        database.setdefault("TEST", {})["NAME"] = str(Path(database["NAME"]).with_name("test.sqlite3"))
+    # Tests read the English of the code; those about the Chinese pages set the language themselves.
+    settings.LANGUAGE_CODE = "en"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # No manifest and no collected files: static files come straight from where they are written.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.WHITENOISE_AUTOREFRESH = True
