@@ -1,41 +1,14 @@
-"""What the endpoints of all floors have in common: permission, scope, paging, errors, serializers."""
+"""What the endpoints of all floors have in common: scope, clean serializers, one shape of error."""
 
 import copy
 from http import HTTPStatus
 
 from django.core.exceptions import ValidationError as ModelValidationError
-from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
-from rest_framework.pagination import PageNumberPagination
-from rest_framework.permissions import BasePermission
 from rest_framework.views import exception_handler
 
 PROBLEM_TYPE = "application/problem+json"
-
-
-class ScopedPermission(BasePermission):
-    """Reading a noun needs its ``view`` permission; an endpoint without a noun needs an account."""
-
-    def has_permission(self, request, view):
-        if not request.user.is_authenticated:
-            return False
-        model = getattr(view, "model", None)
-        if model is None:
-            return True
-        return request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
-
-
-class ScopedFilterBackend(DjangoFilterBackend):
-    """The page's own filter set, for the endpoint."""
-
-
-class PagePagination(PageNumberPagination):
-    """Pages by number, 50 rows unless asked otherwise, 1,000 at most."""
-
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 1000
 
 
 class ScopedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

@@ -1,0 +1,41 @@
+"""Chromium for the tests of this directory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import ARGUMENTS, NAMES, find_chromium
+from tests.plugin import is_ci
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; a test opens a page of its own in it."""
+    executable = find_chromium()
+    if executable is None:
+        (pytest.fail if is_ci() else pytest.skip)(f"Chromium is not installed: looked for {', '.join(NAMES)}")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # As long as playwright lives its event loop runs in this thread, where Django would refuse to work.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page without cookies, as a Chinese user's small office screen shows it."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,148 @@
+"""Stations and what belongs to them, for tests. Regions are given or made on the way."""
+
+from datetime import date
+
+from stdnum.cn import uscc
+
+from accounts.models import User
+from regions.models import Region
+from stations.actions import refresh_stages
+from stations.models import (
+    Agency,
+    Component,
+    Deliverable,
+    Engagement,
+    Interruption,
+    Milestone,
+    ServiceModel,
+    Stage,
+    Station,
+)
+from tests.accounts.factories import make_user
+
+REGISTERED_ON = date(2021, 1, 4)
+OPERATING_ON = date(2022, 3, 1)
+ACCEPTED_ON = date(2022, 5, 4)
+MODEL_1138N = [
+    ("PLATFORM", "综合服务平台", 1),
+    ("TALENT_BRAND", "人才培养品牌项目", 1),
+    ("CORE_PROJECT", "孵化培育核心项目", 3),
+    ("COMMUNITY_ROOM", "社区社工室", 8),
+    ("ELECTIVE_PROJECT", "自选服务项目", None),
+]
+
+
+def make_uscc(number: int) -> str:
+    """A well-formed invented credit code of a social service organisation."""
+    body = f"52131100MJ{number:07d}"
+    return body + uscc.calc_check_digit(body)
+
+
+def make_service_model(code="1138N", components=MODEL_1138N) -> ServiceModel:
+    """The model with this code: the migration's own where it is there, else a new one."""
+    model, is_new = ServiceModel.objects.get_or_create(code=code, defaults={"name": code})
+    if is_new:
+        Component.objects.bulk_create(
+            Component(
+                service_model=model,
+                order=order,
+                code=component_code,
+                name=name,
+                required=required,
+                needs_community=component_code == "COMMUNITY_ROOM",
+            )
+            for order, (component_code, name, required) in enumerate(components, start=1)
+        )
+    return model
+
+
+def make_agency(home_region, **overrides) -> Agency:
+    """An agency in force since 2021, founded by professionals and registered with the county."""
+    number = Agency.objects.count() + 1
+    values = {
+        "name": f"测试社工机构{number}",
+        "uscc": make_uscc(number),
+        "registration_level": Agency.RegistrationLevel.COUNTY,
+        "founder_type": Agency.FounderType.PROFESSIONAL,
+        "registered_on": REGISTERED_ON,
+        "status": Agency.Status.ACTIVE,
+        "home_region": home_region,
+    }
+    return _saved(Agency(**values | overrides))
+
+
+def make_station(township, *, operating_on=None, **overrides) -> Station:
+    """A station in the plan of ``township``; with ``operating_on`` also one that works since then."""
+    values = {
+        "name": f"{township.name}社工站",
+        "township": township,
+        "service_model": overrides.pop("service_model", None) or make_service_model(),
+        "venue_type": Station.VenueType.PARTY_MASS_CENTER,
+    }
+    station = _saved(Station(**values | overrides))
+    if operating_on:
+        make_milestone(station, stage=Stage.OPERATING, achieved_on=operating_on)
+    return station
+
+
+def make_milestone(station, *, stage=Stage.PLANNED, **overrides) -> Milestone:
+    """A milestone; the station's stage follows."""
+    milestone = _saved(Milestone(station=station, stage=stage, **overrides))
+    refresh_stages([station])
+    return milestone
+
+
+def make_interruption(station, **overrides) -> Interruption:
+    """A time in which the station did not work, written past the actions: the status stays."""
+    values = {"kind": Interruption.Kind.SUSPENDED, "reason": "装修", "started_on": date(2022, 6, 1)}
+    return _saved(Interruption(station=station, **values | overrides))
+
+
+def make_engagement(agency, station, **overrides) -> Engagement:
+    """The agency runs the station since it operates."""
+    values = {"role": Engagement.Role.OPERATOR, "started_on": OPERATING_ON}
+    return _saved(Engagement(agency=agency, station=station, **values | overrides))
+
+
+def make_deliverable(station, *, component="CORE_PROJECT", accepted_on=None, **overrides) -> Deliverable:
+    """A deliverable of the component with this code; with ``accepted_on`` an accepted one.
+
+    Community rooms get a new community of the township unless one is given.
+    """
+    part = station.service_model.components.get(code=component)
+    values = {"name": f"{part.name}{Deliverable.objects.count() + 1}"}
+    if part.needs_community:
+        values["community"] = overrides.pop("community", None) or make_community(station.township)
+    if accepted_on:
+        values |= {
+            "status": Deliverable.Status.ACCEPTED,
+            "reported_on": accepted_on,
+            "reported_by": account("reporter"),
+            "accepted_on": accepted_on,
+            "accepted_by": account("acceptor"),
+        }
+    return _saved(Deliverable(station=station, component=part, **values | overrides))
+
+
+def make_community(township, **overrides) -> Region:
+    """One more community of the township."""
+    number = Region.objects.communities().under(township).count() + 1
+    values = {
+        "code": f"{township.code}{number:03d}",
+        "name": f"第{number}社区",
+        "level": Region.Level.COMMUNITY,
+        "kind": "居委会",
+        "parent": township,
+    }
+    return _saved(Region(**values | overrides))
+
+
+def account(username):
+    """An account without a role, for who reported or accepted."""
+    return User.objects.filter(username=username).first() or make_user(username)
+
+
+def _saved(record):
+    record.full_clean()
+    record.save()
+    return record
