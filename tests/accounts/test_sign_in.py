@@ -85,7 +85,7 @@ def test_the_language_switch_turns_the_pages_english_and_back(client, officer):
     assert "My account" in client.get("/accounts/me/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/accounts/password/", "/accounts/two-factor/", "/accounts/two-factor/totp/activate/"])
+@pytest.mark.parametrize("path", ["/accounts/password/", "/accounts/two-factor/"])
 def test_pages_of_ones_own_account_open(client, officer, path):
     sign_in(client)
 
