@@ -19,6 +19,7 @@ ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "hengshui_portal.settings",
     "SECRET_KEY": "only-for-tests-" + 50 * "x",
     "DEBUG": "False",
+    "DEMO_DATA": "False",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "CSRF_TRUSTED_ORIGINS": "",
     "SECURE_HTTPS": "False",

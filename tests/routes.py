@@ -1,0 +1,59 @@
+"""Every route of the portal, the address of one example of it, and what it answers as text."""
+
+import io
+import zipfile
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+
+def route_names(patterns=None, namespace=""):
+    """The names of all routes, with their namespaces."""
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from route_names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+def example_arguments(world) -> dict[str, list]:
+    """Arguments of the routes that need some: the records of one county."""
+    return {
+        "reports:region": [world.county.code],
+        "reports:region-boundaries": [world.county.code],
+        "reports:station": [world.station.code],
+        "reports:indicator-detail": ["stations_completed"],
+        "reports:indicator-rows": ["stations_completed"],
+        "stations:agency-detail": [world.agency.code],
+        "stations:evidence-file": [world.evidence.code],
+        "personnel:worker-detail": [world.worker.code],
+        "funding:budget-detail": [world.budget.code],
+        "funding:allocation-detail": [world.allocation.code],
+        "funding:disbursement-detail": [world.disbursement.code],
+        "funding:expenditure-detail": [world.expenditure.code],
+        "regions-detail": [world.county.code],
+        "stations-detail": [world.station.code],
+        "agencies-detail": [world.agency.code],
+        "service-models-detail": ["1138N"],
+        "deliverables-detail": [world.deliverable.code],
+        "workers-detail": [world.worker.code],
+        "budgets-detail": [world.budget.code],
+        "allocations-detail": [world.allocation.code],
+        "disbursements-detail": [world.disbursement.code],
+        "expenditures-detail": [world.expenditure.code],
+        "indicators-detail": ["stations_completed"],
+    }
+
+
+def address(route: str, arguments: dict[str, list]) -> str:
+    """The example's address."""
+    return reverse(route, args=arguments.get(route, []))
+
+
+def text_of(response) -> str:
+    """Everything an answer carries, as text; a workbook is unpacked."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if zipfile.is_zipfile(io.BytesIO(body)):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    return body.decode(errors="replace")

@@ -1,0 +1,182 @@
+"""Who gets which answer where: every route, every kind of person.
+
+The records lie in 桃城区. The outsider is an officer of 枣强县, the reader a viewer of the city without
+money, the editor an officer of 桃城区, the administrator that of the city.
+"""
+
+import pytest
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import RoleAssignment
+from accounts.roles import Role
+from tests.accounts.factories import make_user
+from tests.routes import address, example_arguments, route_names, text_of
+from tests.world import make_two_counties
+
+pytestmark = pytest.mark.django_db
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
+PEOPLE = ["anonymous", "outsider", "reader", "editor", "administrator"]
+PUBLIC = (200, 200, 200, 200, 200)
+ACCOUNT = (302, 200, 200, 200, 200)
+LIST = (302, 200, 200, 200, 200)
+DETAIL = (302, 404, 200, 200, 200)
+MONEY_LIST = (302, 200, 403, 200, 200)
+MONEY_DETAIL = (302, 404, 403, 200, 200)
+API_LIST = (403, 200, 200, 200, 200)
+API_DETAIL = (403, 404, 200, 200, 200)
+API_MONEY_LIST = (403, 200, 403, 200, 200)
+API_MONEY_DETAIL = (403, 404, 403, 200, 200)
+
+MATRIX = {
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "set_language": (405,) * 5,
+    "account_login": (200, 302, 302, 302, 302),
+    "account_logout": ACCOUNT,
+    "account_inactive": PUBLIC,
+    "account_reauthenticate": ACCOUNT,
+    "account_change_password": ACCOUNT,
+    "account-me": ACCOUNT,
+    "mfa_index": ACCOUNT,
+    "mfa_authenticate": (302,) * 5,
+    "mfa_reauthenticate": (302,) * 5,
+    "mfa_activate_totp": (302,) * 5,
+    "mfa_deactivate_totp": (302,) * 5,
+    "mfa_view_recovery_codes": (302, 404, 404, 404, 404),
+    "mfa_generate_recovery_codes": (302,) * 5,
+    "mfa_download_recovery_codes": (302, 404, 404, 404, 404),
+    "reports:overview": LIST,
+    "reports:region": DETAIL,
+    "reports:region-boundaries": DETAIL,
+    "reports:station": DETAIL,
+    "reports:matrix": LIST,
+    "reports:indicator-list": LIST,
+    "reports:indicator-detail": LIST,
+    "reports:indicator-rows": LIST,
+    "reports:publishedfigure-list": LIST,
+    "regions:region-list": LIST,
+    "stations:station-list": LIST,
+    "stations:agency-list": LIST,
+    "stations:agency-detail": DETAIL,
+    "stations:evidence-file": DETAIL,
+    "personnel:worker-list": LIST,
+    "personnel:worker-detail": DETAIL,
+    "funding:budget-list": MONEY_LIST,
+    "funding:budget-detail": MONEY_DETAIL,
+    "funding:allocation-list": MONEY_LIST,
+    "funding:allocation-detail": MONEY_DETAIL,
+    "funding:disbursement-list": MONEY_LIST,
+    "funding:disbursement-detail": MONEY_DETAIL,
+    "funding:expenditure-list": MONEY_LIST,
+    "funding:expenditure-detail": MONEY_DETAIL,
+    "api-schema": API_LIST,
+    "api-docs": API_LIST,
+    "api-root": API_LIST,
+    "regions-list": API_LIST,
+    "regions-detail": API_DETAIL,
+    "stations-list": API_LIST,
+    "stations-detail": API_DETAIL,
+    "agencies-list": API_LIST,
+    "agencies-detail": API_DETAIL,
+    "engagements-list": API_LIST,
+    "milestones-list": API_LIST,
+    "deliverables-list": API_LIST,
+    "deliverables-detail": API_DETAIL,
+    "service-models-list": API_LIST,
+    "service-models-detail": API_LIST,
+    "workers-list": API_LIST,
+    "workers-detail": API_DETAIL,
+    "certificates-list": API_LIST,
+    "registrations-list": API_LIST,
+    "postings-list": API_LIST,
+    "budgets-list": API_MONEY_LIST,
+    "budgets-detail": API_MONEY_DETAIL,
+    "allocations-list": API_MONEY_LIST,
+    "allocations-detail": API_MONEY_DETAIL,
+    "disbursements-list": API_MONEY_LIST,
+    "disbursements-detail": API_MONEY_DETAIL,
+    "expenditures-list": API_MONEY_LIST,
+    "expenditures-detail": API_MONEY_DETAIL,
+    "indicators-list": API_LIST,
+    "indicators-detail": API_LIST,
+    "published-figures-list": API_LIST,
+}
+
+
+@pytest.fixture
+def world():
+    return make_two_counties()[0]
+
+
+@pytest.fixture
+def people(world, client, client_of):
+    city = world.county.parent
+    zaoqiang = city.children.get(code="131121")
+    return {
+        "anonymous": client,
+        "outsider": client_of(make_user("outsider", Role.COUNTY_OFFICER, zaoqiang)),
+        "reader": client_of(make_user("reader", Role.VIEWER, city)),
+        "editor": client_of(make_user("editor", Role.COUNTY_OFFICER, world.county)),
+        "administrator": client_of(make_user("administrator", Role.MUNICIPAL_ADMIN, city, is_staff=True)),
+    }
+
+
+def test_every_route_is_in_the_table():
+    assert {route for route in route_names() if not route.startswith("admin:")} == set(MATRIX)
+
+
+@pytest.mark.parametrize("route", MATRIX)
+def test_everybody_gets_the_answer_of_the_table(route, world, people):
+    path = address(route, example_arguments(world))
+
+    answers = tuple(people[person].get(path).status_code for person in PEOPLE)
+
+    assert answers == MATRIX[route]
+
+
+READ_ONLY_PAGES = [
+    route
+    for route in MATRIX
+    if ":" in route or route.endswith(("-list", "-detail")) or route.startswith("api-")
+]
+
+
+@pytest.mark.parametrize("route", READ_ONLY_PAGES)
+def test_pages_and_endpoints_that_only_show_refuse_to_be_written_to(route, world, people):
+    path = address(route, example_arguments(world))
+
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(people["administrator"], method)(path).status_code in (403, 405), method
+
+
+@pytest.mark.parametrize("route", READ_ONLY_PAGES)
+def test_reading_writes_nothing(route, world, people):
+    path = address(route, example_arguments(world))
+
+    with CaptureQueriesContext(connection) as queries:
+        people["editor"].get(path)
+
+    assert [query["sql"] for query in queries if query["sql"].startswith(WRITES)] == []
+
+
+def test_an_account_without_a_role_reaches_no_record(world, client_of):
+    nobody = client_of(make_user("nobody"))
+
+    for route in READ_ONLY_PAGES:
+        answer = nobody.get(address(route, example_arguments(world)))
+        assert answer.status_code in (200, 403, 404), route
+        assert "桃城" not in text_of(answer), route
+
+
+def test_a_role_that_ends_takes_its_scope_with_it(world, people, client_of):
+    user = make_user("leaving", Role.COUNTY_OFFICER, world.county)
+    client = client_of(user)
+    path = address("reports:station", example_arguments(world))
+    assert client.get(path).status_code == 200
+
+    RoleAssignment.objects.filter(user=user).delete()
+
+    assert client.get(path).status_code in (403, 404)

@@ -1,0 +1,145 @@
+"""An officer of 桃城区 finds nothing of 枣强县: no name, row, count, choice or file, by any door.
+
+Every record of 枣强县 carries its name, so that a leak is seen in any text.
+"""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from accounts.roles import Role
+from tests.accounts.factories import make_user
+from tests.routes import address, example_arguments, route_names, text_of
+from tests.test_architecture import NOUNS
+from tests.world import make_two_counties
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "枣强"
+LISTS = [
+    "regions:region-list",
+    "stations:station-list",
+    "stations:agency-list",
+    "personnel:worker-list",
+    "funding:budget-list",
+    "funding:allocation-list",
+    "funding:disbursement-list",
+    "funding:expenditure-list",
+    "reports:matrix",
+    "reports:indicator-detail",
+    "reports:publishedfigure-list",
+]
+ROUTES = [
+    route
+    for route in route_names()
+    if not route.startswith(("admin:", "mfa_", "account_"))
+    and route not in {"set_language", "healthz", "readyz"}
+]
+# Routes about a record of a county, not about an indicator or the model all counties share.
+RECORDS = [
+    route
+    for route in ROUTES
+    if route.endswith("-detail") and not route.startswith(("service-models", "indicators"))
+] + ["reports:region", "reports:region-boundaries", "reports:station", "stations:evidence-file"]
+RECORDS.remove("reports:indicator-detail")
+
+
+@pytest.fixture
+def counties():
+    return make_two_counties()
+
+
+@pytest.fixture
+def officer(counties, client_of):
+    return client_of(make_user("officer", Role.COUNTY_OFFICER, counties[0].county))
+
+
+@pytest.fixture
+def staff(counties):
+    """A county officer whom somebody let into the admin: even there the scope holds."""
+    return make_user("staff", Role.COUNTY_OFFICER, counties[0].county, is_staff=True)
+
+
+@pytest.fixture
+def staff_officer(staff, client_of):
+    return client_of(staff)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_no_page_and_no_endpoint_names_the_other_county(route, counties, officer):
+    answer = officer.get(address(route, example_arguments(counties[0])))
+
+    assert answer.status_code == 200
+    assert OTHER not in text_of(answer)
+
+
+@pytest.mark.parametrize("route", RECORDS)
+def test_the_other_countys_records_are_not_found(route, counties, officer):
+    answer = officer.get(address(route, example_arguments(counties[1])))
+
+    assert answer.status_code == 404
+    assert OTHER not in text_of(answer)
+
+
+@pytest.mark.parametrize("file_type", ["csv", "xlsx"])
+@pytest.mark.parametrize("route", LISTS)
+def test_no_file_holds_the_other_county(route, file_type, counties, officer):
+    answer = officer.get(address(route, example_arguments(counties[0])), {"export": file_type})
+
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+    text = text_of(answer)
+    assert OTHER not in text
+
+
+@pytest.mark.parametrize(
+    "query", [{"region": "131121"}, {"region": "131121100"}, {"q": OTHER}, {"name": OTHER}]
+)
+@pytest.mark.parametrize("route", LISTS)
+def test_no_filter_reaches_the_other_county(route, query, counties, officer):
+    answer = officer.get(address(route, example_arguments(counties[0])), query)
+
+    typed = query.get("q") or query.get("name")
+    text = text_of(answer)
+    assert answer.status_code in (200, 400, 404)
+    assert text.count(OTHER) <= text.count(f'"{typed}"')
+
+
+def test_the_counts_are_those_of_the_own_county(counties, officer):
+    for noun in ("stations", "agencies", "workers", "budgets", "allocations", "expenditures"):
+        assert officer.get(f"/api/v1/{noun}/").json()["count"] == 1
+
+
+@pytest.mark.parametrize("model", [noun for noun in NOUNS if noun in admin.site._registry], ids=str)
+def test_the_admin_keeps_to_the_scope_too(model, counties, staff, staff_officer):
+    route = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    foreign = model.objects.exclude(pk__in=model.objects.visible_to(staff)).first()
+
+    listed = staff_officer.get(reverse(f"{route}_changelist"))
+    assert listed.status_code in (200, 403)
+    assert OTHER not in text_of(listed)
+    if foreign:
+        for page in ("change", "history"):
+            answer = staff_officer.get(reverse(f"{route}_{page}", args=[foreign.pk]))
+            assert answer.status_code in (302, 403, 404)
+            assert OTHER not in text_of(answer)
+
+
+def test_choices_of_the_admins_forms_keep_to_the_scope(counties, staff_officer):
+    for model in NOUNS:
+        if model not in admin.site._registry:
+            continue
+        form = staff_officer.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
+        assert form.status_code in (200, 403)
+        assert OTHER not in text_of(form)
+
+
+def test_the_admins_search_for_related_records_keeps_to_the_scope(counties, staff_officer):
+    asked = {"term": OTHER, "app_label": "stations", "model_name": "station", "field_name": "township"}
+
+    assert staff_officer.get(reverse("admin:autocomplete"), asked).json()["results"] == []
+
+
+def test_the_admin_is_closed_to_officers(counties, officer):
+    assert officer.get("/admin/").status_code in (302, 403)
+    assert officer.get("/admin/stations/station/").status_code in (302, 403)
