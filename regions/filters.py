@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import ScopedChoiceFilter, ScopedFilterSet
@@ -44,10 +45,11 @@ class RegionFilterSet(ScopedFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.request is not None:
-            self.form.fields["region"].widget.choices = CallableChoiceIterator(self._region_choices)
+            self.form.fields["region"].widget.choices = CallableChoiceIterator(lambda: self._region_choices)
 
+    @cached_property
     def _region_choices(self):
-        """Read only when the form is drawn, so that an endpoint does not pay for it."""
+        """Read once, and only when the form is drawn, so that an endpoint does not pay for it."""
         chosen = self.data.get("region", "") if self.data else ""
         regions = offered_regions(self.request.user, chosen)
         return [("", _("all")), *((region.code, region.name) for region in regions)]

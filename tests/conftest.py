@@ -9,7 +9,11 @@ from django.test import Client
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
+from tests.money_triggers import entries_of_money_can_be_flushed
 from tests.regions.factories import make_region
+
+# A fixture for all tests, found by pytest because it stands here.
+__all__ = ["entries_of_money_can_be_flushed"]
 
 
 @pytest.fixture
@@ -78,7 +82,7 @@ def client_of():
 
     def signed_in(user):
         client = Client()
-        client.force_login(user, backend="accounts.backends.RoleBackend")
+        client.force_login(user, backend="accounts.backends.SignInBackend")
         return client
 
     return signed_in

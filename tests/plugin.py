@@ -79,6 +79,7 @@ def _adjust_settings() -> None:
         database.setdefault("TEST", {})["NAME"] = str(Path(database["NAME"]).with_name("test.sqlite3"))
     # Tests read the English of the code; those about the Chinese pages set the language themselves.
     settings.LANGUAGE_CODE = "en"
+    settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-tests-media-")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # No manifest and no collected files: static files come straight from where they are written.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -5,7 +5,6 @@ money, the editor an officer of 桃城区, the administrator that of the city.
 """
 
 import pytest
-
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from stations.models import Evidence
 from tests.funding.factories import (
     make_allocation,
     make_budget,
@@ -12,12 +13,12 @@ from tests.funding.factories import (
 from tests.personnel.factories import make_complete_worker
 from tests.regions.factories import make_region
 from tests.reports.factories import make_published_figure
+from tests.stations import files
 from tests.stations.factories import (
     make_agency,
     make_community,
     make_deliverable,
     make_engagement,
-    make_evidence,
     make_interruption,
     make_station,
 )
@@ -70,6 +71,14 @@ def make_world(township, mark: str) -> World:
         disbursement=disbursement,
         expenditure=expenditure,
     )
+
+
+def make_evidence(deliverable, title) -> Evidence:
+    """A small document that shows the deliverable."""
+    evidence = Evidence(deliverable=deliverable, title=title, file=files.upload(files.PDF))
+    evidence.full_clean()
+    evidence.save()
+    return evidence
 
 
 def make_two_counties():

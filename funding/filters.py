@@ -1,0 +1,90 @@
+"""Filtering the money chain; every list and endpoint of it takes the same words."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import ScopedChoiceFilter
+from funding.models import Allocation, Budget, Disbursement, Expenditure
+from regions.filters import RegionFilterSet
+from stations.models import Station
+
+
+class FundingFilterSet(RegionFilterSet):
+    """Region, budget year, source, day and a search."""
+
+    year = django_filters.NumberFilter(
+        method="of_year", label=_("Budget year"), min_value=2000, max_value=2100, decimal_places=0
+    )
+    source = django_filters.ChoiceFilter(
+        method="of_source", label=_("Source of money"), choices=Budget.Source.choices
+    )
+    until = django_filters.DateFilter(
+        method="until_day",
+        label=_("Until the day"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    q = django_filters.CharFilter(method="found", label=_("Code, document or voucher"))
+
+    def of_year(self, queryset, name, value):
+        return queryset.in_year(int(value))
+
+    def of_source(self, queryset, name, value):
+        return queryset.from_source(value)
+
+    def until_day(self, queryset, name, value):
+        return queryset.posted_by(value)
+
+    def found(self, queryset, name, value):
+        return queryset.search(value)
+
+
+class BudgetFilter(FundingFilterSet):
+    """Filters of the list of budgets."""
+
+    class Meta:
+        model = Budget
+        fields = ["region", "year", "source", "until", "q"]
+
+
+class AllocationFilter(FundingFilterSet):
+    """Filters of the list of allocations."""
+
+    category = django_filters.ChoiceFilter(label=_("Kind of use"), choices=Allocation.Category.choices)
+    station = ScopedChoiceFilter(label=_("Station"), queryset=Station.objects.all())
+
+    class Meta:
+        model = Allocation
+        fields = ["region", "year", "source", "category", "station", "until", "q"]
+
+
+class DisbursementFilter(FundingFilterSet):
+    """Filters of the list of disbursements."""
+
+    category = django_filters.ChoiceFilter(
+        field_name="allocation__category", label=_("Kind of use"), choices=Allocation.Category.choices
+    )
+    station = ScopedChoiceFilter(
+        field_name="allocation__station", label=_("Station"), queryset=Station.objects.all()
+    )
+
+    class Meta:
+        model = Disbursement
+        fields = ["region", "year", "source", "category", "station", "until", "q"]
+
+
+class ExpenditureFilter(FundingFilterSet):
+    """Filters of the list of expenditures."""
+
+    category = django_filters.ChoiceFilter(
+        field_name="disbursement__allocation__category",
+        label=_("Kind of use"),
+        choices=Allocation.Category.choices,
+    )
+    station = ScopedChoiceFilter(
+        field_name="disbursement__allocation__station", label=_("Station"), queryset=Station.objects.all()
+    )
+
+    class Meta:
+        model = Expenditure
+        fields = ["region", "year", "source", "category", "station", "until", "q"]

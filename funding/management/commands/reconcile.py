@@ -1,0 +1,28 @@
+"""``manage.py reconcile``: proves every running total of the money chain against its entries."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from core.figures import grouped
+from funding import triggers
+from funding.reconciliation import differences
+
+
+class Command(BaseCommand):
+    """Print each total that differs from its entries; fails where there is one."""
+
+    help = "Compare all running totals of the money chain with their entries; fails on a difference."
+
+    def handle(self, *args, **options):
+        missing = triggers.missing(connection)
+        for name in missing:
+            self.stdout.write(f"Trigger {name} is missing: run migrate.")
+        found = list(differences())
+        for one in found:
+            self.stdout.write(
+                f"{one.code}: {one.total} is {grouped(one.stored_yuan)}, its entries make "
+                f"{grouped(one.proven_yuan)} (difference {grouped(one.stored_yuan - one.proven_yuan)})."
+            )
+        if found or missing:
+            raise CommandError(f"{len(found)} totals differ, {len(missing)} triggers are missing.")
+        self.stdout.write("All totals equal their entries.")

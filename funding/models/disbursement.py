@@ -1,0 +1,89 @@
+"""Money paid out."""
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from funding import chain
+from funding.models.allocation import Allocation
+from funding.models.amounts import RunningTotalField
+from funding.models.entry import Entry, EntryQuerySet, within_amount
+from stations.models import Agency
+
+
+class DisbursementQuerySet(EntryQuerySet):
+    """Disbursements, by the region that received the allocation."""
+
+    region_path = "allocation__region__path"
+    budget_lookup = "allocation__budget"
+    search_fields = ("code", "payee", "allocation__code")
+
+    def for_listing(self):
+        return self.select_related("allocation__budget", "allocation__region", "allocation__station")
+
+    def with_agency_for(self, user):
+        """The rows with their agencies, read once; an agency out of the user's scope is left out."""
+        return self.prefetch_related(Prefetch("agency", queryset=Agency.objects.visible_to(user)))
+
+    def with_expenditures(self):
+        """The rows with their expenditures in the order of the days; one query more."""
+        expenditures = self.model.expenditures.rel.related_model.objects.order_by("posted_on", "code")
+        return self.prefetch_related(Prefetch("expenditures", queryset=expenditures))
+
+
+class Disbursement(Entry):
+    """Money of an allocation paid out (拨付) to whoever carries out the work, often an agency.
+
+    ``spent_yuan`` is the sum of its expenditures; the database keeps it.
+    """
+
+    link = chain.DISBURSEMENT
+
+    allocation = models.ForeignKey(
+        Allocation, verbose_name=_("allocation"), on_delete=models.PROTECT, related_name="disbursements"
+    )
+    payee = models.CharField(
+        _("payee"), max_length=120, blank=True, help_text=_("Left empty, the agency's name is taken.")
+    )
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("agency paid"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disbursements",
+    )
+    spent_yuan = RunningTotalField(_("spent (yuan)"))
+    history = HistoricalRecords(excluded_fields=["spent_yuan", "reversed_yuan"])
+
+    objects = DisbursementQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = _("disbursement")
+        verbose_name_plural = _("disbursements")
+        constraints = [
+            *Entry.Meta.constraints,
+            within_amount("spent_yuan"),
+            models.CheckConstraint(
+                name="funding_disbursement_payee_named",
+                condition=~Q(payee=""),
+                violation_error_message=_("Name the payee or choose an agency."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("funding:disbursement-detail", args=[self.code])
+
+    def clean(self):
+        if not self.payee and self.agency_id:
+            self.payee = self.agency.name
+        super().clean()
+
+    def errors_of_posting(self, parent) -> dict:
+        """Besides the amount: somebody is paid."""
+        errors = super().errors_of_posting(parent)
+        if not self.payee:
+            errors["payee"] = _("Name the payee or choose an agency.")
+        return errors

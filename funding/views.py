@@ -1,0 +1,132 @@
+"""Pages of the money chain."""
+
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import RequestConfig
+
+from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
+from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
+from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.tables import AllocationTable, BudgetTable, DisbursementTable, ExpenditureTable
+
+
+class FundingListView(ScopedListView):
+    """A list with the sums of its filtered rows above it."""
+
+    template_name = "funding/list.html"
+    lead = _("Money")
+
+    def get_context_data(self, **kwargs):
+        # The method itself: only the page asks for the sums, neither a file nor a part of the page.
+        return super().get_context_data(totals=self.object_list.totals, **kwargs)
+
+
+class BudgetListView(FundingListView):
+    """The budgets in scope."""
+
+    model = Budget
+    table_class = BudgetTable
+    filterset_class = BudgetFilter
+    title = _("Budgets")
+    export_name = "budgets"
+    extra_context = {"used_label": _("Allocated")}
+
+
+class AllocationListView(FundingListView):
+    """The allocations in scope."""
+
+    model = Allocation
+    table_class = AllocationTable
+    filterset_class = AllocationFilter
+    title = _("Allocations")
+    export_name = "allocations"
+    extra_context = {"used_label": _("Disbursed")}
+
+
+class DisbursementListView(FundingListView):
+    """The disbursements in scope."""
+
+    model = Disbursement
+    table_class = DisbursementTable
+    filterset_class = DisbursementFilter
+    title = _("Disbursements")
+    export_name = "disbursements"
+    extra_context = {"used_label": _("Spent")}
+
+
+class ExpenditureListView(FundingListView):
+    """The expenditures in scope."""
+
+    model = Expenditure
+    table_class = ExpenditureTable
+    filterset_class = ExpenditureFilter
+    title = _("Expenditures")
+    export_name = "expenditures"
+
+
+class BudgetDetailView(ScopedDetailView):
+    """A budget with its allocations and what remains."""
+
+    model = Budget
+    template_name = "funding/budget.html"
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing()
+
+    def get_context_data(self, **kwargs):
+        allocations = Allocation.objects.visible_to(self.request.user).filter(budget=self.object)
+        table = AllocationTable(allocations.for_listing(), exclude=["year", "source"])
+        RequestConfig(self.request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
+        return super().get_context_data(table=table, **kwargs)
+
+
+class EntryDetailView(ScopedDetailView):
+    """An entry with the way up to its budget, which may be out of the user's scope."""
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing().select_related("reverses", "reversed_by")
+
+    def budget(self):
+        return self.object.parent
+
+    def get_context_data(self, **kwargs):
+        budgets = Budget.objects.visible_to(self.request.user)
+        is_visible = budgets.filter(pk=self.budget().pk).exists()
+        return super().get_context_data(budget_is_visible=is_visible, **kwargs)
+
+
+class AllocationDetailView(EntryDetailView):
+    """An allocation with everything drawn on it, level by level."""
+
+    model = Allocation
+    template_name = "funding/allocation.html"
+
+    def get_context_data(self, **kwargs):
+        disbursements = self.object.disbursements.with_expenditures().order_by("posted_on", "code")
+        return super().get_context_data(disbursements=disbursements, **kwargs)
+
+
+class DisbursementDetailView(EntryDetailView):
+    """A disbursement with its expenditures."""
+
+    model = Disbursement
+    template_name = "funding/disbursement.html"
+
+    def get_queryset(self):
+        return super().get_queryset().with_agency_for(self.request.user)
+
+    def budget(self):
+        return self.object.allocation.budget
+
+    def get_context_data(self, **kwargs):
+        expenditures = self.object.expenditures.order_by("posted_on", "code")
+        return super().get_context_data(expenditures=expenditures, **kwargs)
+
+
+class ExpenditureDetailView(EntryDetailView):
+    """An expenditure and the chain it ends."""
+
+    model = Expenditure
+    template_name = "funding/expenditure.html"
+
+    def budget(self):
+        return self.object.disbursement.allocation.budget

@@ -1,0 +1,121 @@
+"""People as JSON: names as they are, numbers masked, ciphertext and fingerprints never."""
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from core.api import CleanModelSerializer
+from personnel.certificate_clock import Status
+from personnel.models import Certificate, Posting, Registration, SocialWorker
+
+# Null in what is read by anybody but the home region.
+HOME_ONLY = (
+    "home_region",
+    "sex",
+    "birth_year",
+    "id_number_masked",
+    "phone_masked",
+    "education",
+    "is_social_work_major",
+    "register_ended_on",
+    "register_end_reason",
+)
+
+
+class SocialWorkerSerializer(CleanModelSerializer):
+    """A social worker today; read from outside the home region, what is its alone is null."""
+
+    home_region = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    agency = serializers.CharField(
+        source="agency_in_scope.code", default=None, read_only=True, allow_null=True
+    )
+    level = serializers.ChoiceField(choices=Certificate.Level.choices, read_only=True, allow_null=True)
+    registration_status = serializers.SerializerMethodField()
+    stations = serializers.SerializerMethodField()
+
+    class Meta:
+        model = SocialWorker
+        fields = [
+            "code",
+            "name",
+            "level",
+            "registration_status",
+            "employer_type",
+            "employment_type",
+            "agency",
+            "stations",
+            *HOME_ONLY,
+        ]
+
+    def get_registration_status(self, worker) -> str | None:
+        """How the registration of the highest certificate stands today; null without a certificate."""
+        clock = worker.clock_on(timezone.localdate())
+        return clock.status.value if clock else None
+
+    def get_stations(self, worker) -> list[str]:
+        """Codes of the stations in scope where the person is posted today."""
+        return [posting.station.code for posting in worker.postings_in_scope]
+
+    def to_representation(self, instance):
+        data = super().to_representation(instance)
+        if not instance.is_home_for(self.context["request"].user):
+            data |= dict.fromkeys(HOME_ONLY)
+        return data
+
+
+class CertificateSerializer(CleanModelSerializer):
+    """A certificate with its clock today."""
+
+    worker = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    number_masked = serializers.ReadOnlyField()
+    status = serializers.SerializerMethodField()
+    due_on = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Certificate
+        fields = ["worker", "level", "number_masked", "issued_on", "status", "due_on"]
+
+    def get_status(self, certificate) -> Status | None:
+        """How the registration stands today."""
+        clock = self._clock(certificate)
+        return clock.status.value if clock else None
+
+    def get_due_on(self, certificate) -> str | None:
+        """The last day for the next registration."""
+        clock = self._clock(certificate)
+        return clock.due_on.isoformat() if clock else None
+
+    def _clock(self, certificate):
+        return certificate.clock_on(timezone.localdate())
+
+
+class RegistrationSerializer(CleanModelSerializer):
+    """A registration of a certificate."""
+
+    worker = serializers.SlugRelatedField(source="certificate.worker", slug_field="code", read_only=True)
+    level = serializers.IntegerField(source="certificate.level", read_only=True)
+    certificate = serializers.CharField(source="certificate.number_masked", read_only=True)
+
+    class Meta:
+        model = Registration
+        fields = ["worker", "certificate", "level", "registered_on", "valid_to"]
+
+
+class PostingSerializer(CleanModelSerializer):
+    """A posting at a station in scope."""
+
+    worker = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    worker_name = serializers.CharField(source="worker.name", read_only=True)
+    station = serializers.SlugRelatedField(slug_field="code", read_only=True)
+
+    class Meta:
+        model = Posting
+        fields = [
+            "worker",
+            "worker_name",
+            "station",
+            "role",
+            "employment_type",
+            "started_on",
+            "ended_on",
+            "leave_reason",
+        ]

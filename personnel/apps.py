@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonnelConfig(AppConfig):
+    """The people: social workers, their certificates, and where they are posted."""
+
+    name = "personnel"
+    verbose_name = _("Personnel")

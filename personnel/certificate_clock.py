@@ -1,0 +1,105 @@
+"""The three-year clock of a certificate: when it is due, and how it stands on a given day.
+
+The first registration is due within one year of issue; a registration is valid for three years
+and renewed in its last three months. A late registration costs nobody the certificate, so nothing
+here forbids: it says how things stand.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+FIRST_REGISTRATION_MONTHS = 12
+VALID_MONTHS = 36
+RENEWAL_WINDOW_MONTHS = 3
+
+
+class Status(models.TextChoices):
+    """How the registration of a certificate stands on a day."""
+
+    NOT_REGISTERED = "not_registered", _("not yet registered")
+    FIRST_OVERDUE = "first_overdue", _("first registration overdue")
+    VALID = "valid", _("registration valid")
+    RENEWAL_WINDOW = "renewal_window", _("renewal due")
+    EXPIRED = "expired", _("registration expired")
+
+
+IN_FORCE = frozenset({Status.VALID, Status.RENEWAL_WINDOW})
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How a certificate stands, and the days that matter next; None where a day does not apply."""
+
+    status: Status
+    due_on: date | None
+    window_opens_on: date | None
+    valid_to: date | None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the registration is valid, also in its renewal window."""
+        return self.status in IN_FORCE
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day ``months`` later (or earlier), or the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def first_registration_due_on(issued_on: date) -> date:
+    """The last day for the first registration: issued 2022-10-01 → 2023-10-01."""
+    return months_later(issued_on, FIRST_REGISTRATION_MONTHS)
+
+
+def valid_to_of(registered_on: date) -> date:
+    """The last day of a registration: registered 2023-01-15 → 2026-01-14."""
+    return months_later(registered_on, VALID_MONTHS) - timedelta(days=1)
+
+
+def window_opens_on(valid_to: date) -> date:
+    """The first day on which a registration may be renewed: valid to 2026-01-14 → 2025-10-14."""
+    return months_later(valid_to, -RENEWAL_WINDOW_MONTHS)
+
+
+def clock_of(issued_on: date, valid_to: date | None, on: date) -> Clock | None:
+    """The clock on the day ``on`` of a certificate whose registrations made by then end on ``valid_to``.
+
+    ``valid_to`` is None where there is no registration yet. None before the certificate was issued.
+    """
+    if on < issued_on:
+        return None
+    if valid_to is None:
+        due = first_registration_due_on(issued_on)
+        status = Status.NOT_REGISTERED if on <= due else Status.FIRST_OVERDUE
+        return Clock(status, due_on=due, window_opens_on=None, valid_to=None)
+    opens = window_opens_on(valid_to)
+    return Clock(
+        _registered_status(valid_to, opens, on), due_on=valid_to, window_opens_on=opens, valid_to=valid_to
+    )
+
+
+def clock_on(issued_on: date, registrations: Iterable, on: date) -> Clock | None:
+    """The same from the registrations, objects with ``registered_on`` and ``valid_to``.
+
+    Those made after ``on`` are not known yet on that day.
+    """
+    ends = [one.valid_to for one in registrations if one.registered_on <= on]
+    return clock_of(issued_on, max(ends, default=None), on)
+
+
+def _registered_status(end: date, opens: date, on: date) -> Status:
+    if on > end:
+        return Status.EXPIRED
+    return Status.RENEWAL_WINDOW if on >= opens else Status.VALID
+
+
+def status_on(issued_on: date, registrations: Iterable, on: date) -> Status | None:
+    """How the registration stands on the day ``on``; None before the certificate was issued."""
+    clock = clock_on(issued_on, registrations, on)
+    return clock.status if clock else None

@@ -1,0 +1,109 @@
+"""The qualification."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.privacy import mask
+from personnel.certificate_clock import Clock, clock_on
+from personnel.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
+from personnel.models.posting import AtHomeQuerySet
+
+USUAL_NUMBER_LENGTH = 18
+
+
+class CertificateQuerySet(AtHomeQuerySet):
+    """Certificates; a certificate belongs to its holder's home region."""
+
+    region_path = "worker__home_region__path"
+
+    def issued_by(self, on):
+        """Certificates issued on or before the day ``on``."""
+        return self.filter(issued_on__lte=on)
+
+    def for_listing(self):
+        return self.select_related("worker__home_region").prefetch_related("registrations")
+
+
+class Certificate(models.Model):
+    """A national certificate of one of the three levels of social work, with its own number.
+
+    A person may hold several and counts once, by the highest. The qualification itself does not
+    expire; its registration does, see ``certificate_clock``.
+    """
+
+    class Level(models.IntegerChoices):
+        ASSISTANT = 1, _("assistant social worker")
+        INTERMEDIATE = 2, _("social worker")
+        SENIOR = 3, _("senior social worker")
+
+    worker = models.ForeignKey(
+        "personnel.SocialWorker",
+        verbose_name=_("social worker"),
+        on_delete=models.PROTECT,
+        related_name="certificates",
+    )
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level)
+    number = models.CharField(
+        _("certificate number"),
+        max_length=30,
+        help_text=_("10 to 30 digits and capital letters, as printed; usually 18."),
+    )
+    issued_on = models.DateField(_("issued on"))
+    history = HistoricalRecords()
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        # As its index by holder and level has them: the list of a nation needs no sorting.
+        ordering = ["worker_id", "level"]
+        indexes = [models.Index(fields=["worker", "issued_on", "level"], name="personnel_certificate_holder")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                name="personnel_certificate_number_once",
+                violation_error_message=_("This certificate number is already recorded."),
+            ),
+            models.UniqueConstraint(
+                fields=["worker", "level"],
+                name="personnel_certificate_one_per_level",
+                violation_error_message=_("This person already has a certificate of this level."),
+            ),
+            models.CheckConstraint(
+                name="personnel_certificate_number_format",
+                condition=Q(number__regex=CERTIFICATE_NUMBER),
+                violation_error_message=_("A certificate number has 10 to 30 digits and capital letters."),
+            ),
+            models.CheckConstraint(
+                name="personnel_certificate_level_known",
+                condition=Q(level__in=[1, 2, 3]),
+                violation_error_message=_("This level is not known."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_level_display()} {self.number_masked}"
+
+    def clean(self):
+        self.number = clean_certificate_number(self.number)
+        if self.issued_on and self.issued_on > timezone.localdate():
+            raise ValidationError({"issued_on": _("A certificate cannot be issued in the future.")})
+
+    @property
+    def number_masked(self) -> str:
+        """The number as pages show it: its first and last four signs."""
+        return mask(self.number, head=4, tail=4)
+
+    @property
+    def has_usual_number(self) -> bool:
+        """Whether the number has the 18 signs of most prints; others are right but rare."""
+        return len(self.number) == USUAL_NUMBER_LENGTH
+
+    def clock_on(self, day) -> Clock | None:
+        """The clock on ``day`` from the loaded registrations; None before the issue."""
+        return clock_on(self.issued_on, self.registrations.all(), day)

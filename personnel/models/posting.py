@@ -1,0 +1,210 @@
+"""Who works where."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.scope import ScopedQuerySet, paths_for, under_paths
+from stations.models import Station
+
+
+class PostingQuerySet(ScopedQuerySet):
+    """Postings; a posting belongs to the township of its station."""
+
+    region_path = "station__township__path"
+
+    def open(self):
+        """Postings without an end."""
+        return self.filter(ended_on__isnull=True)
+
+    def on(self, day):
+        """Postings that ran on ``day``; the first and the last day belong to them."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day)
+
+    def full_time(self):
+        """Full-time postings."""
+        return self.filter(employment_type=Posting.EmploymentType.FULL_TIME)
+
+    def overlapping(self, started_on, ended_on=None):
+        """Postings with at least one day in the period; no end means it goes on."""
+        running = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
+        return running.filter(started_on__lte=ended_on) if ended_on else running
+
+    def for_listing(self):
+        return self.select_related("worker", "station__township")
+
+
+class AtHomeQuerySet(ScopedQuerySet):
+    """Rows about a person: seen also where the person is or was posted, changed only at home.
+
+    ``worker_lookup`` leads to the person. Whoever sees a row only through a posting does not see
+    what is the home region's alone.
+    """
+
+    worker_lookup = "worker"
+
+    def in_paths(self, paths):
+        posted = Posting.objects.in_paths(paths).values("worker")
+        return self.filter(under_paths(self.region_path, paths) | Q(**{f"{self.worker_lookup}__in": posted}))
+
+    def permitted(self, user, action):
+        """Rows on which ``user`` may do ``action``: anything but looking is for the home region."""
+        return super().permitted(user, action) if action == "view" else self._at_home(user, action)
+
+    def at_home(self, user):
+        """The visible rows whose home region ``user`` looks after: all there is to know about them."""
+        return self._at_home(user, "view")
+
+    def _at_home(self, user, action):
+        permission = f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
+        return self.filter(under_paths(self.region_path, paths_for(user, permission)))
+
+
+class Posting(models.Model):
+    """A person works at a station in one role from one day to another; no end means: still there.
+
+    Turnover, vacancies and the share of part-timers are counted from postings, so a posting is
+    ended with its reason and never deleted.
+    """
+
+    class Role(models.TextChoices):
+        HEAD = "head", _("station head")
+        SOCIAL_WORKER = "social_worker", _("station social worker")
+        ASSISTANT = "assistant", _("social work assistant")
+        SUPERVISOR = "supervisor", _("supervisor")
+        OTHER = "other", _("other")
+
+    class EmploymentType(models.TextChoices):
+        FULL_TIME = "full_time", _("full-time")
+        PART_TIME = "part_time", _("part-time")
+        VOLUNTEER = "volunteer", _("volunteer")
+
+    class LeaveReason(models.TextChoices):
+        RESIGNED = "resigned", _("resigned")
+        CONTRACT_ENDED = "contract_ended", _("contract or project ended")
+        TRANSFERRED = "transferred", _("moved to another station")
+        PROMOTED = "promoted", _("promoted")
+        DISMISSED = "dismissed", _("dismissed")
+        RETIRED = "retired", _("retired")
+        OTHER = "other", _("other")
+
+    worker = models.ForeignKey(
+        "personnel.SocialWorker",
+        verbose_name=_("social worker"),
+        on_delete=models.PROTECT,
+        related_name="postings",
+    )
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="postings"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SOCIAL_WORKER)
+    employment_type = models.CharField(_("employment"), max_length=20, choices=EmploymentType)
+    started_on = models.DateField(_("started on"))
+    ended_on = models.DateField(
+        _("ended on"), null=True, blank=True, help_text=_("The last day; empty while it goes on.")
+    )
+    leave_reason = models.CharField(_("leave reason"), max_length=20, choices=LeaveReason, blank=True)
+    history = HistoricalRecords()
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        ordering = ["-started_on", "pk"]
+        indexes = [models.Index(fields=["station", "started_on"], name="personnel_posting_station_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker"],
+                condition=Q(ended_on__isnull=True, employment_type="full_time"),
+                name="personnel_posting_one_open_full_time",
+                violation_error_message=_("This person already has an open full-time posting; end it first."),
+            ),
+            models.UniqueConstraint(
+                fields=["worker", "station"],
+                condition=Q(ended_on__isnull=True),
+                name="personnel_posting_one_open_per_station",
+                violation_error_message=_("This person already has an open posting at this station."),
+            ),
+            models.CheckConstraint(
+                name="personnel_posting_period",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("A posting cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                name="personnel_posting_end_has_reason",
+                condition=Q(ended_on__isnull=True, leave_reason="")
+                | Q(ended_on__isnull=False) & ~Q(leave_reason=""),
+                violation_error_message=_("State the leave reason together with the last day, or neither."),
+            ),
+            models.CheckConstraint(
+                name="personnel_posting_role_known",
+                condition=Q(role__in=["head", "social_worker", "assistant", "supervisor", "other"]),
+                violation_error_message=_("This role is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_posting_employment_known",
+                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
+                violation_error_message=_("This kind of employment is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_posting_leave_reason_known",
+                condition=Q(
+                    leave_reason__in=[
+                        "",
+                        "resigned",
+                        "contract_ended",
+                        "transferred",
+                        "promoted",
+                        "dismissed",
+                        "retired",
+                        "other",
+                    ]
+                ),
+                violation_error_message=_("This leave reason is not known."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.worker} · {self.station}"
+
+    def clean(self):
+        if self.station_id:
+            self._refuse_closed_station()
+        if self.worker_id and self.started_on:
+            self._refuse_after_register()
+            self._refuse_second_full_time()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the posting has no end."""
+        return self.ended_on is None
+
+    def _refuse_closed_station(self):
+        if self._state.adding and self.is_open and self.station.status == Station.Status.CLOSED:
+            raise ValidationError(
+                {"station": _("This station is closed; reopen it before anybody is posted there.")}
+            )
+
+    def _refuse_after_register(self):
+        left_on = self.worker.register_ended_on
+        if left_on and (self.is_open or self.ended_on > left_on):
+            raise ValidationError(
+                _("This person left the register on %(day)s; a posting must end by that day."),
+                params={"day": left_on},
+            )
+
+    def _refuse_second_full_time(self):
+        """Two full-time postings share no day; the message names no station, which may be out of scope."""
+        if self.employment_type != self.EmploymentType.FULL_TIME:
+            return
+        others = Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
+        if others.overlapping(self.started_on, self.ended_on).exists():
+            raise ValidationError(
+                _(
+                    "This person is posted full-time elsewhere in that time; "
+                    "the posting there must end before this one starts."
+                )
+            )

@@ -1,0 +1,351 @@
+"""The people."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core import privacy
+from core.pinyin import matching, search_columns
+from personnel.certificate_clock import Clock, clock_of
+from personnel.identifiers import (
+    birth_date_of,
+    clean_certificate_number,
+    clean_id_number,
+    clean_mobile,
+    is_male,
+)
+from personnel.models.certificate import Certificate
+from personnel.models.posting import AtHomeQuerySet, Posting
+from personnel.models.registration import Registration
+from regions.models import Region
+from stations.codes import next_code
+from stations.models import Agency
+
+PUBLIC_EMPLOYERS = ("party_government", "institution")
+# What no page, endpoint, file or list of changes may carry.
+SECRET_FIELDS = ("id_number_fingerprint", "id_number_ciphertext", "phone_ciphertext")
+CODE_PREFIX = "SW-"
+ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
+
+
+class SocialWorkerQuerySet(AtHomeQuerySet):
+    """Social workers, by their home region; seen also where they are or were posted."""
+
+    region_path = "home_region__path"
+    worker_lookup = "pk"
+
+    def on_register(self, on):
+        """People who had not left the register by the day ``on``."""
+        return self.filter(Q(register_ended_on__isnull=True) | Q(register_ended_on__gt=on))
+
+    def with_level(self, on):
+        """Adds ``level``: the highest of the certificates issued by the day ``on``, or None."""
+        return self.annotate(level=Subquery(_held(on).values("level")[:1]))
+
+    def certified(self, on):
+        """People certified on the day ``on``, each once, with ``level``, the highest they held then."""
+        return self.on_register(on).with_level(on).filter(level__isnull=False)
+
+    def outside_public_employment(self):
+        """People whom neither party, government nor a public institution employs."""
+        return self.exclude(employer_type__in=PUBLIC_EMPLOYERS)
+
+    def in_public_employment(self):
+        """People employed by party, government or a public institution."""
+        return self.filter(employer_type__in=PUBLIC_EMPLOYERS)
+
+    def posted(self, on):
+        """People posted at any station on the day ``on``."""
+        return self.filter(Exists(Posting.objects.on(on).filter(worker=OuterRef("pk"))))
+
+    def full_time(self, on):
+        """People posted full-time on the day ``on``."""
+        return self.filter(Exists(Posting.objects.on(on).full_time().filter(worker=OuterRef("pk"))))
+
+    def search(self, text):
+        """People by part of name, code, pinyin or initials, or by a whole certificate number.
+
+        Part of a number finds nobody: numbers are masked, and guessing them sign by sign is not offered.
+        """
+        number = clean_certificate_number(text)
+        holders = Certificate.objects.filter(number=number).values("worker")
+        return self.filter(matching(text) | Q(pk__in=holders)) if number else self
+
+    def with_registration(self, on):
+        """Adds the clock's days for the highest certificate held on the day ``on``; see ``clock_on``."""
+        registered = Registration.objects.filter(
+            certificate=OuterRef("highest_certificate"), registered_on__lte=on
+        ).order_by("-valid_to")
+        return self.annotate(
+            highest_certificate=Subquery(_held(on).values("pk")[:1]),
+            highest_issued_on=Subquery(_held(on).values("issued_on")[:1]),
+            highest_valid_to=Subquery(registered.values("valid_to")[:1]),
+        )
+
+    def for_listing(self):
+        return self.select_related("home_region", "agency")
+
+    def seen_by(self, user, on):
+        """Adds what of other records ``user`` may see on the day ``on``: one more query for all rows.
+
+        ``postings_in_scope`` are the running postings, ``is_posted`` says whether there is one at
+        all, also outside the user's scope, and ``agency_in_scope`` becomes available.
+        """
+        running = Posting.objects.visible_to(user).on(on).select_related("station")
+        return self.annotate(
+            is_posted=Exists(Posting.objects.on(on).filter(worker=OuterRef("pk"))),
+            is_agency_visible=Exists(Agency.objects.visible_to(user).filter(pk=OuterRef("agency"))),
+        ).prefetch_related(Prefetch("postings", running, to_attr="postings_in_scope"))
+
+
+def _held(on):
+    """The certificates of the outer query's person issued by the day ``on``, the highest first."""
+    return Certificate.objects.issued_by(on).filter(worker=OuterRef("pk")).order_by("-level")
+
+
+class SocialWorker(models.Model):
+    """A person who does social work, with or without a certificate, in any kind of employment.
+
+    The ID number and the phone number are never kept in clear: ``set_id_number`` and ``set_phone``
+    keep ciphertext and a mask, the former also a keyed fingerprint that makes it unique.
+    A person who leaves is ended with a reason and not deleted.
+    """
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("female")
+        MALE = "male", _("male")
+
+    class EmployerType(models.TextChoices):
+        PARTY_GOVERNMENT = "party_government", _("party or government body")
+        INSTITUTION = "institution", _("public institution")
+        COMMUNITY = "community", _("village or community committee")
+        AGENCY = "agency", _("social-work agency")
+        OTHER = "other", _("other")
+
+    class EmploymentType(models.TextChoices):
+        FULL_TIME = "full_time", _("full-time")
+        PART_TIME = "part_time", _("part-time")
+        VOLUNTEER = "volunteer", _("volunteer")
+
+    class Education(models.TextChoices):
+        SECONDARY = "secondary", _("secondary school or below")
+        JUNIOR_COLLEGE = "junior_college", _("junior college")
+        BACHELOR = "bachelor", _("bachelor")
+        MASTER = "master", _("master")
+        DOCTOR = "doctor", _("doctor")
+
+    class EndReason(models.TextChoices):
+        MOVED_AWAY = "moved_away", _("moved away")
+        LEFT_PROFESSION = "left_profession", _("left the profession")
+        RETIRED = "retired", _("retired")
+        DECEASED = "deceased", _("deceased")
+        DUPLICATE = "duplicate", _("recorded twice")
+        OTHER = "other", _("other")
+
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        unique=True,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9A-Z][0-9A-Z-]*$", _("Use capital letters, digits and dashes."))],
+        help_text=_("Given by the portal if left empty."),
+    )
+    name = models.CharField(_("name"), max_length=60)
+    pinyin = models.CharField(_("pinyin"), max_length=300, blank=True, editable=False)
+    initials = models.CharField(_("pinyin initials"), max_length=300, blank=True, editable=False)
+    home_region = models.ForeignKey(
+        Region, verbose_name=_("home region"), on_delete=models.PROTECT, related_name="social_workers"
+    )
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
+    # NULL and not empty: it is unique, and many have none.
+    id_number_fingerprint = models.CharField(  # noqa: DJ001
+        max_length=64, null=True, blank=True, editable=False
+    )
+    id_number_ciphertext = models.CharField(max_length=255, blank=True, editable=False)
+    id_number_masked = models.CharField(_("ID number"), max_length=18, blank=True, editable=False)
+    phone_ciphertext = models.CharField(max_length=255, blank=True, editable=False)
+    phone_masked = models.CharField(_("mobile number"), max_length=11, blank=True, editable=False)
+    employer_type = models.CharField(_("employer type"), max_length=20, choices=EmployerType)
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("agency"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="social_workers",
+        help_text=_("The agency this person works for, also part-time beside another employer."),
+    )
+    employment_type = models.CharField(_("employment"), max_length=20, choices=EmploymentType)
+    education = models.CharField(_("education"), max_length=20, choices=Education, blank=True)
+    is_social_work_major = models.BooleanField(_("studied social work"), default=False)
+    register_ended_on = models.DateField(
+        _("left the register on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty while the person is on the register."),
+    )
+    register_end_reason = models.CharField(
+        _("reason for leaving the register"), max_length=20, choices=EndReason, blank=True
+    )
+    history = HistoricalRecords()
+
+    objects = SocialWorkerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("social worker")
+        verbose_name_plural = _("social workers")
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id_number_fingerprint"],
+                name="personnel_socialworker_id_number_once",
+                violation_error_message=ID_NUMBER_KNOWN,
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_id_number_whole",
+                condition=Q(id_number_fingerprint__isnull=True, id_number_ciphertext="", id_number_masked="")
+                | Q(id_number_fingerprint__isnull=False)
+                & ~Q(id_number_ciphertext="")
+                & ~Q(id_number_masked=""),
+                violation_error_message=_(
+                    "An ID number is kept as fingerprint, ciphertext and mask together."
+                ),
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_phone_whole",
+                condition=Q(phone_ciphertext="", phone_masked="")
+                | ~Q(phone_ciphertext="") & ~Q(phone_masked=""),
+                violation_error_message=_("A mobile number is kept as ciphertext and mask together."),
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_end_has_reason",
+                condition=Q(register_ended_on__isnull=True, register_end_reason="")
+                | Q(register_ended_on__isnull=False) & ~Q(register_end_reason=""),
+                violation_error_message=_(
+                    "State the day of leaving the register together with its reason, or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_sex_known",
+                condition=Q(sex__in=["", "female", "male"]),
+                violation_error_message=_("This sex is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_employer_known",
+                condition=Q(
+                    employer_type__in=["party_government", "institution", "community", "agency", "other"]
+                ),
+                violation_error_message=_("This employer type is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_employment_known",
+                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
+                violation_error_message=_("This kind of employment is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_education_known",
+                condition=Q(
+                    education__in=["", "secondary", "junior_college", "bachelor", "master", "doctor"]
+                ),
+                violation_error_message=_("This education is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_socialworker_end_reason_known",
+                condition=Q(
+                    register_end_reason__in=[
+                        "",
+                        "moved_away",
+                        "left_profession",
+                        "retired",
+                        "deceased",
+                        "duplicate",
+                        "other",
+                    ]
+                ),
+                violation_error_message=_("This reason for leaving the register is not known."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("personnel:worker-detail", args=[self.code])
+
+    def clean(self):
+        self.name = self.name.strip()
+        self.code = self.code or next_code(SocialWorker.objects.all(), CODE_PREFIX, digits=5)
+        self.fill_search_columns()
+        if not self.register_ended_on:
+            return
+        if self.register_ended_on > timezone.localdate():
+            raise ValidationError({"register_ended_on": _("Nobody leaves the register in the future.")})
+        if self._has_posting_after(self.register_ended_on):
+            raise ValidationError(
+                {"register_ended_on": _("End this person's postings before the day of leaving the register.")}
+            )
+
+    def fill_search_columns(self):
+        """Set the columns that make the name findable by pinyin; bulk writers call it themselves."""
+        for column, value in search_columns(self.name).items():
+            setattr(self, column, value)
+
+    def set_id_number(self, text: str, *, today) -> None:
+        """Keep the ID number as fingerprint, ciphertext and mask; sex and birth year follow from it.
+
+        Nothing typed removes it. Does not save. Raises ``ValidationError`` with what is wrong.
+        """
+        if not text.strip():
+            self.id_number_fingerprint, self.id_number_ciphertext, self.id_number_masked = None, "", ""
+            return
+        number = clean_id_number(text, today=today)
+        self.id_number_fingerprint = privacy.fingerprint(number)
+        self.id_number_ciphertext = privacy.encrypt(number)
+        self.id_number_masked = privacy.mask(number, head=6, tail=4)
+        self.birth_year = birth_date_of(number).year
+        self.sex = self.Sex.MALE if is_male(number) else self.Sex.FEMALE
+
+    def set_phone(self, text: str) -> None:
+        """Keep the mobile number as ciphertext and mask; nothing typed removes it. Does not save."""
+        if not text.strip():
+            self.phone_ciphertext, self.phone_masked = "", ""
+            return
+        number = clean_mobile(text)
+        self.phone_ciphertext = privacy.encrypt(number)
+        self.phone_masked = privacy.mask(number, head=3, tail=4)
+
+    def is_home_for(self, user) -> bool:
+        """Whether ``user`` looks after the home region, and so sees what is its alone. Does not query."""
+        paths = user.paths_for("personnel.view_socialworker")
+        return any(self.home_region.path.startswith(path) for path in paths)
+
+    def is_on_register(self, on) -> bool:
+        """Whether the person had not left the register by the day ``on``."""
+        return self.register_ended_on is None or self.register_ended_on > on
+
+    def clock_on(self, day) -> Clock | None:
+        """The clock of the highest certificate, as read with ``with_registration(day)``; None without one."""
+        if self.highest_issued_on is None:
+            return None
+        return clock_of(self.highest_issued_on, self.highest_valid_to, day)
+
+    @property
+    def agency_in_scope(self):
+        """The agency where the reader may see it, as read with ``seen_by``; else None."""
+        return self.agency if self.is_agency_visible else None
+
+    @property
+    def level_label(self) -> str:
+        """The name of ``level``, as read with ``with_level``; empty without a certificate."""
+        return Certificate.Level(self.level).label if self.level else ""
+
+    def _has_posting_after(self, day) -> bool:
+        if self._state.adding:
+            return False
+        return self.postings.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).exists()

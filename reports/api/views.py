@@ -1,0 +1,99 @@
+"""Indicators and published figures over the API."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.response import Response
+
+from core.api import ScopedViewSet
+from reports import places
+from reports.api.serializers import (
+    BreakdownSerializer,
+    CatalogueSerializer,
+    PublishedFigureSerializer,
+)
+from reports.breakdown import breakdown
+from reports.figures import Figure, total_figure
+from reports.filters import PublishedFigureFilter
+from reports.forms import AsOfForm
+from reports.indicators import find, open_to, read
+from reports.models import PublishedFigure
+
+PLACE = [
+    OpenApiParameter("region", str, description="Code of a region in scope; by default the reader's own."),
+    OpenApiParameter("on", OpenApiTypes.DATE, description="As-of day; by default today."),
+]
+
+
+class PublishedFigureViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """What was published about the regions in scope."""
+
+    model = PublishedFigure
+    queryset = PublishedFigure.objects.none()
+    serializer_class = PublishedFigureSerializer
+    filterset_class = PublishedFigureFilter
+    get_queryset = ScopedViewSet.get_queryset
+
+
+class IndicatorViewSet(viewsets.ViewSet):
+    """The catalogue of indicators with their values for a region on a day."""
+
+    lookup_field = "code"
+    lookup_value_regex = "[a-z0-9_]+"
+
+    @extend_schema(parameters=PLACE, responses=CatalogueSerializer)
+    def list(self, request):
+        """Every indicator the reader may be told for the region."""
+        region, on = self._place()
+        told = open_to(request.user, region)
+        reading = read(told, user=request.user, region=region, on=on)
+        figures = [self._figure(total_figure(reading, indicator)) for indicator in told]
+        return Response(CatalogueSerializer({"region": region.code, "on": on, "indicators": figures}).data)
+
+    @extend_schema(parameters=PLACE, responses=BreakdownSerializer)
+    def retrieve(self, request, code):
+        """One indicator for the region and for those right below it."""
+        region, on = self._place()
+        indicator = find(code)
+        if indicator is None:
+            raise Http404
+        if not indicator.is_open_to(request.user, region):
+            raise PermissionDenied
+        reading = read([indicator], user=request.user, region=region, on=on)
+        table = breakdown(reading, indicator)
+        children = [
+            {
+                "region": detail.line.region.code if detail.line.region else None,
+                "name": detail.line.name,
+                "rank": detail.line.rank,
+                "value": indicator.unit.exact(detail.figure.value),
+            }
+            for detail in table.details
+        ]
+        answer = self._figure(table.total.figure) | {"region": region.code, "on": on, "children": children}
+        return Response(BreakdownSerializer(answer).data)
+
+    def _place(self):
+        """The region and the day asked for; 404 out of scope, 400 for a day that makes no sense."""
+        user, asked = self.request.user, self.request.query_params
+        own = [] if "region" in asked else places.own_regions(user)[:1]
+        region = own[0] if own else places.region_in_scope(user, asked.get("region", ""))
+        form = AsOfForm(asked, today=timezone.localdate())
+        if not form.is_valid():
+            raise serializers.ValidationError(form.errors)
+        return region, form.cleaned_data["on"]
+
+    def _figure(self, figure: Figure) -> dict:
+        indicator = figure.indicator
+        return {
+            "code": indicator.code,
+            "label": indicator.label,
+            "unit": indicator.unit.name,
+            "formula": indicator.formula,
+            "rollup": indicator.rollup,
+            "value": indicator.unit.exact(figure.value),
+            "rows": self.request.build_absolute_uri(figure.url),
+        }

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    """Pages and figures that combine the floors below: overviews, indicators, published figures."""
+
+    name = "reports"
+    verbose_name = _("Reports")

@@ -1,0 +1,193 @@
+"""Who works at which station: mostly part-time, with much coming and going."""
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import date
+
+from personnel.models import Posting, SocialWorker
+from reports.demo.counties import CITY_CODE
+from reports.demo.days import FULL_COVERAGE, LAST_DAY, after
+from reports.demo.pattern import hits, pick, scatter
+from reports.demo.people import HELPER, Person
+from reports.demo.stations import Site
+
+ROLES, EMPLOYMENT, REASONS = Posting.Role, Posting.EmploymentType, Posting.LeaveReason
+LEAVE_REASONS = (
+    REASONS.RESIGNED,
+    REASONS.CONTRACT_ENDED,
+    REASONS.RESIGNED,
+    REASONS.TRANSFERRED,
+    REASONS.RESIGNED,
+    REASONS.PROMOTED,
+    REASONS.RETIRED,
+)
+END_REASONS = (
+    SocialWorker.EndReason.MOVED_AWAY,
+    SocialWorker.EndReason.LEFT_PROFESSION,
+    SocialWorker.EndReason.RETIRED,
+)
+BEFORE_OPENING = 20
+SHORTEST_STAY, STAYS = 240, 620
+SHORTEST_GAP, GAPS = 12, 75
+# Nobody leaves the register before the figure of March 2023 is counted.
+FIRST_END = after(FULL_COVERAGE, 60)
+
+
+@dataclass
+class Pool:
+    """The people of a county who can still be posted: officials, other certified people, helpers."""
+
+    officials: deque[Person]
+    staff: deque[Person]
+    helpers: deque[Person]
+
+    def take(self, *wanted: deque[Person]) -> Person | None:
+        """The next person of the first kind that has one left."""
+        for kind in wanted:
+            if kind:
+                return kind.popleft()
+        return None
+
+
+@dataclass(frozen=True)
+class Post:
+    """A place to fill at a station, the ``place``-th of it."""
+
+    site: Site
+    place: int
+    role: Posting.Role
+    pool: Pool
+
+    @property
+    def seed(self) -> int:
+        return self.site.number * 10 + self.place
+
+    def next_person(self) -> Person | None:
+        """Officials head a station beside their own post; agency staff and helpers work in it."""
+        pool = self.pool
+        order = {
+            ROLES.HEAD: (pool.officials, pool.staff),
+            ROLES.SOCIAL_WORKER: (pool.staff, pool.officials, pool.helpers),
+            ROLES.ASSISTANT: (pool.helpers, pool.staff, pool.officials),
+            ROLES.OTHER: (pool.helpers, pool.officials),
+            ROLES.SUPERVISOR: (pool.officials,),
+        }
+        return pool.take(*order[self.role])
+
+
+def make_postings(sites: list[Site], people: list[Person]) -> list[Posting]:
+    """All postings; each person is posted once, so that nobody works full-time in two places."""
+    pools = _pools(people)
+    postings = []
+    for site in sites:
+        if site.operating_on:
+            for post in _posts(site, pools):
+                postings += _fill(post)
+    _leave_register(people, postings)
+    return postings
+
+
+def _pools(people: list[Person]) -> dict[str, Pool]:
+    pools: dict[str, Pool] = {}
+    for person in people:
+        pool = pools.setdefault(person.county.code, Pool(deque(), deque(), deque()))
+        if person.cohort == HELPER:
+            pool.helpers.append(person)
+        elif person.is_public:
+            pool.officials.append(person)
+        else:
+            pool.staff.append(person)
+    return pools
+
+
+def _posts(site: Site, pools: dict[str, Pool]) -> list[Post]:
+    own, city = pools[site.county.code], pools[CITY_CODE]
+    posts = [
+        Post(site, 0, ROLES.HEAD, own),
+        Post(site, 1, ROLES.SOCIAL_WORKER, own),
+    ]
+    if not hits(site.number, 7, at=6):
+        posts.append(Post(site, 2, ROLES.ASSISTANT, own))
+    if site.is_hedong:
+        posts += [Post(site, 3, ROLES.SOCIAL_WORKER, own), Post(site, 4, ROLES.SOCIAL_WORKER, own)]
+    if hits(site.number, 8, at=3):
+        posts.append(Post(site, 5, ROLES.SUPERVISOR, city))
+    elif hits(site.number, 5, at=1):
+        posts.append(Post(site, 6, ROLES.OTHER, own))
+    return posts
+
+
+def _fill(post: Post) -> list[Posting]:
+    """The post with its first holder and, after some of them left, the next one."""
+    started_on = after(post.site.operating_on, -BEFORE_OPENING + scatter(post.seed, 30))
+    postings = []
+    first = _posting(post, started_on)
+    if first is None:
+        return postings
+    postings.append(first)
+    leaves_on = after(started_on, SHORTEST_STAY + scatter(post.seed, STAYS))
+    if leaves_on < LAST_DAY and _is_left(post):
+        first.ended_on, first.leave_reason = leaves_on, pick(LEAVE_REASONS, post.seed)
+        next_start = after(leaves_on, SHORTEST_GAP + scatter(post.seed + 1, GAPS))
+        # Every ninth post has stayed vacant.
+        successor = None if hits(post.seed, 9, at=0) or next_start > LAST_DAY else _posting(post, next_start)
+        if successor:
+            postings.append(successor)
+    _close(post.site, postings)
+    return postings
+
+
+def _is_left(post: Post) -> bool:
+    """Social workers leave most, officials and supervisors seldom."""
+    per_hundred = {ROLES.SOCIAL_WORKER: 55, ROLES.ASSISTANT: 45, ROLES.HEAD: 25}.get(post.role, 15)
+    return scatter(post.seed + 7, 100) < per_hundred
+
+
+def _close(site: Site, postings: list[Posting]) -> None:
+    """At a closed station nobody works any longer."""
+    if site.closed_on is None:
+        return
+    last_day = after(site.closed_on, -1)
+    for posting in postings:
+        if posting.ended_on is None or posting.ended_on > last_day:
+            posting.ended_on, posting.leave_reason = max(last_day, posting.started_on), REASONS.CONTRACT_ENDED
+
+
+def _posting(post: Post, started_on: date) -> Posting | None:
+    person = post.next_person()
+    if person is None:
+        return None
+    return Posting(
+        worker=person.worker,
+        station=post.site.station,
+        role=post.role,
+        employment_type=_employment(post, person),
+        started_on=started_on,
+    )
+
+
+def _employment(post: Post, person: Person) -> str:
+    if post.role == ROLES.OTHER:
+        return EMPLOYMENT.VOLUNTEER
+    is_full_time = person.worker.employment_type == SocialWorker.EmploymentType.FULL_TIME
+    return EMPLOYMENT.FULL_TIME if is_full_time else EMPLOYMENT.PART_TIME
+
+
+def _leave_register(people: list[Person], postings: list[Posting]) -> None:
+    """A few certified people leave the register some time after their last posting."""
+    last_days: dict[str, date | None] = {}
+    for posting in postings:
+        last_days[posting.worker.code] = posting.ended_on
+    for person in people:
+        last_day = last_days.get(person.worker.code, FIRST_END)
+        if person.cohort == HELPER or last_day is None or not hits(person.number, 13, at=6):
+            continue
+        left_on = after(max(last_day, FIRST_END), 30 + scatter(person.number, 900))
+        if left_on < LAST_DAY and _was_certified_before(person, left_on):
+            person.worker.register_ended_on = left_on
+            person.worker.register_end_reason = pick(END_REASONS, person.number)
+            person.registrations = [one for one in person.registrations if one.registered_on < left_on]
+
+
+def _was_certified_before(person: Person, day: date) -> bool:
+    return all(certificate.issued_on < day for certificate in person.certificates)

@@ -1,0 +1,131 @@
+"""Making the whole demonstration, and writing it in one go."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history
+
+from accounts.models import RoleAssignment, User
+from funding.models import Allocation, Budget, Disbursement, Expenditure
+from personnel.models import Certificate, Posting, Registration, SocialWorker
+from reports.demo.accounts import USERNAMES, Accounts, make_accounts, set_passwords
+from reports.demo.agencies import make_agencies
+from reports.demo.certificates import add_certificates
+from reports.demo.deliverables import make_deliverables
+from reports.demo.engagements import make_engagements
+from reports.demo.evidence import make_evidence
+from reports.demo.grants import make_grants
+from reports.demo.ledger import make_ledger
+from reports.demo.milestones import add_milestones
+from reports.demo.people import make_people
+from reports.demo.places import Places, read_places
+from reports.demo.postings import make_postings
+from reports.demo.published import make_published
+from reports.demo.stations import make_sites
+from reports.models import PublishedFigure
+from stations.models import (
+    Agency,
+    Deliverable,
+    Engagement,
+    Evidence,
+    Interruption,
+    Milestone,
+    ServiceModel,
+    Station,
+)
+
+REASON = "demonstration data"
+MODEL_CODE = "1138N"
+BATCH = 500
+
+
+class NotEmptyError(Exception):
+    """The database holds records that the demonstration would mix with."""
+
+
+@dataclass
+class Demonstration:
+    """Every record of the demonstration, unsaved, in the order in which they can be written."""
+
+    accounts: Accounts
+    records: list[tuple[type, list]] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def add(self, model: type, records: list) -> None:
+        """Add records to be written after those already added."""
+        self.records.append((model, records))
+
+    def all_of(self, model: type) -> list:
+        """The records of one kind."""
+        return [one for kind, records in self.records if kind is model for one in records]
+
+    def __len__(self) -> int:
+        return sum(len(records) for _model, records in self.records) + len(self.evidence)
+
+
+def make_demonstration(places: Places, model: ServiceModel, *, password: str = "") -> Demonstration:
+    """All records for the divisions of ``places``, following the service model; writes nothing."""
+    accounts = make_accounts(places, password=password)
+    agencies = make_agencies(places)
+    sites = make_sites(places, model)
+    add_milestones(sites)
+    engagements = make_engagements(sites, agencies)
+    components = {component.code: component for component in model.components.all()}
+    deliverables = make_deliverables(sites, components, places, accounts)
+    people = make_people(places, agencies)
+    add_certificates(people)
+    postings = make_postings(sites, people)
+    demonstration = Demonstration(accounts)
+    demonstration.add(User, list(accounts.users.values()))
+    demonstration.add(RoleAssignment, accounts.assignments)
+    demonstration.add(Agency, agencies)
+    demonstration.add(Station, [site.station for site in sites])
+    demonstration.add(Milestone, [one for site in sites for one in site.milestones])
+    demonstration.add(Interruption, [one for site in sites for one in site.interruptions])
+    demonstration.add(Engagement, engagements)
+    demonstration.add(Deliverable, deliverables)
+    demonstration.add(SocialWorker, [person.worker for person in people])
+    demonstration.add(Certificate, [one for person in people for one in person.certificates])
+    demonstration.add(Registration, [one for person in people for one in person.registrations])
+    demonstration.add(Posting, postings)
+    _add_money(demonstration, make_ledger(make_grants(places, sites), places, engagements))
+    demonstration.add(PublishedFigure, make_published(places.city))
+    demonstration.evidence = make_evidence(sites, deliverables, accounts)
+    return demonstration
+
+
+def _add_money(demonstration: Demonstration, ledger) -> None:
+    demonstration.add(Budget, ledger.budgets)
+    for model, rounds in (
+        (Allocation, ledger.allocations),
+        (Disbursement, ledger.disbursements),
+        (Expenditure, ledger.expenditures),
+    ):
+        for entries in rounds:
+            demonstration.add(model, entries)
+
+
+@transaction.atomic
+def load(*, password: str = "") -> Demonstration:
+    """Make the demonstration and write it, all or nothing.
+
+    Raises ``NotEmptyError`` where there are stations already, ``PlacesMissingError`` where the
+    divisions are not loaded.
+    """
+    _refuse_full_database()
+    places = read_places()
+    demonstration = make_demonstration(places, ServiceModel.objects.get(code=MODEL_CODE), password=password)
+    set_passwords(demonstration.accounts)
+    for model, records in demonstration.records:
+        bulk_create_with_history(records, model, batch_size=BATCH, default_change_reason=REASON)
+    # Last, because files outlive a transaction that is rolled back.
+    Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
+    return demonstration
+
+
+def _refuse_full_database() -> None:
+    if Station.objects.exists():
+        raise NotEmptyError("The database already holds stations; start with an empty one.")
+    taken = User.objects.filter(username__in=USERNAMES).values_list("username", flat=True)
+    if taken:
+        raise NotEmptyError(f"The database already has accounts called {', '.join(taken)}.")

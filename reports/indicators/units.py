@@ -1,0 +1,74 @@
+"""In what a figure is measured and how it is written for people."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core import figures
+
+WHOLE = Decimal(1)
+
+
+class Kind(Enum):
+    """How a figure is written."""
+
+    COUNT = "count"
+    NUMBER = "number"
+    SHARE = "share"
+    YUAN = "yuan"
+    YUAN_EACH = "yuan_each"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit with its name; a share's sign is part of the figure, so its name is empty."""
+
+    kind: Kind
+    label: str | Promise = ""
+
+    def text(self, value) -> str:
+        """The figure without its unit; unknown is a dash, never 0."""
+        if value is None:
+            return figures.DASH
+        if self.kind is Kind.SHARE:
+            return figures.percent(value)
+        if self.kind is Kind.YUAN:
+            return figures.wan(value)
+        return figures.grouped(value, WHOLE if self.kind is Kind.COUNT else figures.CENT)
+
+    def exact(self, value) -> Decimal | None:
+        """The figure for other systems: shares to six places, money to the cent, counts whole."""
+        if value is None:
+            return None
+        steps = {Kind.COUNT: WHOLE, Kind.SHARE: Decimal("0.000001"), Kind.NUMBER: Decimal("0.0001")}
+        return figures.rounded(Decimal(value), steps.get(self.kind, figures.CENT))
+
+    @property
+    def is_share(self) -> bool:
+        return self.kind is Kind.SHARE
+
+    @property
+    def name(self) -> str | Promise:
+        """What a heading or a file says: 家, 万元, %."""
+        return "%" if self.is_share else self.label
+
+    @property
+    def scale(self) -> Decimal:
+        """By what a chart divides the figure, so that its axis is in the unit shown."""
+        scales = {Kind.SHARE: Decimal("0.01"), Kind.YUAN: figures.YUAN_PER_WAN}
+        return scales.get(self.kind, WHOLE)
+
+
+STATIONS = Unit(Kind.COUNT, _("stations"))
+TOWNSHIPS = Unit(Kind.COUNT, _("townships"))
+MILESTONES = Unit(Kind.COUNT, _("milestones"))
+AGENCIES = Unit(Kind.COUNT, _("agencies"))
+PERSONS = Unit(Kind.COUNT, _("persons"))
+AGENCIES_PER_TOWNSHIP = Unit(Kind.NUMBER, _("per township"))
+SHARE = Unit(Kind.SHARE)
+YUAN = Unit(Kind.YUAN, _("10,000 yuan"))
+YUAN_PER_STATION = Unit(Kind.YUAN, _("10,000 yuan per station"))
+YUAN_PER_RESIDENT = Unit(Kind.YUAN_EACH, _("yuan per resident"))

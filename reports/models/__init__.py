@@ -1,0 +1,3 @@
+from reports.models.published_figure import PublishedFigure
+
+__all__ = ["PublishedFigure"]

@@ -1,0 +1,207 @@
+"""The page of a station: what all floors below know about it, as of today."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from core.scope import paths_for
+from core.views import ScopedDetailView
+from personnel.certificate_clock import Clock
+from personnel.models import Posting, SocialWorker
+from personnel.tables import EMPLOYMENT_TONES, STATUS_TONES
+from regions.models import Region
+from reports import places
+from reports.changes import latest_changes
+from reports.model_card import STATUS_TONES as DELIVERABLE_TONES
+from reports.model_card import ModelCard, model_card
+from reports.station_money import StationMoney, station_money
+from reports.timeline import Timeline, timeline
+from stations.models import Engagement, Evidence, Interruption, Station
+from stations.tables import STAGE_TONES, STATION_TONES
+
+VIEW_PEOPLE = "personnel.view_posting"
+VIEW_MONEY = "funding.view_allocation"
+CHANGES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Post:
+    """Somebody posted at the station, and how the registration of the highest certificate stands."""
+
+    posting: Posting
+    clock: Clock | None
+
+    @property
+    def employment_tone(self) -> str:
+        return EMPLOYMENT_TONES.get(self.posting.employment_type, "secondary")
+
+    @property
+    def status_tone(self) -> str:
+        return STATUS_TONES.get(self.clock.status, "secondary") if self.clock else "secondary"
+
+
+@dataclass(frozen=True)
+class Team:
+    """Those posted on a day, heads first."""
+
+    posts: tuple[Post, ...]
+
+    def _employed(self, kind) -> int:
+        return sum(post.posting.employment_type == kind for post in self.posts)
+
+    @property
+    def full_time(self) -> int:
+        return self._employed(Posting.EmploymentType.FULL_TIME)
+
+    @property
+    def part_time(self) -> int:
+        return self._employed(Posting.EmploymentType.PART_TIME)
+
+    @property
+    def volunteers(self) -> int:
+        return self._employed(Posting.EmploymentType.VOLUNTEER)
+
+    @property
+    def certified(self) -> int:
+        return sum(post.clock is not None for post in self.posts)
+
+
+@dataclass(frozen=True)
+class StationPage:
+    """The panels of the page, as far as ``user`` may see them; each is read when the template asks."""
+
+    user: object
+    station: Station
+    on: date
+
+    def _is_open(self, permission: str) -> bool:
+        paths = paths_for(self.user, permission)
+        return any(self.station.township.path.startswith(path) for path in paths)
+
+    @property
+    def shows_people(self) -> bool:
+        return self._is_open(VIEW_PEOPLE)
+
+    @property
+    def shows_money(self) -> bool:
+        return self._is_open(VIEW_MONEY)
+
+    @property
+    def status_tone(self) -> str:
+        return STATION_TONES[self.station.status]
+
+    @property
+    def stage_tone(self) -> str:
+        return STAGE_TONES[self.station.stage]
+
+    @property
+    def edit_url(self) -> str:
+        """Where the station and its milestones are entered; empty for who may not."""
+        if not (self.user.is_staff and self._is_open("stations.change_station")):
+            return ""
+        return reverse("admin:stations_station_change", args=[self.station.pk])
+
+    @cached_property
+    def way_down(self) -> list[Region]:
+        """The regions in scope from the outermost down to the township."""
+        above = places.way_down(self.user, self.station.township)
+        is_open = self._is_open("regions.view_region")
+        return [*above, self.station.township] if is_open else above
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return timeline(self.user, self.station, self.on)
+
+    @cached_property
+    def card(self) -> ModelCard:
+        return model_card(self.user, self.station, self.on)
+
+    @cached_property
+    def _engagements(self) -> list[Engagement]:
+        rows = Engagement.objects.visible_to(self.user).filter(station=self.station)
+        return list(rows.select_related("agency").order_by("role", "-started_on", "pk"))
+
+    @property
+    def engagements(self) -> list[Engagement]:
+        """Who runs and supports the station today, the operator first."""
+        return [one for one in self._engagements if _runs(one, self.on)]
+
+    @property
+    def earlier_engagements(self) -> list[Engagement]:
+        return [one for one in self._engagements if one.ended_on and one.ended_on < self.on]
+
+    @property
+    def has_operator(self) -> bool:
+        return any(one.role == Engagement.Role.OPERATOR for one in self.engagements)
+
+    @cached_property
+    def team(self) -> Team:
+        people = SocialWorker.objects.with_level(self.on).with_registration(self.on)
+        postings = Posting.objects.visible_to(self.user).on(self.on).filter(station=self.station)
+        rows = list(postings.prefetch_related(Prefetch("worker", people)).order_by("started_on", "pk"))
+        rows.sort(key=lambda one: Posting.Role.values.index(one.role))
+        return Team(tuple(Post(one, one.worker.clock_on(self.on)) for one in rows))
+
+    @property
+    def people_url(self) -> str:
+        """The list of those posted anywhere in the township today."""
+        query = {"region": self.station.township.code, "posted_on": self.on.isoformat()}
+        return f"{reverse('personnel:worker-list')}?{urlencode(query)}"
+
+    @property
+    def money_url(self) -> str:
+        return f"{reverse('funding:allocation-list')}?{urlencode({'station': self.station.code})}"
+
+    @cached_property
+    def money(self) -> StationMoney:
+        return station_money(self.user, self.station, self.on)
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        own = Evidence.objects.visible_to(self.user)
+        own = own.filter(deliverable__station=self.station) | own.filter(milestone__station=self.station)
+        return list(own.select_related("deliverable__component", "milestone"))
+
+
+def _runs(engagement: Engagement, on: date) -> bool:
+    return engagement.started_on <= on and (engagement.ended_on is None or engagement.ended_on >= on)
+
+
+class StationView(ScopedDetailView):
+    """One station in scope with everything about it, by its code."""
+
+    model = Station
+    template_name = "reports/station.html"
+    context_object_name = "station"
+    history_size = CHANGES_SHOWN
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    def get_queryset(self):
+        """The station with what its heading says: completed by the one definition, interrupted since when."""
+        stops = Interruption.objects.on(self.today).filter(station=OuterRef("pk"))
+        completed = Station.objects.completed(self.today).filter(pk=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset()
+            .annotate(is_built=Exists(completed), stopped_on=Subquery(stops.values("started_on")[:1]))
+            .select_related("township", "service_model")
+            .prefetch_related("service_model__components")
+        )
+
+    @cached_property
+    def changes(self):
+        return latest_changes(self.request.user, self.object, self.history_size)
+
+    def get_context_data(self, **kwargs):
+        page = StationPage(user=self.request.user, station=self.object, on=self.today)
+        return super().get_context_data(
+            page=page, today=self.today, deliverable_tones=DELIVERABLE_TONES, **kwargs
+        )

@@ -1,0 +1,118 @@
+"""Lists of this floor."""
+
+import django_tables2 as tables
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.tables import NumberColumn, PortalTable
+from regions.models import Region
+from reports.indicators import find
+from reports.models import PublishedFigure
+from stations.models import Deliverable, Milestone, Stage, Station
+
+
+class IndicatorColumn(tables.Column):
+    """An indicator's code as its name."""
+
+    def render(self, value):
+        indicator = find(value)
+        return indicator.label if indicator else value
+
+    def value(self, value):
+        return value
+
+
+class FigureColumn(NumberColumn):
+    """A value of an indicator; the record is asked for ``indicator``, the file holds the plain number."""
+
+    def render(self, value, record):
+        unit = find(record.indicator).unit
+        return f"{unit.text(value)} {unit.label}".strip()
+
+    def value(self, value):
+        return value
+
+
+class PublishedFigureTable(PortalTable):
+    """What was published, by whom, for which day."""
+
+    indicator = IndicatorColumn()
+    region = tables.Column(linkify=True)
+    value = FigureColumn()
+
+    class Meta(PortalTable.Meta):
+        model = PublishedFigure
+        fields = ["as_of", "indicator", "region", "value", "source", "note"]
+
+
+class TownshipTable(PortalTable):
+    """Townships that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No township stands behind this figure.")
+    code = tables.Column()
+    name = tables.Column(linkify=True)
+    parent = tables.Column(verbose_name=_("County-level unit"), accessor="parent__name")
+    kind = tables.Column()
+
+    class Meta(PortalTable.Meta):
+        model = Region
+        fields = ["code", "name", "parent", "kind"]
+
+
+class StationOnDayTable(PortalTable):
+    """Stations that stand behind a figure, with the stage they had on its day."""
+
+    empty_sentence: str | Promise = _("No station stands behind this figure.")
+    code = tables.Column(linkify=True)
+    name = tables.Column(linkify=True)
+    township = tables.Column(accessor="township__name", verbose_name=_("Township"))
+    stage_on = tables.Column(verbose_name=_("Stage on the day"))
+    status = tables.Column()
+
+    class Meta(PortalTable.Meta):
+        model = Station
+        fields = ["code", "name", "township", "stage_on", "status"]
+
+    def render_stage_on(self, value):
+        return Stage(value).label
+
+
+class MilestoneTable(PortalTable):
+    """Milestones that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No milestone stands behind this figure.")
+    station = tables.Column(linkify=True)
+    township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
+    stage = tables.Column()
+
+    class Meta(PortalTable.Meta):
+        model = Milestone
+        fields = [
+            "station",
+            "township",
+            "stage",
+            "planned_on",
+            "achieved_on",
+            "responsible_level",
+            "delay_cause",
+        ]
+
+
+class DeliverableTable(PortalTable):
+    """Deliverables that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No deliverable stands behind this figure.")
+    station = tables.Column(linkify=True)
+    component = tables.Column()
+
+    class Meta(PortalTable.Meta):
+        model = Deliverable
+        fields = ["code", "name", "component", "station", "community", "accepted_on"]
+
+
+TABLES = {
+    Region: TownshipTable,
+    Station: StationOnDayTable,
+    Milestone: MilestoneTable,
+    Deliverable: DeliverableTable,
+}

@@ -1,0 +1,25 @@
+"""Addresses of this floor: overviews, indicators, published figures."""
+
+from django.urls import path
+
+from reports import views
+from reports.matrix_page import MatrixView
+from reports.station_page import StationView
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", views.OverviewView.as_view(), name="overview"),
+    path("regions/<str:code>/", views.RegionView.as_view(), name="region"),
+    path("regions/<str:code>/boundaries.json", views.boundaries, name="region-boundaries"),
+    path("stations/<str:code>/", StationView.as_view(), name="station"),
+    path("model/", MatrixView.as_view(), name="matrix"),
+    path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
+    path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),
+    path("reports/indicators/<slug:code>/rows/", views.IndicatorRowsView.as_view(), name="indicator-rows"),
+    path(
+        "reports/published-figures/",
+        views.PublishedFigureListView.as_view(),
+        name="publishedfigure-list",
+    ),
+]

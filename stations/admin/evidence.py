@@ -1,0 +1,52 @@
+"""Evidence: added, never changed."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from stations.admin.base import KeptInScopeAdmin
+from stations.models import Evidence
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(KeptInScopeAdmin):
+    """Files; what they are is read from their content, and the scoped page hands them out."""
+
+    list_display = ["title", "shown", "content_type", "size_bytes", "uploaded_by", "uploaded_at"]
+    list_select_related = ["deliverable", "milestone__station", "uploaded_by"]
+    list_filter = ["content_type"]
+    search_fields = ["title", "sha256", "deliverable__code", "milestone__station__code"]
+    autocomplete_fields = ["deliverable", "milestone"]
+    fields = ["deliverable", "milestone", "title", "file"]
+    view_fields = [
+        "deliverable",
+        "milestone",
+        "title",
+        "download",
+        "content_type",
+        "size_bytes",
+        "sha256",
+        "uploaded_by",
+        "uploaded_at",
+    ]
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj is None else self.view_fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if obj is None else self.view_fields
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.uploaded_by = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("shows"))
+    def shown(self, evidence):
+        return evidence.deliverable or evidence.milestone
+
+    @admin.display(description=_("file"))
+    def download(self, evidence):
+        return format_html('<a href="{}">{}</a>', evidence.get_absolute_url(), evidence.download_name)

@@ -1,0 +1,89 @@
+"""Stations, their milestones and their interruptions."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import ScopedInline, ScopedRelatedFilter
+from stations import actions
+from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.models import Engagement, Interruption, Milestone, Station
+
+
+class MilestoneInline(ScopedInline):
+    """The stages of the station; saving them moves its stage."""
+
+    model = Milestone
+
+
+class EngagementInline(ScopedInline):
+    """Who runs and supports the station."""
+
+    model = Engagement
+    autocomplete_fields = ["agency"]
+
+
+class InterruptionInline(ScopedInline):
+    """When the station did not work; written by the verbs of the list."""
+
+    model = Interruption
+    fields = ["kind", "reason", "started_on", "ended_on"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Station)
+class StationAdmin(Verbs, KeptInScopeAdmin):
+    """Stations: suspended, closed and reopened from the list, with a day and a reason."""
+
+    list_display = ["code", "name", "township", "stage", "status"]
+    list_select_related = ["township"]
+    list_filter = ["stage", "status", "venue_type", ("township__parent", ScopedRelatedFilter)]
+    search_fields = ["code", "name", "pinyin", "initials"]
+    autocomplete_fields = ["township"]
+    readonly_fields = ["stage", "status", "status_reason"]
+    kept_by_actions = ("stage", "status", "status_reason")
+    inlines = [MilestoneInline, EngagementInline, InterruptionInline]
+    actions = ["suspend", "close", "reopen"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        actions.refresh_stages([form.instance])
+
+    @admin.action(description=_("Suspend (day, reason)"), permissions=["change"])
+    def suspend(self, request, queryset):
+        def verb(station, *, on, comment):
+            actions.suspend_station(station, on=on, reason=comment, by=request.user)
+
+        self.run(request, queryset, verb)
+
+    @admin.action(description=_("Close (day, reason)"), permissions=["change"])
+    def close(self, request, queryset):
+        def verb(station, *, on, comment):
+            actions.close_station(station, on=on, reason=comment, by=request.user)
+
+        self.run(request, queryset, verb)
+
+    @admin.action(description=_("Reopen (day)"), permissions=["change"])
+    def reopen(self, request, queryset):
+        def verb(station, *, on, comment):
+            actions.reopen_station(station, on=on, by=request.user)
+
+        self.run(request, queryset, verb)
+
+
+@admin.register(Interruption)
+class InterruptionAdmin(KeptInScopeAdmin):
+    """Interruptions, for reading: the verbs of the station list write them."""
+
+    list_display = ["station", "kind", "reason", "started_on", "ended_on"]
+    list_select_related = ["station"]
+    list_filter = ["kind"]
+    search_fields = ["station__code", "station__name", "reason"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

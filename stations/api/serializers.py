@@ -1,0 +1,150 @@
+"""Stations and what belongs to them as JSON."""
+
+from rest_framework import serializers
+
+from core.api import CleanModelSerializer
+from stations.models import Agency, Component, Deliverable, Engagement, Milestone, ServiceModel, Station
+
+HOME_ONLY = ("home_region", "capital_yuan", "contact_name", "phone")
+
+
+class CodeField(serializers.SlugRelatedField):
+    """A related record by its business code."""
+
+    def __init__(self, **kwargs):
+        super().__init__(slug_field="code", read_only=True, **kwargs)
+
+
+class StationSerializer(CleanModelSerializer):
+    """A station; ``counted`` of ``required`` deliverables of its model are accepted."""
+
+    township = CodeField()
+    township_name = serializers.ReadOnlyField(source="township.name")
+    county = serializers.ReadOnlyField(source="township.parent.code", default=None)
+    service_model = CodeField()
+    operator = CodeField()
+    counted = serializers.IntegerField(read_only=True)
+    required = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Station
+        fields = [
+            "code",
+            "name",
+            "township",
+            "township_name",
+            "county",
+            "service_model",
+            "venue_type",
+            "area_m2",
+            "address",
+            "longitude",
+            "latitude",
+            "phone",
+            "stage",
+            "status",
+            "status_reason",
+            "operator",
+            "counted",
+            "required",
+        ]
+
+
+class AgencySerializer(CleanModelSerializer):
+    """An agency; home region, capital and contact are null for readers outside its home region."""
+
+    home_region = CodeField()
+
+    class Meta:
+        model = Agency
+        fields = [
+            "code",
+            "name",
+            "uscc",
+            "is_uscc_valid",
+            "registration_level",
+            "founder_type",
+            "registered_on",
+            "deregistered_on",
+            "status",
+            *HOME_ONLY,
+        ]
+
+    def to_representation(self, agency):
+        data = super().to_representation(agency)
+        if not agency.is_home_for(self.context["request"].user):
+            data |= dict.fromkeys(HOME_ONLY)
+        return data
+
+
+class EngagementSerializer(CleanModelSerializer):
+    """An agency at a station, from one day to another."""
+
+    agency = CodeField()
+    agency_name = serializers.ReadOnlyField(source="agency.name")
+    station = CodeField()
+
+    class Meta:
+        model = Engagement
+        fields = ["agency", "agency_name", "station", "role", "started_on", "ended_on"]
+
+
+class MilestoneSerializer(CleanModelSerializer):
+    """One stage of one station, as planned and as achieved."""
+
+    station = CodeField()
+
+    class Meta:
+        model = Milestone
+        fields = [
+            "station",
+            "stage",
+            "planned_on",
+            "achieved_on",
+            "responsible_level",
+            "delay_cause",
+            "delay_note",
+        ]
+
+
+class DeliverableSerializer(CleanModelSerializer):
+    """Something a station builds towards a component of its model."""
+
+    station = CodeField()
+    component = CodeField()
+    community = CodeField()
+
+    class Meta:
+        model = Deliverable
+        fields = [
+            "code",
+            "station",
+            "component",
+            "name",
+            "community",
+            "status",
+            "planned_on",
+            "started_on",
+            "reported_on",
+            "accepted_on",
+            "comment",
+        ]
+
+
+class ComponentSerializer(CleanModelSerializer):
+    """A part of a service model; ``required`` is null for N."""
+
+    class Meta:
+        model = Component
+        fields = ["code", "name", "order", "required", "needs_community"]
+
+
+class ServiceModelSerializer(CleanModelSerializer):
+    """A service model with its components in order."""
+
+    notation = serializers.CharField(read_only=True)
+    components = ComponentSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = ServiceModel
+        fields = ["code", "name", "version", "is_current", "notation", "components"]

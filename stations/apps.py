@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StationsConfig(AppConfig):
+    """Stations, how they are built, against which model, and the agencies that run them."""
+
+    name = "stations"
+    verbose_name = _("Stations and agencies")

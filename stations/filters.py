@@ -1,0 +1,120 @@
+"""Filters of this floor's lists and endpoints."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import ScopedFilterSet
+from regions.filters import RegionFilterSet
+from stations.models import Agency, Deliverable, Engagement, Milestone, ServiceModel, Station
+
+OTHERS = "others"
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Free text, understood by the queryset's ``search``."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label", _("Name, pinyin or code"))
+        super().__init__(*args, **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.search(value) if value else queryset
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day, handed to the queryset method ``on_day``: how things stood then."""
+
+    def __init__(self, *args, on_day, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(*args, **kwargs)
+        self.on_day = on_day
+
+    def filter(self, queryset, value):
+        return getattr(queryset, self.on_day)(value) if value else queryset
+
+
+class StationFilterSet(RegionFilterSet):
+    """Filters of stations."""
+
+    q = SearchFilter()
+    stage = django_filters.ChoiceFilter(choices=Station.Stage, label=_("Stage"))
+    completed_on = DayFilter(on_day="completed", label=_("Completed on the day"))
+    in_plan_on = DayFilter(on_day="in_plan", label=_("In the plan on the day"))
+    overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
+
+    class Meta:
+        model = Station
+        fields = ["q", "region", "stage", "status", "venue_type", "completed_on", "in_plan_on", "overdue_on"]
+
+
+class AgencyFilterSet(RegionFilterSet):
+    """Filters of agencies; ``founder_type=others`` is every body but social-work professionals."""
+
+    q = SearchFilter(label=_("Name, pinyin, code or credit code"))
+    founder_type = django_filters.ChoiceFilter(
+        choices=[*Agency.FounderType.choices, (OTHERS, _("all but professionals"))],
+        label=_("Founded by"),
+        method="founded_by",
+    )
+    registered_as_of = DayFilter(on_day="registered_on_day", label=_("Registered as of the day"))
+
+    class Meta:
+        model = Agency
+        fields = ["q", "region", "founder_type", "registration_level", "status", "registered_as_of"]
+
+    def founded_by(self, queryset, name, value):
+        return queryset.founded_by_others() if value == OTHERS else queryset.filter(founder_type=value)
+
+
+class EngagementFilterSet(RegionFilterSet):
+    """Filters of engagements; ``on`` leaves those in force on a day."""
+
+    agency = django_filters.CharFilter(field_name="agency__code", label=_("Agency"))
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station"))
+    on = DayFilter(on_day="on", label=_("In force on the day"))
+
+    class Meta:
+        model = Engagement
+        fields = ["region", "agency", "station", "role", "on"]
+
+
+class MilestoneFilterSet(RegionFilterSet):
+    """Filters of milestones."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station"))
+    achieved_by = DayFilter(on_day="achieved", label=_("Achieved by the day"))
+    overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
+
+    class Meta:
+        model = Milestone
+        fields = [
+            "region",
+            "station",
+            "stage",
+            "responsible_level",
+            "delay_cause",
+            "achieved_by",
+            "overdue_on",
+        ]
+
+
+class DeliverableFilterSet(RegionFilterSet):
+    """Filters of deliverables; ``counted_on`` leaves those that count on a day, without surplus."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station"))
+    component = django_filters.CharFilter(field_name="component__code", label=_("Component"))
+    accepted_as_of = DayFilter(on_day="accepted", label=_("Accepted as of the day"))
+    counted_on = DayFilter(on_day="counted", label=_("Counted on the day"))
+
+    class Meta:
+        model = Deliverable
+        fields = ["region", "station", "component", "status", "accepted_as_of", "counted_on"]
+
+
+class ServiceModelFilterSet(ScopedFilterSet):
+    """Filters of service models."""
+
+    class Meta:
+        model = ServiceModel
+        fields = ["is_current"]

@@ -1,0 +1,23 @@
+from stations.models.agency import Agency
+from stations.models.component import Component
+from stations.models.deliverable import Deliverable
+from stations.models.engagement import Engagement
+from stations.models.evidence import Evidence
+from stations.models.interruption import Interruption
+from stations.models.milestone import Milestone
+from stations.models.service_model import ServiceModel
+from stations.models.stage import Stage
+from stations.models.station import Station
+
+__all__ = [
+    "Agency",
+    "Component",
+    "Deliverable",
+    "Engagement",
+    "Evidence",
+    "Interruption",
+    "Milestone",
+    "ServiceModel",
+    "Stage",
+    "Station",
+]

@@ -1,0 +1,209 @@
+"""Social-work agencies (社工机构)."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.pinyin import matching, search_columns
+from core.scope import ScopedQuerySet, paths_for, under_paths
+from regions.models import Region
+from stations.codes import next_code
+from stations.models.engagement import Engagement
+from stations.uscc import Verdict, normalised, verdict
+
+
+class AgencyQuerySet(ScopedQuerySet):
+    """Agencies: at home in a region, and seen also where they work at a station."""
+
+    region_path = "home_region__path"
+
+    def in_paths(self, paths):
+        """At home in the subtrees, or engaged at a station there, now or in the past."""
+        engaged = Engagement.objects.in_paths(paths).values("agency")
+        return self.filter(under_paths(self.region_path, paths) | Q(pk__in=engaged))
+
+    def permitted(self, user, action):
+        """Seeing reaches as far as the agency works; everything else is for its home region."""
+        if action == "view":
+            return super().permitted(user, action)
+        return self.filter(under_paths(self.region_path, paths_for(user, f"stations.{action}_agency")))
+
+    def at_home(self, user):
+        """Agencies of which ``user`` may see everything: those of their own regions."""
+        return self.filter(under_paths(self.region_path, paths_for(user, "stations.view_agency")))
+
+    def registered_on_day(self, on):
+        """Registered on or before the day ``on`` and not struck off by then."""
+        return self.filter(registered_on__lte=on).exclude(deregistered_on__lte=on)
+
+    def founded_by_others(self):
+        """Founded by a body whose own trade is another: associations, homes, companies, hospitals."""
+        return self.exclude(founder_type=Agency.FounderType.PROFESSIONAL)
+
+    def at_level(self, level):
+        """Registered with an authority of this level."""
+        return self.filter(registration_level=level)
+
+    def search(self, text):
+        """Part of the name, of its pinyin or initials, of the code or of the credit code."""
+        return self.filter(matching(text, "uscc"))
+
+    def for_listing(self):
+        return self.select_related("home_region")
+
+
+class Agency(models.Model):
+    """A registered social-work organisation that runs stations or supports them.
+
+    It belongs to its home region, whose officers keep it; where it works at a station it is seen
+    too, without its home, contact and capital. Struck-off agencies stay on record.
+    """
+
+    class RegistrationLevel(models.TextChoices):
+        COUNTY = "county", _("county")
+        CITY = "city", _("city")
+        PROVINCE = "province", _("province")
+
+    class FounderType(models.TextChoices):
+        VOLUNTEER_ASSOCIATION = "volunteer_association", _("volunteer association")
+        ELDER_CARE = "elder_care", _("elder-care institution")
+        PROPERTY_COMPANY = "property_company", _("property company")
+        HOSPITAL = "hospital", _("hospital")
+        PROFESSIONAL = "professional", _("social-work professionals")
+        OTHER = "other", _("other body")
+
+    class Status(models.TextChoices):
+        PREPARING = "preparing", _("in preparation")
+        ACTIVE = "active", _("registered")
+        DEREGISTERED = "deregistered", _("deregistered")
+
+    code = models.CharField(
+        _("code"), max_length=20, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    pinyin = models.CharField(_("pinyin"), max_length=300, blank=True, editable=False)
+    initials = models.CharField(_("initials"), max_length=300, blank=True, editable=False)
+    uscc = models.CharField(
+        _("unified social credit code"),
+        max_length=30,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("18 signs; an agency in preparation has none yet."),
+    )
+    uscc_override_reason = models.CharField(
+        _("proof for a failing check digit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where the certificate itself shows the code that fails the check."),
+    )
+    registration_level = models.CharField(_("registered with the"), max_length=10, choices=RegistrationLevel)
+    founder_type = models.CharField(_("founded by"), max_length=25, choices=FounderType)
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    deregistered_on = models.DateField(_("deregistered on"), null=True, blank=True)
+    capital_yuan = models.DecimalField(
+        _("registered capital (yuan)"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    home_region = models.ForeignKey(
+        Region, verbose_name=_("home region"), on_delete=models.PROTECT, related_name="agencies"
+    )
+    status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.PREPARING)
+    contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    history = HistoricalRecords()
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="stations_agency_registration_level_known",
+                condition=Q(registration_level__in=["county", "city", "province"]),
+                violation_error_message=_("This registration level is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_agency_founder_type_known",
+                condition=Q(
+                    founder_type__in=[
+                        "volunteer_association",
+                        "elder_care",
+                        "property_company",
+                        "hospital",
+                        "professional",
+                        "other",
+                    ]
+                ),
+                violation_error_message=_("This kind of founder is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_agency_status_dates",
+                condition=Q(status="preparing", registered_on__isnull=True, deregistered_on__isnull=True)
+                | Q(status="active", registered_on__isnull=False, deregistered_on__isnull=True)
+                | Q(status="deregistered", registered_on__isnull=False, deregistered_on__isnull=False),
+                violation_error_message=_(
+                    "Status and dates contradict each other: a registered agency has the day of "
+                    "registration, a deregistered one that of deregistration too."
+                ),
+            ),
+            models.CheckConstraint(
+                name="stations_agency_registered_period",
+                condition=Q(deregistered_on__isnull=True) | Q(deregistered_on__gte=F("registered_on")),
+                violation_error_message=_("An agency cannot be deregistered before it is registered."),
+            ),
+            models.CheckConstraint(
+                name="stations_agency_uscc_once_registered",
+                condition=Q(status="preparing") | Q(uscc__isnull=False),
+                violation_error_message=_("A registered agency has a unified social credit code."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("stations:agency-detail", args=[self.code])
+
+    def clean(self):
+        self.code = self.code or next_code(Agency.objects.all(), "AG-", digits=4)
+        vars(self).update(search_columns(self.name))
+        self.uscc = normalised(self.uscc) if self.uscc else None
+        self._check_uscc()
+        today = timezone.localdate()
+        for field in ("registered_on", "deregistered_on"):
+            if (getattr(self, field) or today) > today:
+                raise ValidationError({field: _("This day has not come yet.")})
+
+    def _check_uscc(self):
+        if not self.uscc:
+            return
+        found = verdict(self.uscc)
+        if found == Verdict.MALFORMED:
+            raise ValidationError(
+                {"uscc": _("A credit code has 18 digits and capitals, without I, O, S, V, Z.")}
+            )
+        if found == Verdict.WRONG_CHECK and not self.uscc_override_reason:
+            raise ValidationError(
+                {"uscc": _("The check digit is wrong. If the certificate shows this code, state the proof.")}
+            )
+
+    @property
+    def is_uscc_valid(self) -> bool:
+        """Whether the credit code passes its check; a stated proof does not make it pass."""
+        return bool(self.uscc) and verdict(self.uscc) == Verdict.VALID
+
+    def is_home_for(self, user) -> bool:
+        """Whether ``user`` sees all of it: its home region is theirs (reads the loaded region only)."""
+        return self.home_region.path.startswith(paths_for(user, "stations.view_agency"))

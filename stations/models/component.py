@@ -1,0 +1,81 @@
+"""The parts of a service model."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from stations.models.service_model import ServiceModel, ServiceModelQuerySet
+
+FROZEN_FIELDS = ("service_model_id", "order", "code", "name", "required", "needs_community")
+
+
+class ComponentQuerySet(ServiceModelQuerySet):
+    """Components, seen and kept like their model."""
+
+    def numbered(self):
+        """Components with a required number; electives have none and count nowhere."""
+        return self.filter(required__isnull=False)
+
+    def for_listing(self):
+        return self.select_related("service_model")
+
+
+class Component(models.Model):
+    """One part of a service model: how many of what a complete station has built.
+
+    ``required`` is empty for electives (the N of 1138N): as many as the station chooses.
+    """
+
+    service_model = models.ForeignKey(
+        ServiceModel, verbose_name=_("service model"), on_delete=models.CASCADE, related_name="components"
+    )
+    order = models.PositiveSmallIntegerField(_("place"))
+    code = models.CharField(_("code"), max_length=30)
+    name = models.CharField(_("name"), max_length=60)
+    required = models.PositiveSmallIntegerField(
+        _("required"), null=True, blank=True, help_text=_("Empty for N: any number.")
+    )
+    needs_community = models.BooleanField(
+        _("one per community"), default=False, help_text=_("Each one belongs to a village or community.")
+    )
+    history = HistoricalRecords()
+
+    objects = ComponentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("component")
+        verbose_name_plural = _("components")
+        ordering = ["service_model", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service_model", "order"],
+                name="stations_component_place_once",
+                violation_error_message=_("Another component of this model has this place."),
+            ),
+            models.UniqueConstraint(
+                fields=["service_model", "code"],
+                name="stations_component_code_once",
+                violation_error_message=_("Another component of this model has this code."),
+            ),
+            models.CheckConstraint(
+                name="stations_component_required_positive",
+                condition=Q(required__isnull=True) | Q(required__gte=1),
+                violation_error_message=_("A component requires at least one, or any number."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if self.service_model_id and self._is_changed() and self.service_model.stations.exists():
+            raise ValidationError(
+                _("Stations follow the model %(model)s, so it is frozen; make a new version for the change.")
+                % {"model": self.service_model}
+            )
+
+    def _is_changed(self) -> bool:
+        before = Component.objects.filter(pk=self.pk).values(*FROZEN_FIELDS).first()
+        return before is None or any(before[field] != getattr(self, field) for field in FROZEN_FIELDS)

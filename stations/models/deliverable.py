@@ -1,0 +1,186 @@
+"""What a station builds towards its service model."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.scope import ScopedQuerySet
+from regions.models import Region
+from stations.codes import next_code
+from stations.models.component import Component
+
+
+class DeliverableQuerySet(ScopedQuerySet):
+    """Deliverables, by their station."""
+
+    region_path = "station__township__path"
+
+    def accepted(self, on=None):
+        """Accepted on or before the day ``on``; without a day, whatever is accepted."""
+        rows = self.filter(status=Deliverable.Status.ACCEPTED)
+        return rows if on is None else rows.filter(accepted_on__lte=on)
+
+    def within_required(self, on=None):
+        """The accepted ones up to the required number of each component, the earliest first.
+
+        The rows are numbered by a window, so they cannot be grouped; ``counted`` can.
+        """
+        place = Window(
+            RowNumber(), partition_by=[F("station"), F("component")], order_by=[F("accepted_on"), F("pk")]
+        )
+        numbered = self.accepted(on).filter(component__required__isnull=False).order_by()
+        return numbered.annotate(place=place).filter(place__lte=F("component__required"))
+
+    def counted(self, on=None):
+        """The accepted ones that count: no surplus, and nothing of components without a number."""
+        return self.filter(pk__in=self.within_required(on).values("pk"))
+
+    def for_listing(self):
+        return self.select_related("station__township", "component", "community")
+
+
+class Deliverable(models.Model):
+    """A platform, a project or a community room that a station builds: planned, reported, accepted.
+
+    Only what is accepted counts, and whoever reported it does not accept it.
+    """
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        IN_PROGRESS = "in_progress", _("in progress")
+        REPORTED = "reported", _("reported")
+        ACCEPTED = "accepted", _("accepted")
+        RETURNED = "returned", _("returned")
+
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
+    )
+    station = models.ForeignKey(
+        "stations.Station", verbose_name=_("station"), on_delete=models.PROTECT, related_name="deliverables"
+    )
+    component = models.ForeignKey(
+        Component, verbose_name=_("component"), on_delete=models.PROTECT, related_name="deliverables"
+    )
+    name = models.CharField(_("name"), max_length=100)
+    community = models.ForeignKey(
+        Region,
+        verbose_name=_("village or community"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deliverables",
+        help_text=_("Community rooms only; it lies in the station's township."),
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PLANNED)
+    planned_on = models.DateField(_("planned on"), null=True, blank=True)
+    started_on = models.DateField(_("started on"), null=True, blank=True)
+    reported_on = models.DateField(_("reported on"), null=True, blank=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reported by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reported_deliverables",
+    )
+    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accepted by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accepted_deliverables",
+    )
+    comment = models.CharField(
+        _("comment"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it was returned, or what to know."),
+    )
+    history = HistoricalRecords()
+
+    objects = DeliverableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deliverable")
+        verbose_name_plural = _("deliverables")
+        ordering = ["station", "component", "code"]
+        indexes = [
+            models.Index(
+                fields=["station", "component", "accepted_on"], name="stations_deliverable_accepted"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="stations_deliverable_status_known",
+                condition=Q(status__in=["planned", "in_progress", "reported", "accepted", "returned"]),
+                violation_error_message=_("This status is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_deliverable_accepted_on_a_day",
+                condition=Q(status="accepted", accepted_on__isnull=False)
+                | (~Q(status="accepted") & Q(accepted_on__isnull=True)),
+                violation_error_message=_(
+                    "What is accepted has the day of acceptance, and nothing else has it."
+                ),
+            ),
+            models.CheckConstraint(
+                name="stations_deliverable_accepted_by_somebody",
+                condition=~Q(status="accepted") | Q(accepted_by__isnull=False, reported_by__isnull=False),
+                violation_error_message=_("What is accepted names who reported it and who accepted it."),
+            ),
+            models.CheckConstraint(
+                name="stations_deliverable_four_eyes",
+                condition=Q(accepted_by__isnull=True)
+                | Q(reported_by__isnull=True)
+                | ~Q(accepted_by=F("reported_by")),
+                violation_error_message=_("Whoever reported it cannot accept it."),
+            ),
+            models.UniqueConstraint(
+                fields=["community"],
+                condition=Q(community__isnull=False) & ~Q(status="returned"),
+                name="stations_deliverable_one_room_per_community",
+                violation_error_message=_("This community has a room already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if not (self.station_id and self.component_id):
+            return
+        self.code = self.code or self._next_code()
+        if self.component.service_model_id != self.station.service_model_id:
+            raise ValidationError({"component": _("The station follows a model without this component.")})
+        self._check_community()
+        today = timezone.localdate()
+        for field in ("started_on", "reported_on", "accepted_on"):
+            if (getattr(self, field) or today) > today:
+                raise ValidationError({field: _("This day has not come yet.")})
+
+    def _next_code(self):
+        return next_code(Deliverable.objects.all(), f"DV-{self.station.code.removeprefix('ST-')}-", digits=2)
+
+    def _check_community(self):
+        if self.component.needs_community != (self.community_id is not None):
+            raise ValidationError(
+                {"community": _("A community room names its village or community, and nothing else does.")}
+            )
+        if self.community_id and not self._lies_in_township():
+            raise ValidationError({"community": _("The community lies outside the station's township.")})
+
+    def _lies_in_township(self):
+        is_community = self.community.level == Region.Level.COMMUNITY
+        return is_community and self.station.township.covers(self.community)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it counts as built."""
+        return self.status == self.Status.ACCEPTED

@@ -1,0 +1,108 @@
+"""Which agency works at which station."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.scope import ScopedQuerySet
+
+
+class EngagementQuerySet(ScopedQuerySet):
+    """Engagements, by the station they are for."""
+
+    region_path = "station__township__path"
+
+    def on(self, day):
+        """In force on that day, its first and last day included."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day)
+
+    def open(self):
+        """Without an end."""
+        return self.filter(ended_on__isnull=True)
+
+    def operators(self):
+        """Those that run the station, not those that support it."""
+        return self.filter(role=Engagement.Role.OPERATOR)
+
+    def overlapping(self, started_on, ended_on):
+        """Those that share a day with the period; ``ended_on`` may be open."""
+        rows = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
+        return rows if ended_on is None else rows.filter(started_on__lte=ended_on)
+
+    def for_listing(self):
+        return self.select_related("agency", "station__township")
+
+
+class Engagement(models.Model):
+    """An agency runs a station or supports it, from one day to another.
+
+    A station has one operator at a time and any number of supporters.
+    """
+
+    class Role(models.TextChoices):
+        OPERATOR = "operator", _("operator")
+        SUPPORTER = "supporter", _("supporter")
+
+    agency = models.ForeignKey(
+        "stations.Agency", verbose_name=_("agency"), on_delete=models.PROTECT, related_name="engagements"
+    )
+    station = models.ForeignKey(
+        "stations.Station", verbose_name=_("station"), on_delete=models.PROTECT, related_name="engagements"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    started_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: still going on."))
+    history = HistoricalRecords()
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("engagement")
+        verbose_name_plural = _("engagements")
+        ordering = ["station", "-started_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="stations_engagement_role_known",
+                condition=Q(role__in=["operator", "supporter"]),
+                violation_error_message=_("This role is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_engagement_period",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("An engagement cannot end before it begins."),
+            ),
+            models.UniqueConstraint(
+                fields=["station"],
+                condition=Q(role="operator", ended_on__isnull=True),
+                name="stations_engagement_one_open_operator",
+                violation_error_message=_("This station has an operator; end that engagement first."),
+            ),
+            models.UniqueConstraint(
+                fields=["station", "agency"],
+                condition=Q(ended_on__isnull=True),
+                name="stations_engagement_once_open",
+                violation_error_message=_("This agency works at this station already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} · {self.get_role_display()}"
+
+    def clean(self):
+        if not (self.station_id and self.agency_id and self.started_on):
+            return
+        if self.agency.registered_on is None or self.agency.registered_on > self.started_on:
+            raise ValidationError(
+                {"started_on": _("%(agency)s was not registered on that day.") % {"agency": self.agency}}
+            )
+        others = Engagement.objects.operators().filter(station=self.station).exclude(pk=self.pk)
+        if self.role == self.Role.OPERATOR and others.overlapping(self.started_on, self.ended_on).exists():
+            raise ValidationError(
+                {
+                    "started_on": _(
+                        "Another agency runs the station in this period; end that engagement first."
+                    )
+                }
+            )

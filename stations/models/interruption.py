@@ -1,0 +1,90 @@
+"""Times in which a station does not work."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.scope import ScopedQuerySet
+
+
+class InterruptionQuerySet(ScopedQuerySet):
+    """Interruptions, by their station."""
+
+    region_path = "station__township__path"
+
+    def on(self, day):
+        """In force on that day: the first day counts, the day of reopening does not."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), started_on__lte=day)
+
+    def open(self):
+        """Not ended."""
+        return self.filter(ended_on__isnull=True)
+
+    def closures(self):
+        """Closed for good, as far as was known."""
+        return self.filter(kind=Interruption.Kind.CLOSED)
+
+    def for_listing(self):
+        return self.select_related("station__township")
+
+
+class Interruption(models.Model):
+    """A station is suspended for a while or closed, and does not count as completed meanwhile.
+
+    Written by the actions that suspend, close and reopen a station, which keep its status in step.
+    """
+
+    class Kind(models.TextChoices):
+        SUSPENDED = "suspended", _("suspended")
+        CLOSED = "closed", _("closed")
+
+    station = models.ForeignKey(
+        "stations.Station", verbose_name=_("station"), on_delete=models.PROTECT, related_name="interruptions"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    reason = models.CharField(_("reason"), max_length=200)
+    started_on = models.DateField(_("first day"))
+    ended_on = models.DateField(
+        _("reopened on"),
+        null=True,
+        blank=True,
+        help_text=_("The first day of work again."),
+    )
+    history = HistoricalRecords()
+
+    objects = InterruptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interruption")
+        verbose_name_plural = _("interruptions")
+        ordering = ["station", "-started_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="stations_interruption_kind_known",
+                condition=Q(kind__in=["suspended", "closed"]),
+                violation_error_message=_("This kind of interruption is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_interruption_period",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("A station cannot reopen before it stopped."),
+            ),
+            models.UniqueConstraint(
+                fields=["station"],
+                condition=Q(ended_on__isnull=True),
+                name="stations_interruption_one_open",
+                violation_error_message=_("This station is suspended or closed already; reopen it first."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.station} · {self.get_kind_display()}"
+
+    def clean(self):
+        today = timezone.localdate()
+        for field in ("started_on", "ended_on"):
+            if (getattr(self, field) or today) > today:
+                raise ValidationError({field: _("This day has not come yet.")})

@@ -1,0 +1,117 @@
+"""The stages of one station, as planned and as achieved."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.scope import ScopedQuerySet
+from stations.models.interruption import Interruption
+from stations.models.stage import Stage
+
+
+class MilestoneQuerySet(ScopedQuerySet):
+    """Milestones, by their station."""
+
+    region_path = "station__township__path"
+
+    def achieved(self, on):
+        """Achieved on or before the day ``on``."""
+        return self.filter(achieved_on__lte=on)
+
+    def overdue(self, on):
+        """Planned for a day before ``on`` and not achieved by then, at a station that works then."""
+        interrupted = Interruption.objects.on(on).filter(station=OuterRef("station"))
+        return self.filter(~Exists(interrupted), planned_on__lt=on).exclude(achieved_on__lte=on)
+
+    def for_listing(self):
+        return self.select_related("station__township")
+
+
+class Milestone(models.Model):
+    """One stage of one station: when it was to be reached, when it was, and why it is late."""
+
+    class Level(models.TextChoices):
+        CITY = "city", _("city")
+        COUNTY = "county", _("county")
+        TOWNSHIP = "township", _("township")
+        AGENCY = "agency", _("agency")
+
+    class DelayCause(models.TextChoices):
+        SITE = "site", _("no site")
+        FUNDING = "funding", _("no money")
+        AGENCY = "agency", _("no agency")
+        STAFFING = "staffing", _("no staff")
+        PROCUREMENT = "procurement", _("procurement takes long")
+        COORDINATION = "coordination", _("departments do not pull together")
+        OTHER = "other", _("other cause")
+
+    station = models.ForeignKey(
+        "stations.Station", verbose_name=_("station"), on_delete=models.PROTECT, related_name="milestones"
+    )
+    stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage)
+    planned_on = models.DateField(_("planned on"), null=True, blank=True)
+    achieved_on = models.DateField(_("achieved on"), null=True, blank=True)
+    responsible_level = models.CharField(
+        _("responsible level"), max_length=10, choices=Level, default=Level.COUNTY
+    )
+    delay_cause = models.CharField(_("cause of delay"), max_length=15, choices=DelayCause, blank=True)
+    delay_note = models.CharField(_("note on the delay"), max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["station", "stage"]
+        indexes = [
+            models.Index(fields=["stage", "achieved_on", "station"], name="stations_milestone_achieved"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "stage"],
+                name="stations_milestone_once",
+                violation_error_message=_("This station has a milestone for this stage already."),
+            ),
+            models.CheckConstraint(
+                name="stations_milestone_stage_known",
+                condition=Q(stage__in=[10, 20, 30, 40, 50, 60, 70, 80, 90, 95]),
+                violation_error_message=_("This stage is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_milestone_responsible_level_known",
+                condition=Q(responsible_level__in=["city", "county", "township", "agency"]),
+                violation_error_message=_("This level is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_milestone_delay_cause_known",
+                condition=Q(
+                    delay_cause__in=[
+                        "",
+                        "site",
+                        "funding",
+                        "agency",
+                        "staffing",
+                        "procurement",
+                        "coordination",
+                        "other",
+                    ]
+                ),
+                violation_error_message=_("This cause of delay is not known."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.station} · {self.get_stage_display()}"
+
+    def clean(self):
+        if self.achieved_on and self.achieved_on > timezone.localdate():
+            raise ValidationError({"achieved_on": _("A milestone cannot be achieved in the future.")})
+
+    def is_overdue(self, on) -> bool:
+        """Whether it should have been achieved before the day ``on`` and was not."""
+        is_achieved = self.achieved_on is not None and self.achieved_on <= on
+        return self.planned_on is not None and self.planned_on < on and not is_achieved

@@ -1,0 +1,78 @@
+"""Service models such as 1138N."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.scope import ScopedQuerySet, paths_for
+from regions.models.region import PATH_LENGTH
+from stations.notation import write_notation
+
+
+class ServiceModelQuerySet(ScopedQuerySet):
+    """Service models: read by everybody on this floor, kept by the city."""
+
+    def in_paths(self, paths):
+        return self.all() if paths else self.none()
+
+    def permitted(self, user, action):
+        """Everybody may read; what stations are measured by is set for a whole city at least."""
+        if action == "view":
+            return super().permitted(user, action)
+        return self.in_paths(city_paths(user, f"stations.{action}_{self.model._meta.model_name}"))
+
+    def current(self):
+        """Those in force for new stations."""
+        return self.filter(is_current=True)
+
+    def for_listing(self):
+        return self.prefetch_related("components")
+
+
+def city_paths(user, permission: str) -> list[str]:
+    """The subtrees of at least a city in which ``user`` holds ``permission``."""
+    return [path for path in paths_for(user, permission) if len(path) <= PATH_LENGTH["city"]]
+
+
+class ServiceModel(models.Model):
+    """What a complete station consists of, as components with required numbers.
+
+    The model of 河东街道 is 1138N. A new version is a new row; one that stations follow is frozen.
+    """
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    is_current = models.BooleanField(_("in force"), default=True)
+    history = HistoricalRecords()
+
+    objects = ServiceModelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service model")
+        verbose_name_plural = _("service models")
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "version"],
+                name="stations_servicemodel_version_once",
+                violation_error_message=_("This model has this version already."),
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(is_current=True),
+                name="stations_servicemodel_one_current_version",
+                violation_error_message=_(
+                    "Another version of this model is in force; take it out of force first."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def notation(self) -> str:
+        """The short form of its components (1138N); reads the components once, or as prefetched."""
+        return write_notation([component.required for component in self.components.all()])

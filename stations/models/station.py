@@ -1,0 +1,223 @@
+"""Stations (社工站)."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.pinyin import matching, search_columns
+from core.scope import ScopedQuerySet
+from regions.models import Region
+from stations.codes import next_code
+from stations.models.component import Component
+from stations.models.deliverable import Deliverable
+from stations.models.engagement import Engagement
+from stations.models.interruption import Interruption
+from stations.models.milestone import Milestone
+from stations.models.service_model import ServiceModel
+from stations.models.stage import Stage
+
+OF_THIS_STATION = OuterRef("pk")
+
+
+class StationQuerySet(ScopedQuerySet):
+    """Stations, by their township."""
+
+    region_path = "township__path"
+
+    def completed(self, on):
+        """Operating or beyond by the day ``on``, and neither suspended nor closed on it (建成)."""
+        operating = Milestone.objects.achieved(on).filter(stage__gte=Stage.OPERATING)
+        return self.filter(
+            Exists(operating.filter(station=OF_THIS_STATION)),
+            ~Exists(Interruption.objects.on(on).filter(station=OF_THIS_STATION)),
+        )
+
+    def in_plan(self, on):
+        """In the plan by the day ``on`` and not closed on it."""
+        planned = Milestone.objects.achieved(on).filter(stage=Stage.PLANNED)
+        return self.filter(
+            Exists(planned.filter(station=OF_THIS_STATION)),
+            ~Exists(Interruption.objects.closures().on(on).filter(station=OF_THIS_STATION)),
+        )
+
+    def overdue(self, on):
+        """Those with a milestone that is overdue on the day ``on``."""
+        return self.filter(Exists(Milestone.objects.overdue(on).filter(station=OF_THIS_STATION)))
+
+    def with_stage_on(self, on):
+        """Annotate ``stage_on``: the stage as it was on the day ``on``."""
+        achieved = Milestone.objects.achieved(on).filter(station=OF_THIS_STATION).order_by("-stage")
+        stage = Subquery(achieved.values("stage")[:1])
+        return self.annotate(stage_on=Coalesce(stage, Value(Stage.PLANNED), output_field=IntegerField()))
+
+    def with_conformance(self):
+        """Annotate ``counted`` of ``required``: how much of its service model is accepted (8 of 13)."""
+        within = Deliverable.objects.filter(station=OuterRef(OuterRef("pk"))).within_required()
+        counted = Deliverable.objects.filter(pk__in=within.values("pk")).order_by()
+        required = Component.objects.numbered().filter(service_model=OuterRef("service_model")).order_by()
+        return self.annotate(
+            counted=Coalesce(
+                Subquery(counted.values(all=Value(1)).annotate(n=Count("pk")).values("n")), Value(0)
+            ),
+            required=Coalesce(
+                Subquery(required.values("service_model").annotate(n=Sum("required")).values("n")), Value(0)
+            ),
+        )
+
+    def search(self, text):
+        """Part of the name, of its pinyin or initials, or of the code."""
+        return self.filter(matching(text))
+
+    def for_listing(self):
+        operators = Engagement.objects.open().operators().select_related("agency")
+        return (
+            self.with_conformance()
+            .select_related("township__parent", "service_model")
+            .prefetch_related(Prefetch("engagements", queryset=operators, to_attr="open_operators"))
+        )
+
+
+class Station(models.Model):
+    """The social-work service station of a township or subdistrict; a township may have several.
+
+    ``stage`` and ``status`` are kept by the actions from milestones and interruptions, which alone
+    know how things stood on an earlier day.
+    """
+
+    Stage = Stage
+
+    class VenueType(models.TextChoices):
+        AGENCY_SITE = "agency_site", _("agency's own site")
+        PARTY_MASS_CENTER = "party_mass_center", _("party-mass service centre")
+        CONVENIENCE_STATION = "convenience_station", _("convenience service station")
+        ELDER_CENTER = "elder_center", _("activity centre for the elderly")
+        OWN = "own", _("independent site")
+        OTHER = "other", _("other site")
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("active")
+        SUSPENDED = "suspended", _("suspended")
+        CLOSED = "closed", _("closed")
+
+    code = models.CharField(
+        _("code"), max_length=30, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    pinyin = models.CharField(_("pinyin"), max_length=300, blank=True, editable=False)
+    initials = models.CharField(_("initials"), max_length=300, blank=True, editable=False)
+    township = models.ForeignKey(
+        Region, verbose_name=_("township or subdistrict"), on_delete=models.PROTECT, related_name="stations"
+    )
+    service_model = models.ForeignKey(
+        ServiceModel, verbose_name=_("service model"), on_delete=models.PROTECT, related_name="stations"
+    )
+    venue_type = models.CharField(_("venue"), max_length=20, choices=VenueType, default=VenueType.OTHER)
+    area_m2 = models.DecimalField(
+        _("area (m²)"),
+        max_digits=8,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("WGS84 degrees."),
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("WGS84 degrees."),
+    )
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    stage = models.PositiveSmallIntegerField(
+        _("stage"), choices=Stage, default=Stage.PLANNED, editable=False, db_index=True
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.ACTIVE, editable=False
+    )
+    status_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+    history = HistoricalRecords()
+
+    objects = StationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("station")
+        verbose_name_plural = _("stations")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="stations_station_venue_type_known",
+                condition=Q(
+                    venue_type__in=[
+                        "agency_site",
+                        "party_mass_center",
+                        "convenience_station",
+                        "elder_center",
+                        "own",
+                        "other",
+                    ]
+                ),
+                violation_error_message=_("This kind of venue is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_station_stage_known",
+                condition=Q(stage__in=[10, 20, 30, 40, 50, 60, 70, 80, 90, 95]),
+                violation_error_message=_("This stage is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_station_status_known",
+                condition=Q(status__in=["active", "suspended", "closed"]),
+                violation_error_message=_("This status is not known."),
+            ),
+            models.CheckConstraint(
+                name="stations_station_status_reason",
+                condition=Q(status="active") | ~Q(status_reason=""),
+                violation_error_message=_("A suspended or closed station has a reason."),
+            ),
+            models.CheckConstraint(
+                name="stations_station_whole_position",
+                condition=Q(longitude__isnull=True, latitude__isnull=True)
+                | Q(longitude__isnull=False, latitude__isnull=False),
+                violation_error_message=_("A position has a longitude and a latitude."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("reports:station", args=[self.code])
+
+    def clean(self):
+        vars(self).update(search_columns(self.name))
+        if not self.township_id:
+            return
+        if self.township.level != Region.Level.TOWNSHIP:
+            raise ValidationError({"township": _("A station belongs to a township or subdistrict.")})
+        self.code = self.code or next_code(Station.objects.all(), f"ST-{self.township.code}-")
+
+    @property
+    def is_completed(self) -> bool:
+        """Operating or beyond, and neither suspended nor closed, as things stand."""
+        return self.stage >= Stage.OPERATING and self.status == self.Status.ACTIVE
+
+    @property
+    def operator(self):
+        """The agency that runs it, as read with ``for_listing``; None where nobody does."""
+        return self.open_operators[0].agency if self.open_operators else None

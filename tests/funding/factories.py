@@ -1,0 +1,117 @@
+"""Money for tests, written like any other: cleaned, saved, and with its parent's total read again."""
+
+from datetime import date
+from decimal import Decimal
+
+from funding.models import Allocation, Budget, Disbursement, Expenditure
+
+APPROVED_ON = date(2022, 1, 10)
+ALLOCATED_ON = date(2022, 2, 1)
+DISBURSED_ON = date(2022, 3, 1)
+SPENT_ON = date(2022, 4, 1)
+REVERSED_ON = date(2022, 5, 1)
+
+
+def new_budget(region, amount_yuan="300000.00", **overrides) -> Budget:
+    """A budget of the general public budget for 2022, not yet saved."""
+    values = {
+        "region": region,
+        "year": 2022,
+        "source": Budget.Source.GENERAL_BUDGET,
+        "name": "社工站建设经费",
+        "document_number": "衡财社〔2022〕5号",
+        "amount_yuan": Decimal(amount_yuan),
+        "approved_on": APPROVED_ON,
+    }
+    return Budget(**values | overrides)
+
+
+def new_allocation(budget, region, amount_yuan="10000.00", **overrides) -> Allocation:
+    """An allocation for staff, not yet saved."""
+    values = {
+        "budget": budget,
+        "region": region,
+        "category": Allocation.Category.LABOUR,
+        "purpose": "驻站社工薪酬",
+        "amount_yuan": Decimal(amount_yuan),
+        "posted_on": ALLOCATED_ON,
+    }
+    return Allocation(**values | overrides)
+
+
+def new_disbursement(allocation, amount_yuan="1000.00", **overrides) -> Disbursement:
+    """A disbursement to an agency known by name only, not yet saved."""
+    values = {
+        "allocation": allocation,
+        "payee": "测试社工机构",
+        "amount_yuan": Decimal(amount_yuan),
+        "posted_on": DISBURSED_ON,
+    }
+    return Disbursement(**values | overrides)
+
+
+def new_expenditure(disbursement, amount_yuan="100.00", **overrides) -> Expenditure:
+    """An expenditure by a voucher, not yet saved."""
+    values = {
+        "disbursement": disbursement,
+        "voucher_number": "记-0001",
+        "payee": "测试文具店",
+        "purpose": "活动物资",
+        "amount_yuan": Decimal(amount_yuan),
+        "posted_on": SPENT_ON,
+    }
+    return Expenditure(**values | overrides)
+
+
+def make_budget(region, **overrides) -> Budget:
+    return _saved(new_budget(region, **overrides))
+
+
+def make_allocation(budget, region, **overrides) -> Allocation:
+    return _saved(new_allocation(budget, region, **overrides), budget)
+
+
+def make_disbursement(allocation, **overrides) -> Disbursement:
+    return _saved(new_disbursement(allocation, **overrides), allocation)
+
+
+def make_expenditure(disbursement, **overrides) -> Expenditure:
+    return _saved(new_expenditure(disbursement, **overrides), disbursement)
+
+
+def _saved(record, parent=None):
+    record.full_clean()
+    record.save()
+    if parent:
+        parent.refresh_from_db()
+        setattr(record, record.link.parent, parent)
+    return record
+
+
+def coded(entries):
+    """Entries for bulk_create, which skips clean() and so gives no codes."""
+    for number, entry in enumerate(entries, start=1):
+        entry.code = f"X-{number:04d}"
+    return entries
+
+
+def grow(records, hedong):
+    """Forty-nine more of each kind, with two entries below each disbursement of the allocation."""
+    budgets = [new_budget(records["budget"].region, code=f"B-X-{number}") for number in range(49)]
+    Budget.objects.bulk_create(budgets)
+    allocations = [
+        new_allocation(
+            records["budget"], hedong, "1.00", code=f"A-X-{number}", station=records["allocation"].station
+        )
+        for number in range(49)
+    ]
+    Allocation.objects.bulk_create(allocations)
+    disbursements = [
+        new_disbursement(records["allocation"], "1.00", code=f"D-X-{number}") for number in range(49)
+    ]
+    Disbursement.objects.bulk_create(disbursements)
+    expenditures = [
+        new_expenditure(disbursement, "0.50", code=f"E-X-{number}")
+        for number, disbursement in enumerate([*disbursements, *[records["disbursement"]] * 49])
+    ]
+    Expenditure.objects.bulk_create(expenditures)

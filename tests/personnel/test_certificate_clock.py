@@ -1,0 +1,95 @@
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from personnel.certificate_clock import (
+    Status,
+    clock_on,
+    first_registration_due_on,
+    months_later,
+    status_on,
+    valid_to_of,
+    window_opens_on,
+)
+
+ISSUED_ON = date(2022, 10, 1)
+
+
+@dataclass(frozen=True)
+class Registered:
+    registered_on: date
+    valid_to: date
+
+
+FIRST = Registered(date(2023, 1, 15), date(2026, 1, 14))
+RENEWED = Registered(date(2025, 11, 3), date(2028, 11, 2))
+
+
+def test_the_first_registration_is_due_a_year_after_the_issue():
+    assert first_registration_due_on(ISSUED_ON) == date(2023, 10, 1)
+
+
+def test_a_registration_is_valid_for_three_years_less_a_day():
+    assert valid_to_of(date(2023, 1, 15)) == date(2026, 1, 14)
+
+
+def test_the_renewal_window_opens_three_months_before_the_end():
+    assert window_opens_on(date(2026, 1, 14)) == date(2025, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2025, 5, 31), -3, date(2025, 2, 28)),
+        (date(2025, 1, 31), -3, date(2024, 10, 31)),
+        (date(2025, 12, 15), 1, date(2026, 1, 15)),
+        (date(2025, 11, 30), 1, date(2025, 12, 30)),
+    ],
+)
+def test_months_are_counted_over_years_and_short_months(day, months, expected):
+    assert months_later(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("registrations", "on", "expected"),
+    [
+        ([], date(2022, 9, 30), None),
+        ([], date(2022, 10, 1), Status.NOT_REGISTERED),
+        ([], date(2023, 10, 1), Status.NOT_REGISTERED),
+        ([], date(2023, 10, 2), Status.FIRST_OVERDUE),
+        ([FIRST], date(2023, 1, 14), Status.NOT_REGISTERED),
+        ([FIRST], date(2023, 1, 15), Status.VALID),
+        ([FIRST], date(2025, 10, 13), Status.VALID),
+        ([FIRST], date(2025, 10, 14), Status.RENEWAL_WINDOW),
+        ([FIRST], date(2026, 1, 14), Status.RENEWAL_WINDOW),
+        ([FIRST], date(2026, 1, 15), Status.EXPIRED),
+        ([FIRST, RENEWED], date(2025, 11, 2), Status.RENEWAL_WINDOW),
+        ([RENEWED, FIRST], date(2026, 1, 15), Status.VALID),
+    ],
+)
+def test_the_status_of_a_day(registrations, on, expected):
+    assert status_on(ISSUED_ON, registrations, on) == expected
+
+
+def test_the_clock_names_the_day_that_matters_next():
+    unregistered = clock_on(ISSUED_ON, [], date(2023, 1, 1))
+    registered = clock_on(ISSUED_ON, [FIRST], date(2023, 2, 1))
+
+    assert (unregistered.due_on, unregistered.window_opens_on) == (date(2023, 10, 1), None)
+    assert (registered.due_on, registered.window_opens_on) == (date(2026, 1, 14), date(2025, 10, 14))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2023, 1, 1), False),
+        (date(2023, 2, 1), True),
+        (date(2026, 1, 1), True),
+        (date(2026, 2, 1), False),
+    ],
+)
+def test_a_registration_is_in_force_until_its_last_day_also_in_the_window(on, expected):
+    assert clock_on(ISSUED_ON, [FIRST], on).is_in_force is expected

@@ -1,0 +1,86 @@
+"""The rows behind a figure, opened as the page's link says, are as many as the figure."""
+
+from decimal import Decimal
+
+import pytest
+
+from funding.models import Allocation, Budget, Disbursement, Expenditure
+from reports.indicators import CATALOGUE, read
+from reports.indicators.units import Kind
+from tests.reports.conftest import ON
+
+COUNTED = sorted(code for code, one in CATALOGUE.items() if one.unit.kind is Kind.COUNT)
+RATIOS_WITH_ROWS_OF_THEIR_OWN = [
+    "coverage_rate",
+    "agencies_founded_by_others_share",
+    "certified_public_share",
+    "certified_outside_share",
+    "certified_full_time_share",
+    "milestones_on_time_rate",
+    "model_completion",
+]
+MONEY = {"budget": Budget, "allocated": Allocation, "disbursed": Disbursement, "spent": Expenditure}
+
+
+def listed(client, url):
+    """How many rows the page says it lists; follows a redirect to another list."""
+    response = client.get(url, follow=True)
+    assert response.status_code == 200
+    return response.context["table"].paginator.count
+
+
+@pytest.mark.parametrize("code", COUNTED)
+@pytest.mark.parametrize("place", ["131100", "131102", "131121", "131102002"])
+def test_as_many_rows_as_the_figure_says(code, place, world, city_admin, client_of):
+    indicator = CATALOGUE[code]
+    region = type(world).objects.get(code=place)
+    figure = read([indicator], user=city_admin, region=region, on=ON).value(indicator)
+    assert listed(client_of(city_admin), indicator.rows_url(region, ON)) == figure
+
+
+@pytest.mark.parametrize("code", COUNTED)
+def test_no_figure_of_the_city_is_nought_by_accident(code, world, city_admin):
+    indicator = CATALOGUE[code]
+    assert read([indicator], user=city_admin, region=world, on=ON).value(indicator) > 0
+
+
+@pytest.mark.parametrize("code", RATIOS_WITH_ROWS_OF_THEIR_OWN)
+def test_a_ratio_opens_the_rows_of_its_numerator(code, world, city_admin, client_of):
+    indicator = CATALOGUE[code]
+    reading = read([indicator], user=city_admin, region=world, on=ON)
+    rows = listed(client_of(city_admin), indicator.rows_url(world, ON))
+    assert rows == reading.part(indicator.counted) > 0
+
+
+@pytest.mark.parametrize("code", sorted(MONEY))
+def test_the_rows_behind_an_amount_add_up_to_it(code, world, city_admin, client_of):
+    indicator = CATALOGUE[code]
+    amount = read([indicator], user=city_admin, region=world, on=ON).value(indicator)
+    response = client_of(city_admin).get(indicator.rows_url(world, ON))
+    rows = response.context["table"].data.data
+    assert rows.model is MONEY[code]
+    assert sum((row.amount_yuan for row in rows), Decimal(0)) == amount > 0
+
+
+@pytest.mark.parametrize("code", sorted(set(CATALOGUE) - set(MONEY)))
+def test_the_indicators_own_page_of_rows_leads_to_them_too(code, world, city_admin, client_of):
+    indicator = CATALOGUE[code]
+    url = f"/reports/indicators/{code}/rows/?region=131100&on={ON}"
+    expected = indicator.counted.rows_for(city_admin, world, ON).count()
+    assert listed(client_of(city_admin), url) == expected
+
+
+def test_a_county_officer_finds_only_the_countys_own_rows(world, taocheng_officer, client_of):
+    client = client_of(taocheng_officer)
+    page = client.get(f"/reports/indicators/townships_covered/rows/?region=131102&on={ON}")
+    assert {row.record.code for row in page.context["table"].rows} == {"131102001", "131102002"}
+    assert "枣强" not in page.content.decode()
+    assert client.get(f"/reports/indicators/townships/rows/?region=131121&on={ON}").status_code == 404
+
+
+def test_rows_can_be_taken_along_as_a_file(world, city_admin, client_of):
+    client = client_of(city_admin)
+    url = f"/reports/indicators/milestones_overdue/rows/?region=131100&on={ON}"
+    lines = b"".join(client.get(f"{url}&export=csv").streaming_content).decode().splitlines()
+    assert len(lines) == 1 + listed(client, url)
+    assert client.get(f"{url}&export=xlsx")["Content-Type"].startswith("application/vnd.openxml")

@@ -1,0 +1,218 @@
+"""Each constraint twice: as a message of full_clean, and in the database itself."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from stations.models import (
+    Agency,
+    Component,
+    Deliverable,
+    Engagement,
+    Evidence,
+    Interruption,
+    Milestone,
+    ServiceModel,
+    Stage,
+    Station,
+)
+from tests.accounts.factories import make_user
+from tests.stations.factories import (
+    make_agency,
+    make_community,
+    make_deliverable,
+    make_engagement,
+    make_interruption,
+    make_milestone,
+    make_service_model,
+)
+
+DAY = date(2022, 3, 1)
+EARLIER = date(2022, 2, 1)
+
+
+def agency(world, **changes):
+    values = {
+        "code": "AG-X",
+        "name": "某机构",
+        "uscc": "52131100MJ01234563",
+        "registration_level": "county",
+        "founder_type": "other",
+        "status": "active",
+        "registered_on": DAY,
+        "home_region": world["region"],
+    }
+    return Agency(**values | changes)
+
+
+def station(world, **changes):
+    values = {
+        "code": "ST-X",
+        "name": "某站",
+        "township": world["region"],
+        "service_model": world["model"],
+        "venue_type": "own",
+    }
+    return Station(**values | changes)
+
+
+def deliverable(world, **changes):
+    part = world["model"].components.get(code=changes.pop("part", "PLATFORM"))
+    values = {"code": "DV-X", "name": "某项", "station": world["station"], "component": part}
+    return Deliverable(**values | changes)
+
+
+def accepted(world, **changes):
+    one, two = make_user("one"), make_user("two")
+    values = {
+        "status": "accepted",
+        "reported_on": DAY,
+        "reported_by": one,
+        "accepted_on": DAY,
+        "accepted_by": two,
+    }
+    return deliverable(world, **values | changes)
+
+
+def accepted_by_its_reporter(world):
+    one = make_user("somebody")
+    return accepted(world, reported_by=one, accepted_by=one)
+
+
+def second_room(world):
+    community = make_community(world["region"])
+    make_deliverable(world["station"], component="COMMUNITY_ROOM", community=community)
+    return deliverable(world, part="COMMUNITY_ROOM", community=community)
+
+
+def second_operator(world):
+    make_engagement(make_agency(world["region"]), world["station"])
+    return Engagement(
+        agency=make_agency(world["region"]), station=world["station"], role="operator", started_on=DAY
+    )
+
+
+def same_agency_again(world):
+    first = make_engagement(make_agency(world["region"]), world["station"], role="supporter")
+    return Engagement(agency=first.agency, station=first.station, role="supporter", started_on=DAY)
+
+
+def second_interruption(world):
+    make_interruption(world["station"])
+    return Interruption(station=world["station"], kind="closed", reason="撤并", started_on=DAY)
+
+
+def second_milestone(world):
+    make_milestone(world["station"])
+    return Milestone(station=world["station"], stage=Stage.PLANNED)
+
+
+def component(world, **changes):
+    values = {"service_model": make_service_model("NEW", []), "order": 1, "code": "A", "name": "甲"}
+    return Component(**values | changes)
+
+
+def taken_place(world, **changes):
+    other = component(world)
+    other.save()
+    return component(world, service_model=other.service_model, **{"order": 2, "code": "B"} | changes)
+
+
+CASES = {
+    "stations_agency_registration_level_known": lambda world: agency(world, registration_level="village"),
+    "stations_agency_founder_type_known": lambda world: agency(world, founder_type="nobody"),
+    "stations_agency_status_dates": lambda world: agency(world, deregistered_on=DAY),
+    "stations_agency_registered_period": lambda world: agency(
+        world, status="deregistered", deregistered_on=EARLIER
+    ),
+    "stations_agency_uscc_once_registered": lambda world: agency(world, uscc=None),
+    "stations_station_venue_type_known": lambda world: station(world, venue_type="tent"),
+    "stations_station_stage_known": lambda world: station(world, stage=15),
+    "stations_station_status_known": lambda world: station(world, status="lost", status_reason="?"),
+    "stations_station_status_reason": lambda world: station(world, status="closed"),
+    "stations_station_whole_position": lambda world: station(world, longitude="115.7"),
+    "stations_engagement_role_known": lambda world: Engagement(
+        agency=make_agency(world["region"]), station=world["station"], role="friend", started_on=DAY
+    ),
+    "stations_engagement_period": lambda world: Engagement(
+        agency=make_agency(world["region"]),
+        station=world["station"],
+        role="supporter",
+        started_on=DAY,
+        ended_on=EARLIER,
+    ),
+    "stations_engagement_one_open_operator": second_operator,
+    "stations_engagement_once_open": same_agency_again,
+    "stations_interruption_kind_known": lambda world: Interruption(
+        station=world["station"], kind="nap", reason="?", started_on=DAY
+    ),
+    "stations_interruption_period": lambda world: Interruption(
+        station=world["station"], kind="closed", reason="撤并", started_on=DAY, ended_on=EARLIER
+    ),
+    "stations_interruption_one_open": second_interruption,
+    "stations_milestone_once": second_milestone,
+    "stations_milestone_stage_known": lambda world: Milestone(station=world["station"], stage=15),
+    "stations_milestone_responsible_level_known": lambda world: Milestone(
+        station=world["station"], stage=10, responsible_level="village"
+    ),
+    "stations_milestone_delay_cause_known": lambda world: Milestone(
+        station=world["station"], stage=10, delay_cause="weather"
+    ),
+    "stations_servicemodel_version_once": lambda world: ServiceModel(
+        code="X", name=world["model"].name, version=1, is_current=False
+    ),
+    "stations_servicemodel_one_current_version": lambda world: ServiceModel(
+        code="X", name=world["model"].name, version=2
+    ),
+    "stations_component_place_once": lambda world: taken_place(world, order=1),
+    "stations_component_code_once": lambda world: taken_place(world, code="A"),
+    "stations_component_required_positive": lambda world: component(world, required=0),
+    "stations_deliverable_status_known": lambda world: deliverable(world, status="lost"),
+    "stations_deliverable_accepted_on_a_day": lambda world: accepted(world, accepted_on=None),
+    "stations_deliverable_accepted_by_somebody": lambda world: accepted(world, accepted_by=None),
+    "stations_deliverable_four_eyes": accepted_by_its_reporter,
+    "stations_deliverable_one_room_per_community": second_room,
+    "stations_evidence_shows_one_thing": lambda world: Evidence(
+        title="照片", file="x", content_type="image/png", size_bytes=1, sha256="0" * 64
+    ),
+}
+MODELS = (
+    Agency,
+    Component,
+    Deliverable,
+    Engagement,
+    Evidence,
+    Interruption,
+    Milestone,
+    ServiceModel,
+    Station,
+)
+CONSTRAINTS = {one.name: one for model in MODELS for one in model._meta.constraints}
+
+
+@pytest.fixture
+def world(station, hedong):
+    return {"station": station, "region": hedong, "model": station.service_model}
+
+
+def test_every_constraint_has_a_case():
+    assert set(CASES) == set(CONSTRAINTS)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_full_clean_refuses_what_breaks_the_constraint(world, name):
+    record = CASES[name](world)
+    with pytest.raises(ValidationError):
+        record.full_clean()
+    with pytest.raises(ValidationError) as refusal:
+        record.validate_constraints()
+    assert str(CONSTRAINTS[name].violation_error_message) in refusal.value.messages
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_database_refuses_what_breaks_the_constraint(world, name):
+    record = CASES[name](world)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(record).objects.bulk_create([record])
