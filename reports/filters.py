@@ -1,6 +1,7 @@
 """Filters of this floor's lists."""
 
 import django_filters
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from regions.filters import RegionFilterSet
@@ -13,6 +14,12 @@ def indicator_choices():
     return [(indicator.code, indicator.label) for indicator in CATALOGUE.values()]
 
 
+def told_choices(user):
+    """The indicators that ``user`` may be told somewhere, as choices."""
+    told = [one for one in CATALOGUE.values() if user.has_perm(one.permission)]
+    return [("", _("all")), *((one.code, one.label) for one in told)]
+
+
 class PublishedFigureFilter(RegionFilterSet):
     """Published figures by region, indicator and day."""
 
@@ -22,3 +29,11 @@ class PublishedFigureFilter(RegionFilterSet):
     class Meta:
         model = PublishedFigure
         fields = ["region", "indicator", "as_of"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request is not None:
+            self.form.fields["indicator"].widget.choices = CallableChoiceIterator(self._told_choices)
+
+    def _told_choices(self):
+        return told_choices(self.request.user)

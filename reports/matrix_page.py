@@ -22,14 +22,20 @@ STATIONS_A_PAGE = 50
 class MatrixFilter(RegionFilterSet):
     """Stations by region, by their stage on the day and by the model they follow."""
 
-    stage = django_filters.TypedChoiceFilter(
-        field_name="stage_on", label=_("Stage"), choices=Stage.choices, coerce=int
-    )
+    stage = django_filters.ChoiceFilter(field_name="stage_on", label=_("Stage"), choices=Stage.choices)
     service_model = ScopedChoiceFilter(label=_("Service model"), queryset=ServiceModel.objects.all())
 
     class Meta:
         model = Station
         fields = ["region", "stage", "service_model"]
+
+
+class DayForm(AsOfForm):
+    """The day, drawn like the filters beside it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].widget.attrs["class"] = ""
 
 
 class MatrixView(ScopedMixin, View):
@@ -39,7 +45,7 @@ class MatrixView(ScopedMixin, View):
 
     def get(self, request):
         today = timezone.localdate()
-        form = AsOfForm(request.GET, today=today)
+        form = DayForm(request.GET, today=today)
         on = form.cleaned_data["on"] if form.is_valid() else today
         stations = self.get_queryset().in_plan(on).with_stage_on(on)
         found = MatrixFilter(request.GET, queryset=stations, request=request)

@@ -18,6 +18,7 @@ LATER_YEARS = (2023, 2024, 2025, 2026)
 # Certificates come out in autumn.
 FIRST_MONTH, FIRST_DAY, AUTUMN_DAYS = 9, 10, 46
 GROWN_UP = 23
+BETWEEN_LEVELS = 3
 YEARS_TO_SENIOR = 6
 SENIOR_YEAR = 2024
 
@@ -45,9 +46,11 @@ def _levels(person: Person, place: int) -> dict[Certificate.Level, int]:
     if not is_among(place, *INTERMEDIATE[person.cohort]):
         return _rising(person, place, first)
     levels = {LEVELS.INTERMEDIATE: first}
-    if is_among(place, 2, 5) and first > FIRST_YEAR + 3:
-        levels[LEVELS.ASSISTANT] = first - 3
-    if person.cohort == STUDY and first + YEARS_TO_SENIOR <= SENIOR_YEAR and hits(place, 13, at=4):
+    if person.cohort != STUDY:
+        return levels
+    if is_among(place, 2, 5) and first > FIRST_YEAR + BETWEEN_LEVELS:
+        levels[LEVELS.ASSISTANT] = first - BETWEEN_LEVELS
+    if first + YEARS_TO_SENIOR <= SENIOR_YEAR and hits(place, 13, at=4):
         levels[LEVELS.SENIOR] = SENIOR_YEAR + place % 2
     return levels
 

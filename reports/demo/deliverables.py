@@ -159,7 +159,7 @@ def _accepted_count(site: Site, all_of_them: int) -> int:
     if not site.operating_on or site.closed_on:
         return 0
     around = site.county.model_percent - 15 + scatter(site.number, 31)
-    return min(max(all_of_them * around // 100, 1), all_of_them)
+    return min(max((all_of_them * around + 50) // 100, 1), all_of_them)
 
 
 def _deliverable(part: Part, done: int, all_of_them: int, accounts: Accounts) -> Deliverable:

@@ -24,8 +24,8 @@ SOURCES, USES = Budget.Source, Allocation.Category
 MOST_TOWNSHIPS_SMALL = 7
 # Yuan a year: exam training for a county, wages and activities for a station.
 EXAM_TRAINING = {
-    2020: 30_000,
-    2021: 44_000,
+    2020: 36_000,
+    2021: 52_000,
     2022: 40_000,
     2023: 36_000,
     2024: 34_000,

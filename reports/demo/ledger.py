@@ -54,11 +54,11 @@ PAYEES = {
     USES.ADMIN: ("示例文具店",),
 }
 # Which share is paid out when, in per cent and days after the allocation; the rest is never paid out.
-INSTALMENTS = {USES.LABOUR: ((50, 12), (50, 150))}
-ONCE = ((100, 14),)
+INSTALMENTS = {USES.LABOUR: ((50, 12), (46, 185))}
+ONCE = ((97, 14),)
 # Which share of an instalment is spent when.
-VOUCHERS = {USES.LABOUR: ((100, 45),), USES.SERVICE: ((40, 40), (60, 150))}
-IN_TWO = ((55, 20), (45, 65))
+VOUCHERS = {USES.LABOUR: ((100, 50),), USES.SERVICE: ((40, 40), (60, 190))}
+IN_TWO = ((55, 30), (45, 170))
 WRONG_PAYEE, WRONG_PURPOSE = "收款单位填写有误", "用途填写有误"
 DAYS_TO_CORRECTION = 6
 LAST_POSTING = (12, 18)
@@ -105,9 +105,7 @@ def _reversal(entry, on: date, reason: str):
 def _like(entry, **other):
     """Another entry that says the same but for ``other``; records and not keys are handed on."""
     kept = {"id", "reversed_yuan", entry.link.own_total}
-    said = {
-        one.name: getattr(entry, one.name) for one in entry._meta.concrete_fields if one.name not in kept
-    }
+    said = {one.name: getattr(entry, one.name) for one in entry._meta.concrete_fields if one.name not in kept}
     return type(entry)(**said | other)
 
 

@@ -30,7 +30,9 @@ def load(tmp_path):
         for path, lines in ((listed, [COLUMNS, *rows]), (changed, [("old_code", "new_code"), *changes])):
             with path.open("w", encoding="utf-8", newline="") as stream:
                 csv.writer(stream).writerows(lines)
-        call_command("load_regions", "--list", str(listed), "--changes", str(changed), "--on", on, verbosity=0)
+        call_command(
+            "load_regions", "--list", str(listed), "--changes", str(changed), "--on", on, verbosity=0
+        )
 
     return load_rows
 

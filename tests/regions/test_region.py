@@ -47,7 +47,13 @@ CONSTRAINTS = [
 
 @pytest.mark.parametrize(("wrong", "message"), CONSTRAINTS)
 def test_a_broken_rule_is_a_sentence(wrong, message):
-    fields = {"code": "131102002", "name": "河东街道", "level": "township", "kind": "街道", "path": "131102002"}
+    fields = {
+        "code": "131102002",
+        "name": "河东街道",
+        "level": "township",
+        "kind": "街道",
+        "path": "131102002",
+    }
 
     with pytest.raises(ValidationError, match=message):
         Region(**{**fields, **wrong}).full_clean()
@@ -55,7 +61,13 @@ def test_a_broken_rule_is_a_sentence(wrong, message):
 
 @pytest.mark.parametrize(("wrong", "message"), CONSTRAINTS)
 def test_a_broken_rule_is_refused_by_the_database(wrong, message):
-    fields = {"code": "131102002", "name": "河东街道", "level": "township", "kind": "街道", "path": "131102002"}
+    fields = {
+        "code": "131102002",
+        "name": "河东街道",
+        "level": "township",
+        "kind": "街道",
+        "path": "131102002",
+    }
 
     with pytest.raises(IntegrityError, match="regions_region_"), transaction.atomic():
         Region.objects.create(**{**fields, **wrong})

@@ -6,28 +6,90 @@ from decimal import Decimal
 import pytest
 
 from personnel.models import Certificate, Posting, SocialWorker
-from stations.models import Agency, Stage
+from regions.models import Region
+from stations.actions import refresh_stages
+from stations.models import Agency, Milestone, Stage
 from tests.funding.factories import (
     make_allocation,
     make_budget,
     make_disbursement,
     make_expenditure,
 )
+from tests.loaded import kept_for_module
 from tests.personnel.factories import make_certificate, make_posting, make_worker
+from tests.regions.factories import make_region
 from tests.stations.factories import (
     make_agency,
     make_deliverable,
     make_engagement,
-    make_milestone,
     make_station,
 )
 
 ON = date(2022, 6, 30)
 
 
+REGIONS = {
+    "131100": ("衡水市", {"population": 4212933, "population_year": 2020}),
+    "131102": ("桃城区", {"population": 608586, "population_year": 2020}),
+    "131121": ("枣强县", {"population": 365640, "population_year": 2020}),
+    "131102002": ("河东街道", {}),
+    "131102001": ("河西街道", {}),
+    "131121100": ("枣强镇", {}),
+}
+
+
+def region_of(code) -> Region:
+    """The division with this code: the one that is there, for modules that keep a world, or a new one."""
+    name, fields = REGIONS[code]
+    return Region.objects.filter(code=code).first() or make_region(code, name, **fields)
+
+
 @pytest.fixture
-def world(city, hedong, hexi, zaoqiang, zaoqiang_town):
+def city(db):
+    return region_of("131100")
+
+
+@pytest.fixture
+def taocheng(city):
+    return region_of("131102")
+
+
+@pytest.fixture
+def zaoqiang(city):
+    return region_of("131121")
+
+
+@pytest.fixture
+def hedong(taocheng):
+    return region_of("131102002")
+
+
+@pytest.fixture
+def hexi(taocheng):
+    return region_of("131102001")
+
+
+@pytest.fixture
+def zaoqiang_town(zaoqiang):
+    return region_of("131121100")
+
+
+@pytest.fixture
+def world(db):
+    """The city with all that ``make_world`` gives it, for one test."""
+    return make_world()
+
+
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup, django_db_blocker):
+    """The same, once for a module whose ``world`` is this."""
+    with kept_for_module(django_db_blocker):
+        yield make_world()
+
+
+def make_world() -> Region:
     """Two counties with stations at every stage, agencies, workers and money; as of mid-2022."""
+    city, _taocheng, zaoqiang, hedong, hexi, zaoqiang_town = map(region_of, REGIONS)
     _stations([hedong, hexi, zaoqiang_town])
     _agencies(city, hedong, zaoqiang)
     _workers(city, hedong, zaoqiang_town)
@@ -37,17 +99,31 @@ def world(city, hedong, hexi, zaoqiang, zaoqiang_town):
 
 
 def _stations(townships):
-    for township in townships:
-        for number, stage in enumerate(Stage, start=1):
-            station = make_station(township, name=f"{township.name}第{number}社工站")
-            make_milestone(station, planned_on=date(2022, 1, 1), achieved_on=date(2022, 1, 1))
-            if stage > Stage.PLANNED:
-                make_milestone(station, stage=stage, achieved_on=date(2022, 3, 1))
-            if stage < Stage.OPERATING:
-                make_milestone(station, stage=Stage.OPERATING, planned_on=date(2022, 5, number))
+    """One station at every stage in the first township, two in each of the others."""
+    first, *others = townships
+    sites = [(first, stage) for stage in Stage]
+    sites += [(township, stage) for township in others for stage in (Stage.FUNDED, Stage.OPERATING)]
+    stations = {
+        make_station(township, name=f"{township.name}{stage.name}社工站"): stage for township, stage in sites
+    }
+    Milestone.objects.bulk_create(
+        milestone for station, stage in stations.items() for milestone in _milestones(station, stage)
+    )
+    refresh_stages(list(stations))
     for component, number in [("PLATFORM", 1), ("CORE_PROJECT", 4), ("COMMUNITY_ROOM", 2)]:
         for _number in range(number):
-            make_deliverable(station, component=component, accepted_on=date(2022, 5, 4))
+            make_deliverable(next(iter(stations)), component=component, accepted_on=date(2022, 5, 4))
+
+
+def _milestones(station, stage):
+    """Planned on time, at ``stage`` since March, and late with what comes after."""
+    new_year = date(2022, 1, 1)
+    yield Milestone(station=station, stage=Stage.PLANNED, planned_on=new_year, achieved_on=new_year)
+    if stage > Stage.PLANNED:
+        yield Milestone(station=station, stage=stage, achieved_on=date(2022, 3, 1))
+    if stage < Stage.OPERATING:
+        yield Milestone(station=station, stage=Stage.OPERATING, planned_on=date(2022, 5, 1))
+        yield Milestone(station=station, stage=Stage.DEMONSTRATION, planned_on=date(2022, 6, 1))
 
 
 def _agencies(city, hedong, zaoqiang):

@@ -22,6 +22,11 @@ RATIOS_WITH_ROWS_OF_THEIR_OWN = [
 MONEY = {"budget": Budget, "allocated": Allocation, "disbursed": Disbursement, "spent": Expenditure}
 
 
+@pytest.fixture
+def world(kept_world, db):
+    return kept_world
+
+
 def listed(client, url):
     """How many rows the page says it lists; follows a redirect to another list."""
     response = client.get(url, follow=True)
