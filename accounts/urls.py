@@ -11,6 +11,7 @@ urlpatterns = [
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("password/", allauth_views.password_change, name="account_change_password"),
+    path("password/set/", allauth_views.password_set, name="account_set_password"),
     path("two-factor/", include("allauth.mfa.urls")),
     path("me/", views.AccountView.as_view(), name="account-me"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import address, example_arguments, route_names, text_of
+from tests.routes import address, example_arguments, release, route_names, text_of
 from tests.test_architecture import NOUNS
 from tests.world import make_two_counties
 
@@ -67,10 +67,11 @@ def staff_officer(staff, client_of):
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_no_page_and_no_endpoint_names_the_other_county(route, counties, officer):
-    answer = officer.get(address(route, example_arguments(counties[0])))
+    answer = officer.get(address(route, example_arguments(counties[0])), follow=True)
 
     assert answer.status_code == 200
     assert OTHER not in text_of(answer)
+    release(answer)
 
 
 @pytest.mark.parametrize("route", RECORDS)

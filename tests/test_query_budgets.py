@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import address, example_arguments
+from tests.routes import address, example_arguments, release
 from tests.test_access_matrix import READ_ONLY_PAGES
 from tests.world import make_two_counties
 
@@ -46,7 +46,7 @@ def test_a_page_keeps_to_its_budget(route, client_of):
     path = address(route, example_arguments(world))
 
     with CaptureQueriesContext(connection) as queries:
-        assert officer.get(path).status_code == 200
+        assert release(officer.get(path)).status_code in (200, 302)
 
     # A savepoint is the test's, not the page's.
     asked = [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from core.admin import ScopedRelatedFilter
 from personnel.admin.at_home import AtHomeAdmin
@@ -12,21 +11,8 @@ from personnel.admin.certificate import CertificateInline, warn_of_unusual_numbe
 from personnel.admin.posting import PostingInline
 from personnel.forms import SocialWorkerForm
 from personnel.models import Certificate, SocialWorker
-from personnel.models.social_worker import SECRET_FIELDS
 
 hide_numbers = method_decorator(sensitive_post_parameters("id_number", "phone"))
-TYPED_NUMBERS = ("id_number", "phone")
-
-
-class ReadableChanges(HistoricalRecordContextHelper):
-    """The changes between two versions without those that only a machine reads."""
-
-    def context_for_delta_changes(self, delta):
-        changes = [change for change in delta.changes if change.field not in SECRET_FIELDS]
-        return [
-            {"field": change.field, "old": change.old, "new": change.new}
-            for change in map(self.format_delta_change, changes)
-        ]
 
 
 @admin.register(SocialWorker)
@@ -71,9 +57,6 @@ class SocialWorkerAdmin(AtHomeAdmin):
     @hide_numbers
     def history_form_view(self, request, *args, **kwargs):
         return super().history_form_view(request, *args, **kwargs)
-
-    def get_historical_record_context_helper(self, request, historical_record):
-        return ReadableChanges(self.model, historical_record)
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
