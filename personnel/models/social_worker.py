@@ -27,8 +27,6 @@ from stations.codes import next_code
 from stations.models import Agency
 
 PUBLIC_EMPLOYERS = ("party_government", "institution")
-# What no page, endpoint, file or list of changes may carry.
-SECRET_FIELDS = ("id_number_fingerprint", "id_number_ciphertext", "phone_ciphertext")
 CODE_PREFIX = "SW-"
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
@@ -163,7 +161,8 @@ class SocialWorker(models.Model):
     )
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
-    # NULL and not empty: it is unique, and many have none.
+    # Not editable: neither a form nor the admin's list of changes shows these five.
+    # The fingerprint is NULL and not empty: it is unique, and many have none.
     id_number_fingerprint = models.CharField(  # noqa: DJ001
         max_length=64, null=True, blank=True, editable=False
     )
