@@ -91,6 +91,6 @@ def _registrations(
             return
         valid_to = valid_to_of(registered_on)
         yield Registration(certificate=certificate, registered_on=registered_on, valid_to=valid_to)
-        if hits(number + round_number, 6, at=5):
+        if hits(number + round_number, 8, at=5):
             return
         registered_on = after(valid_to, -5 - scatter(number + round_number, 80))

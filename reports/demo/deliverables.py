@@ -69,14 +69,11 @@ NAMES = {
     ),
 }
 STATUSES = Deliverable.Status
-# What becomes of the parts that are not accepted, from the nearest on.
+# What may have become of the parts that are not accepted: of the next one, the one after it, the rest.
 UNFINISHED = (
-    STATUSES.REPORTED,
-    STATUSES.IN_PROGRESS,
-    STATUSES.RETURNED,
-    STATUSES.IN_PROGRESS,
-    STATUSES.PLANNED,
-    STATUSES.PLANNED,
+    (STATUSES.REPORTED, STATUSES.IN_PROGRESS, STATUSES.REPORTED, STATUSES.RETURNED),
+    (STATUSES.IN_PROGRESS, STATUSES.IN_PROGRESS, STATUSES.REPORTED, STATUSES.PLANNED),
+    (STATUSES.PLANNED, STATUSES.PLANNED, STATUSES.IN_PROGRESS),
 )
 RETURN_COMMENTS = (
     "缺少制度上墙照片，请补充",
@@ -168,8 +165,8 @@ def _deliverable(part: Part, done: int, all_of_them: int, accounts: Accounts) ->
     if part.site.is_hedong:
         return _accepted(part, _hedong_day(part, all_of_them), accounts)
     # Much is done soon after the opening, the rest takes ever longer.
-    days = (LAST_DAY - part.site.operating_on).days - 20
-    accepted_on = after(part.site.operating_on, 20 + days * part.place**2 // (done + 1) ** 2)
+    days = (LAST_DAY - part.site.operating_on).days - 30 - scatter(part.site.number, 400)
+    accepted_on = after(part.site.operating_on, 20 + days * part.place**2 // done**2)
     return _accepted(part, accepted_on, accounts)
 
 
@@ -200,8 +197,7 @@ def _accepted(part: Part, accepted_on: date, accounts: Accounts) -> Deliverable:
 
 def _unfinished(part: Part, distance: int, accounts: Accounts) -> Deliverable:
     """A part still to come; the further away, the less has happened."""
-    shift = scatter(part.site.number, 3)
-    status = UNFINISHED[min(distance + shift, len(UNFINISHED) - 1)]
+    status = pick(UNFINISHED[min(distance, len(UNFINISHED) - 1)], scatter(part.seed, 101))
     if not part.site.operating_on or part.site.closed_on:
         status = STATUSES.PLANNED
     deliverable = _begun(

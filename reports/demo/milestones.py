@@ -28,7 +28,7 @@ NOTES = {
     CAUSES.AGENCY: "无机构可进驻",
     CAUSES.STAFFING: "专职岗位招聘未满",
     CAUSES.COORDINATION: "等待相关部门会签",
-    CAUSES.OTHER: "其他",
+    CAUSES.OTHER: "等待评估安排",
 }
 # Township, planned and achieved: two titles before the bureau's statement of March 2023.
 TITLES = (

@@ -19,12 +19,12 @@ LEAVE_REASONS = (
     REASONS.TRANSFERRED,
     REASONS.RESIGNED,
     REASONS.PROMOTED,
-    REASONS.RETIRED,
+    REASONS.OTHER,
 )
 END_REASONS = (
     SocialWorker.EndReason.MOVED_AWAY,
     SocialWorker.EndReason.LEFT_PROFESSION,
-    SocialWorker.EndReason.RETIRED,
+    SocialWorker.EndReason.OTHER,
 )
 BEFORE_OPENING = 20
 SHORTEST_STAY, STAYS = 240, 620

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.template import engines
 from django.urls import reverse
 
 from accounts.models import RoleAssignment
@@ -103,7 +104,7 @@ def test_a_suspended_station_says_since_when_and_why(read, station, taocheng_off
     page = read()
 
     assert "not completed" in words(page.h1)
-    assert words(page.find(class_="alert")) == "suspended since 2022-06-01 : 房屋漏水"
+    assert words(page.find(class_="alert")) == "suspended since 2022-06-01: 房屋漏水"
 
 
 def test_only_staff_who_may_change_it_are_led_to_the_admin(read, city_admin, auditor):
@@ -443,8 +444,8 @@ def test_every_reference_between_headings_and_panels_holds(read, station):
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-def test_the_page_renders_without_a_missing_variable(read, station, settings):
-    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "MISSING %s"
+def test_the_page_renders_without_a_missing_variable(read, station, monkeypatch):
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "MISSING %s")
     make_money(station, "80000.00")
     make_posting(make_worker(station.township), station)
     make_milestone(station, stage=Stage.FUNDED, planned_on=date(2022, 5, 1))

@@ -25,7 +25,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--if-empty", action="store_true", help="Do nothing where there are accounts.")
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="Do nothing where there are accounts; for scripts, which show the file themselves.",
+        )
 
     def handle(self, *args, **options):
         path = settings.VAR_DIR / ACCOUNTS_FILE
@@ -36,7 +40,8 @@ class Command(BaseCommand):
             table = self._load(path)
         except (NotEmptyError, PlacesMissingError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(table)
+        if not options["if_empty"]:
+            self.stdout.write(table)
 
     @transaction.atomic
     def _load(self, path: Path) -> str:
