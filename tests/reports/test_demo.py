@@ -154,7 +154,9 @@ def test_hedong_has_all_of_1138n_by_the_middle_of_2022(loaded, db):
     assert [line.accepted for line in card.lines[:4]] == [1, 1, 3, 8]
     assert card.lines[4].accepted > 2
     rooms = station.deliverables.filter(community__isnull=False)
-    assert {room.community.code[-3:] for room in rooms} == set("018 019 020 021 022 030 031 032".split())
+    assert {room.community.code[-3:] for room in rooms} == {
+        *("018", "019", "020", "021", "022", "030", "031", "032")
+    }
 
 
 def test_the_evidence_of_hedong_is_kept_as_files(var_dir):
