@@ -2,7 +2,10 @@
 
 import django_filters
 from crispy_forms.helper import FormHelper
+from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 
 class ScopedFilterSet(django_filters.FilterSet):
@@ -29,8 +32,45 @@ def visible_choices(queryset):
     return narrowed
 
 
+@extend_schema_field(str)
 class ScopedChoiceFilter(django_filters.ModelChoiceFilter):
     """A choice of a record in scope, by its business code."""
 
     def __init__(self, *args, queryset, to_field_name="code", **kwargs):
         super().__init__(*args, queryset=visible_choices(queryset), to_field_name=to_field_name, **kwargs)
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Free text, understood by the queryset's ``search``."""
+
+    def filter(self, queryset, value):
+        return queryset.search(value) if value else queryset
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day from a calendar; where ``on_day`` names a queryset method, how things stood then."""
+
+    def __init__(self, *args, on_day="", **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(*args, **kwargs)
+        self.on_day = on_day
+
+    def filter(self, queryset, value):
+        if not self.on_day:
+            return super().filter(queryset, value)
+        return getattr(queryset, self.on_day)(value) if value else queryset
+
+
+class YesNoSelect(forms.NullBooleanSelect):
+    """All, yes or no; Django's own says "unknown" for what a filter leaves open."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.choices = [("unknown", _("all")), ("true", _("yes")), ("false", _("no"))]
+
+
+class YesNoFilter(django_filters.BooleanFilter):
+    """A choice between all, yes and no."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=YesNoSelect, **kwargs)

@@ -1,10 +1,9 @@
 """Filtering the money chain; every list and endpoint of it takes the same words."""
 
 import django_filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ScopedChoiceFilter
+from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from regions.filters import RegionFilterSet
 from stations.models import Station
@@ -19,24 +18,14 @@ class FundingFilterSet(RegionFilterSet):
     source = django_filters.ChoiceFilter(
         method="of_source", label=_("Source of money"), choices=Budget.Source.choices
     )
-    until = django_filters.DateFilter(
-        method="until_day",
-        label=_("Until the day"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-    q = django_filters.CharFilter(method="found", label=_("Code, document or voucher"))
+    until = DayFilter(on_day="posted_by", label=_("Until the day"))
+    q = SearchFilter(label=_("Code, document or voucher"))
 
     def of_year(self, queryset, name, value):
         return queryset.in_year(int(value))
 
     def of_source(self, queryset, name, value):
         return queryset.from_source(value)
-
-    def until_day(self, queryset, name, value):
-        return queryset.posted_by(value)
-
-    def found(self, queryset, name, value):
-        return queryset.search(value)
 
 
 class BudgetFilter(FundingFilterSet):

@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
+from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
 # Alpine, which the admin's theme is built on, evaluates expressions and sets inline styles.
@@ -15,6 +16,8 @@ THEME_NEEDS = {
 
 class PortalAdminSite(UnfoldAdminSite):
     """Django's admin with a content security policy its theme can live with."""
+
+    index_title = _("Administration")
 
     def admin_view(self, view, cacheable=False):
         return csp_update(THEME_NEEDS)(super().admin_view(view, cacheable))

@@ -221,6 +221,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Fields of one name with choices of their own; without this they would be called by a hash.
+    "ENUM_NAME_OVERRIDES": {
+        "RegionLevelEnum": "regions.models.Region.Level",
+        "CertificateLevelEnum": "personnel.models.Certificate.Level",
+    },
 }
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

@@ -5,7 +5,7 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ScopedChoiceFilter, ScopedFilterSet
+from core.filters import ScopedChoiceFilter, ScopedFilterSet, YesNoFilter
 from regions.models import Region
 
 
@@ -59,6 +59,7 @@ class RegionListFilter(RegionFilterSet):
     """Filters of the list of divisions."""
 
     name = django_filters.CharFilter(lookup_expr="icontains", label=_("Name"))
+    counts_for_coverage = YesNoFilter(label=_("Counts for coverage"))
 
     class Meta:
         model = Region

@@ -50,7 +50,7 @@ def total_figure(reading: Reading, indicator: Indicator) -> Figure:
 
 
 def child_figures(reading: Reading, indicator: Indicator) -> list[Figure]:
-    """The indicator for each child, in the order of the children, shaded where more is better."""
+    """The indicator for each child, in the order of the children."""
     values = [reading.value(indicator, child.path) for child in reading.children]
     shades = _shades(indicator, values)
     return [
@@ -60,12 +60,9 @@ def child_figures(reading: Reading, indicator: Indicator) -> list[Figure]:
 
 
 def _shades(indicator: Indicator, values: list) -> list:
-    if indicator.better != "up":
-        return [None] * len(values)
-    if indicator.unit.is_share:
-        return values
-    most = max((value for value in values if value), default=None)
-    return [Decimal(value) / Decimal(most) if most and value is not None else None for value in values]
+    """Shares of what goes well as more of it is there; a count says more of the region's size."""
+    is_shaded = indicator.better == "up" and indicator.unit.is_share
+    return values if is_shaded else [None] * len(values)
 
 
 def ranks(values: list, better: str) -> list[int | None]:

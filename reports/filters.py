@@ -4,6 +4,7 @@ import django_filters
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from core.filters import DayFilter
 from regions.filters import RegionFilterSet
 from reports.indicators import CATALOGUE
 from reports.models import PublishedFigure
@@ -24,7 +25,7 @@ class PublishedFigureFilter(RegionFilterSet):
     """Published figures by region, indicator and day."""
 
     indicator = django_filters.ChoiceFilter(label=_("Indicator"), choices=indicator_choices)
-    as_of = django_filters.DateFilter(label=_("As of"))
+    as_of = DayFilter(label=_("As of"))
 
     class Meta:
         model = PublishedFigure

@@ -1,43 +1,19 @@
 """Filters of this floor's lists and endpoints."""
 
 import django_filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ScopedFilterSet
+from core.filters import DayFilter, ScopedFilterSet, SearchFilter
 from regions.filters import RegionFilterSet
 from stations.models import Agency, Deliverable, Engagement, Milestone, ServiceModel, Station
 
 OTHERS = "others"
 
 
-class SearchFilter(django_filters.CharFilter):
-    """Free text, understood by the queryset's ``search``."""
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("label", _("Name, pinyin or code"))
-        super().__init__(*args, **kwargs)
-
-    def filter(self, queryset, value):
-        return queryset.search(value) if value else queryset
-
-
-class DayFilter(django_filters.DateFilter):
-    """A day, handed to the queryset method ``on_day``: how things stood then."""
-
-    def __init__(self, *args, on_day, **kwargs):
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(*args, **kwargs)
-        self.on_day = on_day
-
-    def filter(self, queryset, value):
-        return getattr(queryset, self.on_day)(value) if value else queryset
-
-
 class StationFilterSet(RegionFilterSet):
     """Filters of stations."""
 
-    q = SearchFilter()
+    q = SearchFilter(label=_("Name, pinyin or code"))
     stage = django_filters.ChoiceFilter(choices=Station.Stage, label=_("Stage"))
     completed_on = DayFilter(on_day="completed", label=_("Completed on the day"))
     in_plan_on = DayFilter(on_day="in_plan", label=_("In the plan on the day"))

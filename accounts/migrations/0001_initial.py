@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     "date_joined",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
                 ),
-                ("full_name", models.CharField(blank=True, max_length=60, verbose_name="name")),
+                ("full_name", models.CharField(blank=True, max_length=60, verbose_name="full name")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                     "date_joined",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
                 ),
-                ("full_name", models.CharField(blank=True, max_length=60, verbose_name="name")),
+                ("full_name", models.CharField(blank=True, max_length=60, verbose_name="full name")),
                 (
                     "groups",
                     models.ManyToManyField(

@@ -46,7 +46,7 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
-    full_name = models.CharField(_("name"), max_length=60, blank=True)
+    full_name = models.CharField(_("full name"), max_length=60, blank=True)
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     objects = AccountManager()

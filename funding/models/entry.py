@@ -51,7 +51,7 @@ class EntryQuerySet(ScopedQuerySet):
         return self.filter(condition)
 
     def totals(self):
-        """Sums of the rows in yuan, in one query: ``amount``, and of those drawn on ``used``, ``remaining``."""
+        """Sums in yuan, in one query: ``amount``; where others draw on the rows ``used``, ``remaining``."""
         own_total = self.model.link.own_total
         used = {"used": own_total} if own_total else {}
         return sums(self, amount="amount_yuan", **used)

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                         verbose_name="code",
                     ),
                 ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("name", models.CharField(max_length=60, verbose_name="full name")),
                 (
                     "pinyin",
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="pinyin"),
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                         verbose_name="code",
                     ),
                 ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("name", models.CharField(max_length=60, verbose_name="full name")),
                 (
                     "pinyin",
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="pinyin"),

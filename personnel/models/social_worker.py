@@ -153,7 +153,7 @@ class SocialWorker(models.Model):
         validators=[RegexValidator(r"^[0-9A-Z][0-9A-Z-]*$", _("Use capital letters, digits and dashes."))],
         help_text=_("Given by the portal if left empty."),
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("full name"), max_length=60)
     pinyin = models.CharField(_("pinyin"), max_length=300, blank=True, editable=False)
     initials = models.CharField(_("pinyin initials"), max_length=300, blank=True, editable=False)
     home_region = models.ForeignKey(

@@ -196,7 +196,7 @@ def _disburse(ledger: Ledger, allocation: Allocation, grant: Grant, part: Part, 
         code=f"D-{allocation.code.partition('-')[2]}-{part.number:03d}",
         allocation=allocation,
         agency=agency,
-        payee=agency.name if agency else f"示例专户·{grant.receiver.name}",
+        payee=agency.name if agency else f"示例专户{grant.receiver.code}",
         amount_yuan=Decimal(part.cents) / CENTS,
         posted_on=part.day,
     )

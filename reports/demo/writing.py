@@ -34,7 +34,7 @@ from stations.models import (
     Station,
 )
 
-REASON = "demonstration data"
+REASON = "演示数据（虚构）"
 MODEL_CODE = "1138N"
 BATCH = 500
 

@@ -41,7 +41,9 @@ BUDGET = Indicator(
     code="budget",
     label=_("Budget"),
     unit=YUAN,
-    formula=_("Sum of the year's budgets approved on or before the day."),
+    formula=_(
+        "Sum of the year's budgets approved on or before the day, counted at the region whose budget it is."
+    ),
     value=budget,
     permission="funding.view_budget",
     rows=_list("budget"),
@@ -52,7 +54,8 @@ ALLOCATED = Indicator(
     label=_("Allocated"),
     unit=YUAN,
     formula=_(
-        "Sum of the allocations from the year's budgets, posted on or before the day; reversals count off."
+        "Sum of the allocations from the year's budgets of any level, posted on or before the day,"
+        " counted where the money goes; reversals count off."
     ),
     value=allocated,
     permission="funding.view_allocation",
@@ -63,7 +66,8 @@ DISBURSED = Indicator(
     label=_("Disbursed"),
     unit=YUAN,
     formula=_(
-        "Sum of the disbursements from the year's budgets, posted on or before the day; reversals count off."
+        "Sum of the disbursements from the year's budgets of any level, posted on or before the day,"
+        " counted where the money goes; reversals count off."
     ),
     value=disbursed,
     permission="funding.view_disbursement",
@@ -74,7 +78,8 @@ SPENT = Indicator(
     label=_("Spent"),
     unit=YUAN,
     formula=_(
-        "Sum of the expenditures on the year's budgets, posted on or before the day; reversals count off."
+        "Sum of the expenditures on the year's budgets of any level, posted on or before the day,"
+        " counted where the money goes; reversals count off."
     ),
     value=spent,
     permission="funding.view_expenditure",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import figures
 
@@ -62,13 +62,13 @@ class Unit:
         return scales.get(self.kind, WHOLE)
 
 
-STATIONS = Unit(Kind.COUNT, _("stations"))
-TOWNSHIPS = Unit(Kind.COUNT, _("townships"))
-MILESTONES = Unit(Kind.COUNT, _("milestones"))
-AGENCIES = Unit(Kind.COUNT, _("agencies"))
-PERSONS = Unit(Kind.COUNT, _("persons"))
-AGENCIES_PER_TOWNSHIP = Unit(Kind.NUMBER, _("per township"))
+STATIONS = Unit(Kind.COUNT, pgettext_lazy("unit", "stations"))
+TOWNSHIPS = Unit(Kind.COUNT, pgettext_lazy("unit", "townships"))
+MILESTONES = Unit(Kind.COUNT, pgettext_lazy("unit", "milestones"))
+AGENCIES = Unit(Kind.COUNT, pgettext_lazy("unit", "agencies"))
+PERSONS = Unit(Kind.COUNT, pgettext_lazy("unit", "persons"))
+AGENCIES_PER_TOWNSHIP = Unit(Kind.NUMBER, pgettext_lazy("unit", "per township"))
 SHARE = Unit(Kind.SHARE)
-YUAN = Unit(Kind.YUAN, _("10,000 yuan"))
-YUAN_PER_STATION = Unit(Kind.YUAN, _("10,000 yuan per station"))
-YUAN_PER_RESIDENT = Unit(Kind.YUAN_EACH, _("yuan per resident"))
+YUAN = Unit(Kind.YUAN, pgettext_lazy("unit", "10,000 yuan"))
+YUAN_PER_STATION = Unit(Kind.YUAN, pgettext_lazy("unit", "10,000 yuan per station"))
+YUAN_PER_RESIDENT = Unit(Kind.YUAN_EACH, pgettext_lazy("unit", "yuan per resident"))

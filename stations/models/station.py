@@ -13,6 +13,7 @@ from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from stations.codes import next_code
+from stations.models.agency import Agency
 from stations.models.component import Component
 from stations.models.deliverable import Deliverable
 from stations.models.engagement import Engagement
@@ -218,6 +219,6 @@ class Station(models.Model):
         return self.stage >= Stage.OPERATING and self.status == self.Status.ACTIVE
 
     @property
-    def operator(self):
+    def operator(self) -> Agency | None:
         """The agency that runs it, as read with ``for_listing``; None where nobody does."""
         return self.open_operators[0].agency if self.open_operators else None
