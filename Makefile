@@ -55,7 +55,7 @@ messages: .venv/.dev var/check.env ## Collect the translatable texts (needs gett
 
 schema: .venv/.dev var/check.env ## Write the API's schema to docs/api/schema.yml
 	mkdir -p docs/api
-	$(CHECK) spectacular --file docs/api/schema.yml --validate --fail-on-warn
+	$(CHECK) spectacular --lang en --file docs/api/schema.yml --validate --fail-on-warn
 
 requirements: .venv/.dev ## Pin what pyproject.toml asks for, with hashes
 	$(PIN) pyproject.toml --output-file requirements/runtime.txt

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse_lazy
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +11,9 @@ def mark(request) -> str:
     return static("img/favicon.svg")
 
 
-def environment(request) -> list[str] | None:
+def environment(request) -> list | None:
     """A label at the top where the data are the demonstration's."""
-    return [now("Demonstration data"), "warning"] if settings.DEMO_DATA else None
+    return [_("Demonstration data"), "warning"] if settings.DEMO_DATA else None
 
 
 UNFOLD = {
