@@ -59,7 +59,7 @@ def test_the_list_shows_how_things_stand_today(client_of, taocheng_officer, hedo
 
     assert row_of(client_of(taocheng_officer).get(LIST)) == {
         "Code": "SW-00001",
-        "Name": "王小明",
+        "Full name": "王小明",
         "Highest level": "social worker",
         "Employer type": "public institution",
         "Employment": "full-time",
@@ -184,7 +184,7 @@ def test_the_file_holds_the_rows_in_scope_and_no_numbers(client_of, taocheng_off
     make_complete_worker(hedong, make_station(hedong, name="河东二站"), name="王小明")
     text = client_of(taocheng_officer).get(f"{LIST}?export=csv").getvalue().decode("utf-8-sig")
 
-    assert [line.split(",")[1] for line in text.splitlines()] == ["Name", "借调社工", "王小明"]
+    assert [line.split(",")[1] for line in text.splitlines()] == ["Full name", "借调社工", "王小明"]
     assert "assistant social worker" in text
     assert "枣强" not in text
     assert "****" not in text
