@@ -7,6 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
+from core.forms import day_input
+
 
 class ScopedFilterSet(django_filters.FilterSet):
     """Filters that a page and an endpoint share; every choice list starts from the scope rule.
@@ -51,7 +53,7 @@ class DayFilter(django_filters.DateFilter):
     """A day from a calendar; where ``on_day`` names a queryset method, how things stood then."""
 
     def __init__(self, *args, on_day="", **kwargs):
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("widget", day_input())
         super().__init__(*args, **kwargs)
         self.on_day = on_day
 

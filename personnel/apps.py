@@ -7,3 +7,8 @@ class PersonnelConfig(AppConfig):
 
     name = "personnel"
     verbose_name = _("Personnel")
+
+    def ready(self):
+        from personnel import gates
+
+        gates.register()

@@ -16,13 +16,6 @@ NEARNESS = (
     Deliverable.Status.IN_PROGRESS,
     Deliverable.Status.PLANNED,
 )
-STATUS_TONES = {
-    Deliverable.Status.PLANNED: "secondary",
-    Deliverable.Status.IN_PROGRESS: "blue",
-    Deliverable.Status.REPORTED: "yellow",
-    Deliverable.Status.ACCEPTED: "green",
-    Deliverable.Status.RETURNED: "red",
-}
 
 
 @dataclass(frozen=True)

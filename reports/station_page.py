@@ -17,12 +17,11 @@ from personnel.tables import EMPLOYMENT_TONES, STATUS_TONES
 from regions.models import Region
 from reports import places
 from reports.changes import latest_changes
-from reports.model_card import STATUS_TONES as DELIVERABLE_TONES
 from reports.model_card import ModelCard, model_card
 from reports.station_money import StationMoney, station_money
 from reports.timeline import Timeline, timeline
 from stations.models import Engagement, Evidence, Interruption, Station
-from stations.tables import STAGE_TONES, STATION_TONES
+from stations.tables import DELIVERABLE_TONES, STAGE_TONES, STATION_TONES
 
 VIEW_PEOPLE = "personnel.view_posting"
 VIEW_MONEY = "funding.view_allocation"
@@ -100,11 +99,9 @@ class StationPage:
         return STAGE_TONES[self.station.stage]
 
     @property
-    def edit_url(self) -> str:
-        """Where the station and its milestones are entered; empty for who may not."""
-        if not (self.user.is_staff and self._is_open("stations.change_station")):
-            return ""
-        return reverse("admin:stations_station_change", args=[self.station.pk])
+    def can_change(self) -> bool:
+        """Whether the reader may plan, build and edit this station."""
+        return self._is_open("stations.change_station")
 
     @cached_property
     def way_down(self) -> list[Region]:

@@ -5,6 +5,7 @@ from django.urls import path
 from reports import views
 from reports.matrix_page import MatrixView
 from reports.station_page import StationView
+from reports.tasks_page import task_count, task_list
 
 app_name = "reports"
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("regions/<str:code>/", views.RegionView.as_view(), name="region"),
     path("regions/<str:code>/boundaries.json", views.boundaries, name="region-boundaries"),
     path("stations/<str:code>/", StationView.as_view(), name="station"),
+    path("tasks/", task_list, name="task-list"),
+    path("tasks/count/", task_count, name="task-count"),
     path("model/", MatrixView.as_view(), name="matrix"),
     path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
     path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),

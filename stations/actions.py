@@ -34,6 +34,29 @@ def _added(record, by):
 
 
 @transaction.atomic
+def plan_stations(townships, *, service_model, on, planned, by):
+    """Enter stations in the plan from the day ``on``, one for each township; returns them.
+
+    ``planned`` maps a stage to the day it is to be reached. A township may have more than one
+    station; the second one is called so.
+    """
+    return [
+        _plan_station(township, service_model=service_model, on=on, planned=planned, by=by)
+        for township in townships
+    ]
+
+
+def _plan_station(township, *, service_model, on, planned, by):
+    others = Station.objects.filter(township=township).count()
+    name = f"{township.name}社工站{others + 1 if others else ''}"
+    station = _added(Station(township=township, name=name, service_model=service_model), by)
+    _added(Milestone(station=station, stage=Stage.PLANNED, planned_on=on, achieved_on=on), by)
+    for stage, day in planned.items():
+        _added(Milestone(station=station, stage=stage, planned_on=day), by)
+    return station
+
+
+@transaction.atomic
 def refresh_stages(stations) -> int:
     """Set each station's stage to the furthest milestone achieved; returns how many changed.
 
@@ -69,9 +92,17 @@ def achieve_milestone(milestone, *, on, by):
             % {"milestone": milestone, "day": milestone.achieved_on}
         )
     milestone.achieved_on = on
-    _kept(milestone, by, ["achieved_on"])
+    _added(milestone, by)
     refresh_stages([milestone.station])
     return milestone
+
+
+@transaction.atomic
+def save_plan(milestones, *, by):
+    """Keep the plan of the milestones: planned days, who answers, why they are late; all or none."""
+    for milestone in milestones:
+        _added(milestone, by)
+    return milestones
 
 
 @transaction.atomic
@@ -121,6 +152,19 @@ def _set_status(station, status, *, reason, by):
 
 
 @transaction.atomic
+def start_deliverable(deliverable, *, on, by):
+    """Note that work on it has begun."""
+    if deliverable.status != Deliverable.Status.PLANNED:
+        raise Refused(
+            _("%(deliverable)s is %(status)s already.")
+            % {"deliverable": deliverable, "status": deliverable.get_status_display()}
+        )
+    deliverable.status = Deliverable.Status.IN_PROGRESS
+    deliverable.started_on = on
+    return _kept(deliverable, by, ["status", "started_on"])
+
+
+@transaction.atomic
 def report_deliverable(deliverable, *, on, by):
     """Say that it is built; somebody else accepts it."""
     if deliverable.status in (Deliverable.Status.REPORTED, Deliverable.Status.ACCEPTED):
@@ -154,14 +198,15 @@ def accept_deliverable(deliverable, *, on, by, comment=""):
 
 
 @transaction.atomic
-def return_deliverable(deliverable, *, comment, by):
-    """Send back what was reported, saying what is missing."""
+def return_deliverable(deliverable, *, on, comment, by):
+    """Send back what was reported on the day ``on``, saying what is missing."""
     _expect_reported(deliverable)
     if not comment.strip():
         raise Refused(_("Say what is missing; the station reads it."))
     deliverable.status = Deliverable.Status.RETURNED
+    deliverable.returned_on = on
     deliverable.comment = comment.strip()
-    return _kept(deliverable, by, ["status", "comment"])
+    return _kept(deliverable, by, ["status", "returned_on", "comment"])
 
 
 def _expect_reported(deliverable):

@@ -2,12 +2,46 @@
 
 from django.urls import path
 
+from stations import construction_views as construction
+from stations import deliverable_views as deliverables
 from stations import views
 
 app_name = "stations"
 urlpatterns = [
     path("stations/", views.StationListView.as_view(), name="station-list"),
     path("stations/evidence/<uuid:code>/", views.evidence_file, name="evidence-file"),
+    path("stations/plan/", construction.PlanView.as_view(), name="station-plan"),
+    path("stations/<str:code>/edit/", construction.StationEditView.as_view(), name="station-edit"),
+    path("stations/<str:code>/suspend/", construction.SuspendView.as_view(), name="station-suspend"),
+    path("stations/<str:code>/close/", construction.CloseView.as_view(), name="station-close"),
+    path("stations/<str:code>/reopen/", construction.ReopenView.as_view(), name="station-reopen"),
+    path("stations/<str:code>/milestones/", construction.MilestonesView.as_view(), name="milestones"),
+    path(
+        "stations/<str:code>/milestones/<int:stage>/achieve/",
+        construction.AchieveView.as_view(),
+        name="milestone-achieve",
+    ),
+    path("stations/<str:code>/engage/", construction.EngageView.as_view(), name="engage"),
+    path(
+        "stations/<str:code>/engagements/<str:agency>/end/",
+        construction.DisengageView.as_view(),
+        name="disengage",
+    ),
+    path(
+        "stations/<str:code>/deliverables/new/",
+        deliverables.DeliverableAddView.as_view(),
+        name="deliverable-add",
+    ),
+    path("deliverables/", deliverables.DeliverableListView.as_view(), name="deliverable-list"),
+    path("deliverables/accept/", deliverables.accept_many, name="deliverable-accept-many"),
+    path("deliverables/<str:code>/", deliverables.DeliverableDetailView.as_view(), name="deliverable-detail"),
+    path(
+        "deliverables/<str:code>/edit/", deliverables.DeliverableEditView.as_view(), name="deliverable-edit"
+    ),
+    path("deliverables/<str:code>/start/", deliverables.StartView.as_view(), name="deliverable-start"),
+    path("deliverables/<str:code>/report/", deliverables.ReportView.as_view(), name="deliverable-report"),
+    path("deliverables/<str:code>/accept/", deliverables.AcceptView.as_view(), name="deliverable-accept"),
+    path("deliverables/<str:code>/return/", deliverables.ReturnView.as_view(), name="deliverable-return"),
     path("agencies/", views.AgencyListView.as_view(), name="agency-list"),
     path("agencies/<str:code>/", views.AgencyDetailView.as_view(), name="agency-detail"),
 ]

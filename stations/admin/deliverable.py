@@ -18,11 +18,20 @@ class DeliverableAdmin(Verbs, KeptInScopeAdmin):
     list_filter = ["status", "component__code", ("station__township__parent", ScopedRelatedFilter)]
     search_fields = ["code", "name", "station__code", "station__name"]
     autocomplete_fields = ["station", "community"]
-    readonly_fields = ["status", "reported_on", "reported_by", "accepted_on", "accepted_by", "comment"]
+    readonly_fields = [
+        "status",
+        "reported_on",
+        "reported_by",
+        "returned_on",
+        "accepted_on",
+        "accepted_by",
+        "comment",
+    ]
     kept_by_actions = (
         "status",
         "reported_on",
         "reported_by_id",
+        "returned_on",
         "accepted_on",
         "accepted_by_id",
         "comment",
@@ -50,6 +59,6 @@ class DeliverableAdmin(Verbs, KeptInScopeAdmin):
     @admin.action(description=_("Return (comment)"), permissions=["accept"])
     def return_it(self, request, queryset):
         def verb(deliverable, *, on, comment):
-            actions.return_deliverable(deliverable, comment=comment, by=request.user)
+            actions.return_deliverable(deliverable, on=on, comment=comment, by=request.user)
 
         self.run(request, queryset, verb, permission="accept")

@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from core.admin import ScopedInline
 from stations.admin.base import KeptInScopeAdmin
-from stations.models import Component, ServiceModel
-from stations.models.service_model import city_paths
+from stations.models import Component, GateRule, ServiceModel
+from stations.models.kept_by_city import city_paths
 
 
 class ComponentInline(ScopedInline):
@@ -40,3 +40,11 @@ class ComponentAdmin(KeptByTheCityAdmin):
     list_display = ["code", "name", "service_model", "order", "required", "needs_community"]
     list_select_related = ["service_model"]
     search_fields = ["code", "name"]
+
+
+@admin.register(GateRule)
+class GateRuleAdmin(KeptByTheCityAdmin):
+    """What must be in place before a stage counts as reached."""
+
+    list_display = ["stage", "check_code", "minimum", "is_active", "note"]
+    list_filter = ["is_active"]

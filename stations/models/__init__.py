@@ -3,6 +3,7 @@ from stations.models.component import Component
 from stations.models.deliverable import Deliverable
 from stations.models.engagement import Engagement
 from stations.models.evidence import Evidence
+from stations.models.gate_rule import GateRule
 from stations.models.interruption import Interruption
 from stations.models.milestone import Milestone
 from stations.models.service_model import ServiceModel
@@ -15,6 +16,7 @@ __all__ = [
     "Deliverable",
     "Engagement",
     "Evidence",
+    "GateRule",
     "Interruption",
     "Milestone",
     "ServiceModel",

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -88,6 +89,7 @@ class Deliverable(models.Model):
         blank=True,
         related_name="reported_deliverables",
     )
+    returned_on = models.DateField(_("returned on"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -153,6 +155,9 @@ class Deliverable(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("stations:deliverable-detail", args=[self.code])
+
     def clean(self):
         if not (self.station_id and self.component_id):
             return
@@ -161,7 +166,7 @@ class Deliverable(models.Model):
             raise ValidationError({"component": _("The station follows a model without this component.")})
         self._check_community()
         today = timezone.localdate()
-        for field in ("started_on", "reported_on", "accepted_on"):
+        for field in ("started_on", "reported_on", "returned_on", "accepted_on"):
             if (getattr(self, field) or today) > today:
                 raise ValidationError({field: _("This day has not come yet.")})
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.scope import ScopedQuerySet
+from stations import gates
+from stations.models.gate_rule import GateRule
 from stations.models.interruption import Interruption
 from stations.models.stage import Stage
 
@@ -110,6 +112,29 @@ class Milestone(models.Model):
     def clean(self):
         if self.achieved_on and self.achieved_on > timezone.localdate():
             raise ValidationError({"achieved_on": _("A milestone cannot be achieved in the future.")})
+        if self.achieved_on and self.station_id and not self._is_achieved_as_stored():
+            self._check_gates()
+
+    def _is_achieved_as_stored(self) -> bool:
+        """Whether the day is not being changed: a rule that comes later does not undo what was achieved."""
+        return Milestone.objects.filter(pk=self.pk, achieved_on=self.achieved_on).exists()
+
+    def lacking(self, on) -> list[str]:
+        """What the rules of the stage miss at the station on the day ``on``, in sentences."""
+        rules = GateRule.objects.filter(stage=self.stage, is_active=True)
+        return gates.lacking(rules, self.station, on)
+
+    def _check_gates(self):
+        sentences = self.lacking(self.achieved_on)
+        if sentences:
+            raise ValidationError(
+                {
+                    "achieved_on": [
+                        *sentences,
+                        _("Enter what is missing first; a municipal administrator can change the rule."),
+                    ]
+                }
+            )
 
     def is_overdue(self, on) -> bool:
         """Whether it should have been achieved before the day ``on`` and was not."""

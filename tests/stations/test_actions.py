@@ -141,8 +141,8 @@ def test_a_returned_deliverable_says_why_and_can_be_reported_again(station, anna
     deliverable = make_deliverable(station)
     actions.report_deliverable(deliverable, on=SPRING, by=anna)
     with pytest.raises(Refused, match="what is missing"):
-        actions.return_deliverable(deliverable, comment=" ", by=ben)
-    actions.return_deliverable(deliverable, comment="缺照片", by=ben)
+        actions.return_deliverable(deliverable, on=SUMMER, comment=" ", by=ben)
+    actions.return_deliverable(deliverable, on=SUMMER, comment="缺照片", by=ben)
     assert (deliverable.status, deliverable.comment) == ("returned", "缺照片")
     actions.report_deliverable(deliverable, on=SUMMER, by=anna)
     actions.accept_deliverable(deliverable, on=AUTUMN, by=ben, comment="合格")
@@ -154,7 +154,7 @@ def test_only_what_is_reported_is_accepted_or_returned(station, anna, ben):
     with pytest.raises(Refused, match="only what is reported"):
         actions.accept_deliverable(deliverable, on=SPRING, by=ben)
     with pytest.raises(Refused, match="only what is reported"):
-        actions.return_deliverable(deliverable, comment="缺照片", by=ben)
+        actions.return_deliverable(deliverable, on=SUMMER, comment="缺照片", by=ben)
     actions.report_deliverable(deliverable, on=SUMMER, by=anna)
     with pytest.raises(Refused, match="before it was reported"):
         actions.accept_deliverable(deliverable, on=SPRING, by=ben)

@@ -1,0 +1,58 @@
+"""What the forms of all floors have in common: days from a calendar, and the version of a record."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def day_input() -> forms.DateInput:
+    """A day from the browser's calendar."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class DayField(forms.DateField):
+    """A day, chosen from a calendar."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=day_input(), **kwargs)
+
+
+class VersionedModelForm(forms.ModelForm):
+    """A form that notices when somebody else saved the record since it was opened.
+
+    The second of two people is told what the first one changed; what they typed stays, and saving
+    once more keeps it.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.latest = self.instance.history.first() if self.instance.pk else None
+        if self.latest:
+            self.fields["version"].initial = self.latest.pk
+
+    def clean(self):
+        super().clean()
+        seen = self.cleaned_data.get("version")
+        if not self.latest or seen == self.latest.pk:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = self.latest.pk
+        raise ValidationError(
+            _(
+                "%(who)s saved this record while you had it open: %(changes)s. "
+                "Compare, then save again to keep what you entered."
+            )
+            % {"who": self.latest.history_user or _("Somebody"), "changes": self._changes_since(seen)}
+        )
+
+    def _changes_since(self, seen) -> str:
+        before = self.instance.history.filter(pk=seen).first()
+        if before is None:
+            return str(_("the whole record"))
+        delta = self.latest.diff_against(before, foreign_keys_are_objs=True)
+        return "; ".join(
+            f"{self.instance._meta.get_field(one.field).verbose_name}: {one.old or '—'} → {one.new or '—'}"
+            for one in delta.changes
+        )
