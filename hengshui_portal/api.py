@@ -1,7 +1,9 @@
 """The API's address book: every noun's endpoint, the schema and its pages."""
 
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from funding.api.urls import routes as funding_routes
@@ -21,8 +23,13 @@ for prefix, viewset in [
 ]:
     router.register(prefix, viewset, basename=prefix)
 
+# Swagger sets inline styles; its script comes as a file of its own.
+swagger = csp_update({"style-src": [UNSAFE_INLINE]})(
+    SpectacularSwaggerSplitView.as_view(url_name="api-schema")
+)
+
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("docs/", swagger, name="api-docs"),
     path("v1/", include(router.urls)),
 ]

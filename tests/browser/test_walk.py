@@ -102,6 +102,7 @@ def test_an_officer_drills_from_the_county_to_the_station(page, live_server, wor
     page.locator("main").get_by_role("link", name=world.station.name).first.click()
 
     assert page.url == live_server.url + reverse("reports:station", args=[world.station.code])
+    page.locator("details.accepted summary").first.click()
     for text in (world.agency.name, world.worker.name, world.deliverable.name):
         assert page.get_by_text(text).first.is_visible()
     assert seen == {"strangers": [], "errors": []}

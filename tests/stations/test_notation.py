@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from stations.models import ServiceModel
 from stations.notation import parse_notation, write_notation
@@ -24,6 +27,10 @@ def test_what_is_no_short_form_is_refused(text):
 
 
 def test_the_migration_brings_the_model_of_hedong(db):
+    migration = import_module("stations.migrations.0002_service_model_1138n")
+    migration.remove_model(apps, None)
+    migration.add_model(apps, None)
+
     model = ServiceModel.objects.get(code="1138N")
     assert model.notation == "1138N"
     parts = [(part.code, part.name, part.required, part.needs_community) for part in model.components.all()]
