@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.routes import address, example_arguments, release, route_names, text_of
+from tests.test_access_matrix import MATRIX, POST_ONLY
 from tests.test_architecture import NOUNS
 from tests.world import make_two_counties
 
@@ -20,6 +21,7 @@ LISTS = [
     "regions:region-list",
     "stations:station-list",
     "stations:agency-list",
+    "stations:deliverable-list",
     "personnel:worker-list",
     "funding:budget-list",
     "funding:allocation-list",
@@ -34,6 +36,7 @@ ROUTES = [
     for route in route_names()
     if not route.startswith(("admin:", "mfa_", "account_"))
     and route not in {"set_language", "healthz", "readyz"}
+    and MATRIX[route] != POST_ONLY
 ]
 # Routes about a record of a county, not about an indicator or the model all counties share.
 RECORDS = [

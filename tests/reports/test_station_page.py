@@ -141,13 +141,21 @@ def test_the_timeline_tells_early_late_overdue_due_and_unplanned(read, station):
         ["1. in the plan", "reached", "2022-01-10", "2022-01-08", "2 days early", "county", "—"],
         ["2. site confirmed", "reached", "2022-02-01", "2022-02-04", "3 days late", "county", "—"],
         ["3. funded", "reached", "2022-03-01", "2022-03-01", "on the day", "county", "—"],
-        ["4. procuring", "not planned", "—", "—", "—", "—", "—"],
-        ["5. contracted", "not planned", "—", "—", "—", "—", "—"],
-        ["6. fitted out", "overdue", "2022-06-20", "—", "overdue by 10 days", "township", "no site 租约未签"],
-        ["7. staffed", "overdue", "2022-06-29", "—", "overdue by 1 day", "county", "not stated yet"],
-        ["8. plaque hung", "due", "2022-06-30", "—", "due today", "county", "—"],
-        ["9. operating", "due", "2022-07-12", "—", "in 12 days", "county", "—"],
-        ["10. demonstration station", "not planned", "—", "—", "—", "—", "—"],
+        ["4. procuring", "not planned", "—", "Reached", "—", "—", "—"],
+        ["5. contracted", "not planned", "—", "Reached", "—", "—", "—"],
+        [
+            "6. fitted out",
+            "overdue",
+            "2022-06-20",
+            "Reached",
+            "overdue by 10 days",
+            "township",
+            "no site 租约未签",
+        ],
+        ["7. staffed", "overdue", "2022-06-29", "Reached", "overdue by 1 day", "county", "not stated yet"],
+        ["8. plaque hung", "due", "2022-06-30", "Reached", "due today", "county", "—"],
+        ["9. operating", "due", "2022-07-12", "Reached", "in 12 days", "county", "—"],
+        ["10. demonstration station", "not planned", "—", "Reached", "—", "—", "—"],
     ]
     assert "3 /10 2 overdue" in words(page.find(class_="station-strip"))
 
@@ -226,7 +234,7 @@ def test_the_card_says_what_is_accepted_and_what_is_missing(read):
     assert figures == [["1", "1", "0"], ["0", "1", "1"], ["2", "3", "1"], ["4", "8", "4"], ["0", "N", "—"]]
     platform, brand, projects, rooms, electives = [row[4] for row in rows(card)]
     assert platform.startswith("1 accepted")
-    assert brand == "reported 成长营"
+    assert brand == "reported 成长营 Enter one"
     assert projects.startswith("returned 为老项目 缺照片 2 accepted")
     assert rooms.startswith(
         "in progress 第五室 planned for 2022-07-31 planned 第六室 2 not entered yet 4 accepted"
@@ -282,8 +290,8 @@ def test_operator_supporters_and_earlier_ones(read, station, taocheng, zaoqiang)
     card = panel(read(), "agencies")
 
     assert [words(item) for item in card.find_all("li")] == [
-        "operator 融联示例 since 2022-03-01",
-        "supporter 支持机构 since 2022-04-01",
+        "operator 融联示例 since 2022-03-01 End",
+        "supporter 支持机构 since 2022-04-01 End",
         "operator 旧机构 2021-06-01 – 2022-02-28",
     ]
     assert card.find("a", href=operator.get_absolute_url())

@@ -97,7 +97,7 @@ def test_an_engagement_that_ends_soon_and_a_certificate_to_renew_await_the_count
     certificate = make_certificate(make_worker(taocheng), issued_on=date(2019, 6, 1))
     make_registration(certificate, registered_on=date(2019, 8, 1))
 
-    assert kinds(taocheng_officer) == [ENDING_SOON, TO_RENEW]
+    assert kinds(taocheng_officer) == [TO_RENEW, ENDING_SOON]
     assert kinds(taocheng_officer, ON - timedelta(days=70)) == []
 
 

@@ -88,8 +88,8 @@ def make_station(township, *, operating_on=None, **overrides) -> Station:
 
 
 def make_milestone(station, *, stage=Stage.PLANNED, **overrides) -> Milestone:
-    """A milestone; the station's stage follows."""
-    milestone = _saved(Milestone(station=station, stage=stage, **overrides))
+    """A milestone, whatever the rules of its stage ask for; the station's stage follows."""
+    milestone = Milestone.objects.create(station=station, stage=stage, **overrides)
     refresh_stages([station])
     return milestone
 
