@@ -27,6 +27,7 @@ from stations.tables import STAGE_TONES, STATION_TONES
 VIEW_PEOPLE = "personnel.view_posting"
 VIEW_MONEY = "funding.view_allocation"
 CHANGES_SHOWN = 20
+PICTURES_SHOWN = 9
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,15 @@ class StationPage:
         own = Evidence.objects.visible_to(self.user)
         own = own.filter(deliverable__station=self.station) | own.filter(milestone__station=self.station)
         return list(own.select_related("deliverable__component", "milestone"))
+
+    @property
+    def pictures(self) -> list[Evidence]:
+        """The latest photographs."""
+        return [one for one in self.evidence if one.thumbnail][:PICTURES_SHOWN]
+
+    @property
+    def may_add_evidence(self) -> bool:
+        return self._is_open("stations.add_evidence")
 
 
 def _runs(engagement: Engagement, on: date) -> bool:

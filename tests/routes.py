@@ -5,6 +5,10 @@ import zipfile
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+# Routes that write when they are asked by POST; the verbs among them answer nothing else.
+VERBS = {"stations:evidence-remove"}
+WRITING = VERBS | {"stations:deliverable-evidence", "stations:milestone-evidence"}
+
 
 def route_names(patterns=None, namespace=""):
     """The names of all routes, with their namespaces."""
@@ -26,6 +30,10 @@ def example_arguments(world) -> dict[str, list]:
         "reports:indicator-rows": ["stations_completed"],
         "stations:agency-detail": [world.agency.code],
         "stations:evidence-file": [world.evidence.code],
+        "stations:evidence-thumbnail": [world.evidence.code],
+        "stations:evidence-remove": [world.evidence.code],
+        "stations:deliverable-evidence": [world.station.code, world.deliverable.code],
+        "stations:milestone-evidence": [world.station.code, 90],
         "personnel:worker-detail": [world.worker.code],
         "funding:budget-detail": [world.budget.code],
         "funding:allocation-detail": [world.allocation.code],

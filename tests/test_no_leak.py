@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import address, example_arguments, release, route_names, text_of
+from tests.routes import VERBS, address, example_arguments, release, route_names, text_of
 from tests.test_architecture import NOUNS
 from tests.world import make_two_counties
 
@@ -33,14 +33,22 @@ ROUTES = [
     route
     for route in route_names()
     if not route.startswith(("admin:", "mfa_", "account_"))
-    and route not in {"set_language", "healthz", "readyz"}
+    and route not in {"set_language", "healthz", "readyz"} | VERBS
 ]
 # Routes about a record of a county, not about an indicator or the model all counties share.
 RECORDS = [
     route
     for route in ROUTES
     if route.endswith("-detail") and not route.startswith(("service-models", "indicators"))
-] + ["reports:region", "reports:region-boundaries", "reports:station", "stations:evidence-file"]
+] + [
+    "reports:region",
+    "reports:region-boundaries",
+    "reports:station",
+    "stations:evidence-file",
+    "stations:evidence-thumbnail",
+    "stations:deliverable-evidence",
+    "stations:milestone-evidence",
+]
 RECORDS.remove("reports:indicator-detail")
 
 

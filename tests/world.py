@@ -74,8 +74,8 @@ def make_world(township, mark: str) -> World:
 
 
 def make_evidence(deliverable, title) -> Evidence:
-    """A small document that shows the deliverable."""
-    evidence = Evidence(deliverable=deliverable, title=title, file=files.upload(files.PDF))
+    """A small picture that shows the deliverable."""
+    evidence = Evidence(deliverable=deliverable, title=title, file=files.upload(files.PNG))
     evidence.full_clean()
     evidence.save()
     return evidence

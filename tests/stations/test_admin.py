@@ -276,6 +276,36 @@ def test_a_file_that_is_not_kept_is_refused_in_the_form(station, of_clerk):
     assert not Evidence.objects.exists()
 
 
+def test_the_same_file_twice_is_a_message_in_the_form(station, of_clerk):
+    deliverable = make_deliverable(station)
+    for _time in range(2):
+        data = {
+            "deliverable": deliverable.pk,
+            "title": "照片",
+            "file": SimpleUploadedFile("a.png", files.PNG),
+        }
+        response = of_clerk.post(page(Evidence, "add"), data)
+    assert "same content" in response.content.decode()
+    assert Evidence.objects.count() == 1
+
+
+def test_a_picture_is_drawn_anew_in_the_admin_too(station, of_clerk):
+    taken = SimpleUploadedFile("a.jpg", files.photograph())
+    data = {"deliverable": make_deliverable(station).pk, "title": "照片", "file": taken}
+    of_clerk.post(page(Evidence, "add"), data)
+    with Evidence.objects.get().file.open() as stored:
+        assert files.PLACE not in stored.read()
+
+
+def test_evidence_cannot_be_put_where_one_may_only_read(far_station, city, clerk, client_of, tmp_path):
+    RoleAssignment.objects.create(user=clerk, role=Role.VIEWER, region=city)
+    file = SimpleUploadedFile("a.png", files.PNG)
+    data = {"deliverable": make_deliverable(far_station).pk, "title": "照片", "file": file}
+    assert client_of(clerk).post(page(Evidence, "add"), data).status_code == 403
+    assert not Evidence.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_what_stations_are_measured_by_is_kept_by_the_city(of_clerk, admin_of_city):
     model = ServiceModel.objects.get()
     assert of_clerk.get(page(ServiceModel)).status_code == 200

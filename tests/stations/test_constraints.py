@@ -1,6 +1,6 @@
 """Each constraint twice: as a message of full_clean, and in the database itself."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -45,6 +45,22 @@ def agency(world, **changes):
         "home_region": world["region"],
     }
     return Agency(**values | changes)
+
+
+def evidence(**changes):
+    values = {
+        "title": "照片",
+        "file": "x",
+        "content_type": "image/png",
+        "size_bytes": 1,
+        "sha256": "0" * 64,
+    }
+    return Evidence(**values | changes)
+
+
+def the_same_again(**owner):
+    evidence(**owner).save()
+    return evidence(**owner)
 
 
 def station(world, **changes):
@@ -174,8 +190,15 @@ CASES = {
     "stations_deliverable_accepted_by_somebody": lambda world: accepted(world, accepted_by=None),
     "stations_deliverable_four_eyes": accepted_by_its_reporter,
     "stations_deliverable_one_room_per_community": second_room,
-    "stations_evidence_shows_one_thing": lambda world: Evidence(
-        title="照片", file="x", content_type="image/png", size_bytes=1, sha256="0" * 64
+    "stations_evidence_shows_one_thing": lambda world: evidence(),
+    "stations_evidence_removed_by_somebody": lambda world: evidence(
+        deliverable=make_deliverable(world["station"]), removed_at=datetime(2022, 6, 1, tzinfo=UTC)
+    ),
+    "stations_evidence_once_per_deliverable": lambda world: the_same_again(
+        deliverable=make_deliverable(world["station"])
+    ),
+    "stations_evidence_once_per_milestone": lambda world: the_same_again(
+        milestone=make_milestone(world["station"])
     ),
 }
 MODELS = (
