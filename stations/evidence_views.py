@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
-from core.scope import paths_for
 from stations.evidence_actions import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE, add_evidence, remove_evidence
 from stations.evidence_forms import EvidenceForm
 from stations.file_types import JPEG
 from stations.intake import MAX_BYTES
 from stations.models import Deliverable, Evidence, Milestone
+from stations.permitted import is_permitted
 
 # Whatever a browser makes of the file, it runs nothing and reaches nothing.
 INERT = {
@@ -37,8 +37,7 @@ LIMITS = {
 
 def may_add_evidence(user, station) -> bool:
     """Whether ``user`` may add files at the station; no query."""
-    paths = paths_for(user, "stations.add_evidence")
-    return any(station.township.path.startswith(path) for path in paths)
+    return is_permitted(user, "stations.add_evidence", station)
 
 
 def page_of(owner: Deliverable | Milestone) -> str:

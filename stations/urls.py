@@ -4,6 +4,7 @@ from django.urls import path
 
 from stations import evidence_views as evidence
 from stations import views
+from stations.standard_views import StandardView
 
 app_name = "stations"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
         evidence.MilestoneEvidenceView.as_view(),
         name="milestone-evidence",
     ),
+    path("stations/<str:code>/standard/", StandardView.as_view(), name="station-standard"),
     path("agencies/", views.AgencyListView.as_view(), name="agency-list"),
     path("agencies/<str:code>/", views.AgencyDetailView.as_view(), name="agency-detail"),
 ]

@@ -7,7 +7,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Routes that write when they are asked by POST; the verbs among them answer nothing else.
 VERBS = {"stations:evidence-remove"}
-WRITING = VERBS | {"stations:deliverable-evidence", "stations:milestone-evidence"}
+WRITING = VERBS | {
+    "stations:deliverable-evidence",
+    "stations:milestone-evidence",
+    "stations:station-standard",
+}
 
 
 def route_names(patterns=None, namespace=""):
@@ -34,6 +38,8 @@ def example_arguments(world) -> dict[str, list]:
         "stations:evidence-remove": [world.evidence.code],
         "stations:deliverable-evidence": [world.station.code, world.deliverable.code],
         "stations:milestone-evidence": [world.station.code, 90],
+        "stations:station-standard": [world.station.code],
+        "construction-standards-detail": ["BZ-1"],
         "personnel:worker-detail": [world.worker.code],
         "funding:budget-detail": [world.budget.code],
         "funding:allocation-detail": [world.allocation.code],

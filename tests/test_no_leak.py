@@ -35,11 +35,13 @@ ROUTES = [
     if not route.startswith(("admin:", "mfa_", "account_"))
     and route not in {"set_language", "healthz", "readyz"} | VERBS
 ]
+SHARED = ("service-models", "construction-standards", "indicators")
 # Routes about a record of a county, not about an indicator or the model all counties share.
 RECORDS = [
     route
     for route in ROUTES
-    if route.endswith("-detail") and not route.startswith(("service-models", "indicators"))
+    if route.endswith("-detail")
+    and not route.startswith(("service-models", "construction-standards", "indicators"))
 ] + [
     "reports:region",
     "reports:region-boundaries",
@@ -48,6 +50,7 @@ RECORDS = [
     "stations:evidence-thumbnail",
     "stations:deliverable-evidence",
     "stations:milestone-evidence",
+    "stations:station-standard",
 ]
 RECORDS.remove("reports:indicator-detail")
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from core.admin import ScopedInline
 from stations.admin.base import KeptInScopeAdmin
 from stations.models import Component, ServiceModel
-from stations.models.service_model import city_paths
+from stations.models.kept_by_city import city_paths
 
 
 class ComponentInline(ScopedInline):

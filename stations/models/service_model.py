@@ -5,22 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.scope import ScopedQuerySet, paths_for
-from regions.models.region import PATH_LENGTH
+from stations.models.kept_by_city import KeptByTheCityQuerySet
 from stations.notation import write_notation
 
 
-class ServiceModelQuerySet(ScopedQuerySet):
-    """Service models: read by everybody on this floor, kept by the city."""
-
-    def in_paths(self, paths):
-        return self.all() if paths else self.none()
-
-    def permitted(self, user, action):
-        """Everybody may read; what stations are measured by is set for a whole city at least."""
-        if action == "view":
-            return super().permitted(user, action)
-        return self.in_paths(city_paths(user, f"stations.{action}_{self.model._meta.model_name}"))
+class ServiceModelQuerySet(KeptByTheCityQuerySet):
+    """Service models."""
 
     def current(self):
         """Those in force for new stations."""
@@ -28,11 +18,6 @@ class ServiceModelQuerySet(ScopedQuerySet):
 
     def for_listing(self):
         return self.prefetch_related("components")
-
-
-def city_paths(user, permission: str) -> list[str]:
-    """The subtrees of at least a city in which ``user`` holds ``permission``."""
-    return [path for path in paths_for(user, permission) if len(path) <= PATH_LENGTH["city"]]
 
 
 class ServiceModel(models.Model):
