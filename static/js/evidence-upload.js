@@ -52,7 +52,7 @@
     Array.prototype.forEach.call(files, function (file) {
       total += file.size;
       if (file.size > Number(limits.maxBytes)) {
-        problems.push(limits.tooLarge.replace("%s", function () { return file.name; }));
+        problems.push(limits.tooLarge.replace("#", function () { return file.name; }));
       }
     });
     if (files.length > Number(limits.maxFiles)) {
@@ -77,7 +77,7 @@
     var holder = form.querySelector("#upload-progress");
     holder.hidden = false;
     holder.querySelector("progress").value = percent;
-    var said = percent < 100 ? form.dataset.sending.replace("%s", percent) : form.dataset.checking;
+    var said = percent < 100 ? form.dataset.sending.replace("#", percent) : form.dataset.checking;
     holder.querySelector("#upload-state").textContent = said;
   }
 
