@@ -20,12 +20,21 @@ from reports.changes import latest_changes
 from reports.model_card import ModelCard, model_card
 from reports.station_money import StationMoney, station_money
 from reports.timeline import Timeline, timeline
-from stations.models import Engagement, Evidence, Interruption, Station
+from stations.models import (
+    ConstructionStandard,
+    Engagement,
+    Evidence,
+    Interruption,
+    StandardAnswer,
+    Station,
+)
+from stations.standard import Assessment, assess
 from stations.tables import DELIVERABLE_TONES, STAGE_TONES, STATION_TONES
 
 VIEW_PEOPLE = "personnel.view_posting"
 VIEW_MONEY = "funding.view_allocation"
 CHANGES_SHOWN = 20
+PICTURES_SHOWN = 9
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,32 @@ class StationPage:
         own = Evidence.objects.visible_to(self.user)
         own = own.filter(deliverable__station=self.station) | own.filter(milestone__station=self.station)
         return list(own.select_related("deliverable__component", "milestone"))
+
+    @cached_property
+    def standard(self) -> ConstructionStandard | None:
+        """The construction standard in force."""
+        return ConstructionStandard.objects.in_force(self.on).for_listing().first()
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """How the station stands against it."""
+        answers = StandardAnswer.objects.visible_to(self.user).filter(
+            station=self.station, item__standard=self.standard
+        )
+        return assess(self.standard.items.all(), dict(answers.values_list("item", "value")))
+
+    @property
+    def may_answer_standard(self) -> bool:
+        return self._is_open("stations.change_standardanswer")
+
+    @property
+    def pictures(self) -> list[Evidence]:
+        """The latest photographs."""
+        return [one for one in self.evidence if one.thumbnail][:PICTURES_SHOWN]
+
+    @property
+    def may_add_evidence(self) -> bool:
+        return self._is_open("stations.add_evidence")
 
 
 def _runs(engagement: Engagement, on: date) -> bool:

@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter, ScopedFilterSet, SearchFilter
 from regions.filters import RegionFilterSet
-from stations.models import Agency, Deliverable, Engagement, Milestone, ServiceModel, Station
+from stations.models import (
+    Agency,
+    ConstructionStandard,
+    Deliverable,
+    Engagement,
+    Milestone,
+    ServiceModel,
+    StandardAnswer,
+    Station,
+)
 
 OTHERS = "others"
 
@@ -94,3 +103,23 @@ class ServiceModelFilterSet(ScopedFilterSet):
     class Meta:
         model = ServiceModel
         fields = ["is_current"]
+
+
+class ConstructionStandardFilterSet(ScopedFilterSet):
+    """Filters of construction standards."""
+
+    class Meta:
+        model = ConstructionStandard
+        fields = ["is_current"]
+
+
+class StandardAnswerFilterSet(RegionFilterSet):
+    """Filters of answers to the construction standard."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station"))
+    standard = django_filters.CharFilter(field_name="item__standard__code", label=_("Construction standard"))
+    item = django_filters.CharFilter(field_name="item__code", label=_("Item of a standard"))
+
+    class Meta:
+        model = StandardAnswer
+        fields = ["region", "station", "standard", "item"]

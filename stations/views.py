@@ -1,15 +1,11 @@
 """Pages of stations and agencies; the page of one station stands on the reports floor."""
 
-from django.contrib.auth.decorators import permission_required
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from core.views import ScopedDetailView, ScopedListView
 from regions.models.region import PATH_LENGTH
 from stations.filters import AgencyFilterSet, StationFilterSet
-from stations.models import Agency, Engagement, Evidence, Station
+from stations.models import Agency, Engagement, Station
 from stations.tables import AgencyTable, StationTable
 
 
@@ -58,21 +54,3 @@ class AgencyDetailView(ScopedDetailView):
             engagements=engagements.for_listing().order_by("-started_on", "station__code"),
             **kwargs,
         )
-
-
-@require_safe
-@permission_required("stations.view_evidence", raise_exception=True)
-def evidence_file(request, code):
-    """The file itself: always a download, never shown or guessed at by the browser."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), code=code)
-    try:
-        content = evidence.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404(_("The file is no longer in the store.")) from missing
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=evidence.download_name,
-        content_type=evidence.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )

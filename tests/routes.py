@@ -5,6 +5,29 @@ import zipfile
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+# Routes that write when they are asked by POST; the verbs among them answer nothing else.
+VERBS = {"stations:deliverable-accept-many", "stations:evidence-remove"}
+WRITING = VERBS | {
+    "stations:deliverable-accept",
+    "stations:deliverable-add",
+    "stations:deliverable-edit",
+    "stations:deliverable-report",
+    "stations:deliverable-return",
+    "stations:deliverable-start",
+    "stations:disengage",
+    "stations:engage",
+    "stations:milestone-achieve",
+    "stations:milestones",
+    "stations:station-close",
+    "stations:station-edit",
+    "stations:station-plan",
+    "stations:station-reopen",
+    "stations:station-suspend",
+    "stations:deliverable-evidence",
+    "stations:milestone-evidence",
+    "stations:station-standard",
+}
+
 
 def route_names(patterns=None, namespace=""):
     """The names of all routes, with their namespaces."""
@@ -51,6 +74,12 @@ def example_arguments(world) -> dict[str, list]:
         ),
         "stations:agency-detail": [world.agency.code],
         "stations:evidence-file": [world.evidence.code],
+        "stations:evidence-thumbnail": [world.evidence.code],
+        "stations:evidence-remove": [world.evidence.code],
+        "stations:deliverable-evidence": [world.station.code, world.deliverable.code],
+        "stations:milestone-evidence": [world.station.code, 90],
+        "stations:station-standard": [world.station.code],
+        "construction-standards-detail": ["BZ-1"],
         "personnel:worker-detail": [world.worker.code],
         "funding:budget-detail": [world.budget.code],
         "funding:allocation-detail": [world.allocation.code],

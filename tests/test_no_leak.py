@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import address, example_arguments, release, route_names, text_of
-from tests.test_access_matrix import MATRIX, POST_ONLY
+from tests.routes import VERBS, address, example_arguments, release, route_names, text_of
 from tests.test_architecture import NOUNS
 from tests.world import make_two_counties
 
@@ -35,15 +34,25 @@ ROUTES = [
     route
     for route in route_names()
     if not route.startswith(("admin:", "mfa_", "account_"))
-    and route not in {"set_language", "healthz", "readyz"}
-    and MATRIX[route] != POST_ONLY
+    and route not in {"set_language", "healthz", "readyz"} | VERBS
 ]
+SHARED = ("service-models", "construction-standards", "indicators")
 # Routes about a record of a county, not about an indicator or the model all counties share.
 RECORDS = [
     route
     for route in ROUTES
-    if route.endswith("-detail") and not route.startswith(("service-models", "indicators"))
-] + ["reports:region", "reports:region-boundaries", "reports:station", "stations:evidence-file"]
+    if route.endswith("-detail")
+    and not route.startswith(("service-models", "construction-standards", "indicators"))
+] + [
+    "reports:region",
+    "reports:region-boundaries",
+    "reports:station",
+    "stations:evidence-file",
+    "stations:evidence-thumbnail",
+    "stations:deliverable-evidence",
+    "stations:milestone-evidence",
+    "stations:station-standard",
+]
 RECORDS.remove("reports:indicator-detail")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from stations.models import Evidence
+from stations.models import ConstructionStandard, Evidence
 from tests.funding.factories import (
     make_allocation,
     make_budget,
@@ -16,10 +16,12 @@ from tests.reports.factories import make_published_figure
 from tests.stations import files
 from tests.stations.factories import (
     make_agency,
+    make_answer,
     make_community,
     make_deliverable,
     make_engagement,
     make_interruption,
+    make_standard,
     make_station,
 )
 
@@ -52,6 +54,8 @@ def make_world(township, mark: str) -> World:
     deliverable = make_deliverable(station, name=f"{mark}项目", accepted_on=date(2022, 5, 1))
     make_deliverable(station, component="COMMUNITY_ROOM", community=community, name=f"{mark}社工室")
     evidence = make_evidence(deliverable, title=f"{mark}佐证")
+    standard = ConstructionStandard.objects.first() or make_standard({})
+    make_answer(station, standard.items.get(), "yes", note=f"{mark}说明")
     worker = make_complete_worker(county, station, name=f"{mark}社工")
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
@@ -74,8 +78,8 @@ def make_world(township, mark: str) -> World:
 
 
 def make_evidence(deliverable, title) -> Evidence:
-    """A small document that shows the deliverable."""
-    evidence = Evidence(deliverable=deliverable, title=title, file=files.upload(files.PDF))
+    """A small picture that shows the deliverable."""
+    evidence = Evidence(deliverable=deliverable, title=title, file=files.upload(files.PNG))
     evidence.full_clean()
     evidence.save()
     return evidence

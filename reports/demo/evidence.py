@@ -11,7 +11,6 @@ from reports.demo.accounts import Accounts
 from reports.demo.counties import HEDONG_CODE
 from reports.demo.pattern import hits, scatter
 from reports.demo.stations import Site
-from stations.file_types import PDF, PNG, sha256_of
 from stations.models import Deliverable, Evidence, Stage
 
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
@@ -37,17 +36,16 @@ def make_evidence(
 def _evidence(text: str, name: str, number: int, accounts: Accounts, **shown) -> Evidence:
     is_document = hits(number, 3, at=1)
     content = document(text) if is_document else picture(number)
-    file = ContentFile(content, name=text)
-    return Evidence(
+    evidence = Evidence(
         code=uuid.uuid5(NAMESPACE, text),
         title=f"{name}（演示{'材料' if is_document else '照片'}）",
-        file=file,
-        content_type=PDF if is_document else PNG,
-        size_bytes=len(content),
-        sha256=sha256_of(file),
+        file=ContentFile(content, name=text),
         uploaded_by=accounts.users["hedong"],
         **shown,
     )
+    # Type, size, hash and thumbnail, as of any other file.
+    evidence.clean()
+    return evidence
 
 
 def picture(number: int) -> bytes:

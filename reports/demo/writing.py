@@ -21,16 +21,20 @@ from reports.demo.people import make_people
 from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
 from reports.demo.published import make_published
+from reports.demo.standards import make_answers, make_standard
 from reports.demo.stations import make_sites
 from reports.models import PublishedFigure
 from stations.models import (
     Agency,
+    ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
     Interruption,
     Milestone,
     ServiceModel,
+    StandardAnswer,
+    StandardItem,
     Station,
 )
 
@@ -84,6 +88,10 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     demonstration.add(Interruption, [one for site in sites for one in site.interruptions])
     demonstration.add(Engagement, engagements)
     demonstration.add(Deliverable, deliverables)
+    standard, items = make_standard()
+    demonstration.add(ConstructionStandard, [standard])
+    demonstration.add(StandardItem, items)
+    demonstration.add(StandardAnswer, make_answers(sites, items, accounts))
     demonstration.add(SocialWorker, [person.worker for person in people])
     demonstration.add(Certificate, [one for person in people for one in person.certificates])
     demonstration.add(Registration, [one for person in people for one in person.registrations])

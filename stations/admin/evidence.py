@@ -1,17 +1,29 @@
 """Evidence: added, never changed."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from stations.admin.base import KeptInScopeAdmin
+from stations.evidence_actions import keep_evidence
+from stations.evidence_views import may_add_evidence
 from stations.models import Evidence
+
+
+class EvidenceAdminForm(forms.ModelForm):
+    """Asks the rules of fields that are read from the file as well."""
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"sha256", "removed_at", "removed_by"}
 
 
 @admin.register(Evidence)
 class EvidenceAdmin(KeptInScopeAdmin):
     """Files; what they are is read from their content, and the scoped page hands them out."""
 
+    form = EvidenceAdminForm
     list_display = ["title", "shown", "content_type", "size_bytes", "uploaded_by", "uploaded_at"]
     list_select_related = ["deliverable", "milestone__station", "uploaded_by"]
     list_filter = ["content_type"]
@@ -40,12 +52,14 @@ class EvidenceAdmin(KeptInScopeAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
+        if not may_add_evidence(request.user, obj.owner.station):
+            raise PermissionDenied
         obj.uploaded_by = request.user
-        super().save_model(request, obj, form, change)
+        keep_evidence([obj], by=request.user)
 
     @admin.display(description=_("shows"))
     def shown(self, evidence):
-        return evidence.deliverable or evidence.milestone
+        return evidence.owner
 
     @admin.display(description=_("file"))
     def download(self, evidence):

@@ -3,7 +3,18 @@
 from rest_framework import serializers
 
 from core.api import CleanModelSerializer
-from stations.models import Agency, Component, Deliverable, Engagement, Milestone, ServiceModel, Station
+from stations.models import (
+    Agency,
+    Component,
+    ConstructionStandard,
+    Deliverable,
+    Engagement,
+    Milestone,
+    ServiceModel,
+    StandardAnswer,
+    StandardItem,
+    Station,
+)
 
 HOME_ONLY = ("home_region", "capital_yuan", "contact_name", "phone")
 
@@ -148,3 +159,43 @@ class ServiceModelSerializer(CleanModelSerializer):
     class Meta:
         model = ServiceModel
         fields = ["code", "name", "version", "is_current", "notation", "components"]
+
+
+class TextList(serializers.ListField):
+    """Several short texts."""
+
+    child = serializers.CharField()
+
+
+class StandardItemSerializer(CleanModelSerializer):
+    """An item of a construction standard; ``fulfilling`` are the choices that are enough."""
+
+    choices = TextList(source="choice_list", read_only=True)
+    fulfilling = TextList(source="fulfilling_list", read_only=True)
+
+    class Meta:
+        model = StandardItem
+        fields = ["code", "order", "text", "kind", "unit", "minimum", "choices", "fulfilling", "is_mandatory"]
+
+
+class ConstructionStandardSerializer(CleanModelSerializer):
+    """A version of the construction standard with its items in order."""
+
+    items = StandardItemSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = ConstructionStandard
+        fields = ["code", "name", "version", "valid_from", "is_current", "items"]
+
+
+class StandardAnswerSerializer(CleanModelSerializer):
+    """What a station answers to an item, and whether that is enough; null where nothing is answered."""
+
+    station = CodeField()
+    standard = serializers.ReadOnlyField(source="item.standard.code")
+    item = CodeField()
+    is_fulfilled = serializers.BooleanField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = StandardAnswer
+        fields = ["station", "standard", "item", "value", "is_fulfilled", "note", "answered_on"]

@@ -2,10 +2,12 @@
 
 from stations.api.views import (
     AgencyViewSet,
+    ConstructionStandardViewSet,
     DeliverableViewSet,
     EngagementViewSet,
     MilestoneViewSet,
     ServiceModelViewSet,
+    StandardAnswerViewSet,
     StationViewSet,
 )
 
@@ -16,4 +18,6 @@ routes = [
     ("milestones", MilestoneViewSet),
     ("deliverables", DeliverableViewSet),
     ("service-models", ServiceModelViewSet),
+    ("construction-standards", ConstructionStandardViewSet),
+    ("standard-answers", StandardAnswerViewSet),
 ]

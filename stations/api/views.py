@@ -5,21 +5,34 @@ from rest_framework import mixins, viewsets
 from core.api import ScopedViewSet
 from stations.api.serializers import (
     AgencySerializer,
+    ConstructionStandardSerializer,
     DeliverableSerializer,
     EngagementSerializer,
     MilestoneSerializer,
     ServiceModelSerializer,
+    StandardAnswerSerializer,
     StationSerializer,
 )
 from stations.filters import (
     AgencyFilterSet,
+    ConstructionStandardFilterSet,
     DeliverableFilterSet,
     EngagementFilterSet,
     MilestoneFilterSet,
     ServiceModelFilterSet,
+    StandardAnswerFilterSet,
     StationFilterSet,
 )
-from stations.models import Agency, Deliverable, Engagement, Milestone, ServiceModel, Station
+from stations.models import (
+    Agency,
+    ConstructionStandard,
+    Deliverable,
+    Engagement,
+    Milestone,
+    ServiceModel,
+    StandardAnswer,
+    Station,
+)
 
 
 class PartViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
@@ -81,3 +94,21 @@ class ServiceModelViewSet(ScopedViewSet):
     queryset = ServiceModel.objects.none()
     serializer_class = ServiceModelSerializer
     filterset_class = ServiceModelFilterSet
+
+
+class ConstructionStandardViewSet(ScopedViewSet):
+    """Construction standards with their items."""
+
+    model = ConstructionStandard
+    queryset = ConstructionStandard.objects.none()
+    serializer_class = ConstructionStandardSerializer
+    filterset_class = ConstructionStandardFilterSet
+
+
+class StandardAnswerViewSet(PartViewSet):
+    """What the stations in scope answer to the construction standard."""
+
+    model = StandardAnswer
+    queryset = StandardAnswer.objects.none()
+    serializer_class = StandardAnswerSerializer
+    filterset_class = StandardAnswerFilterSet

@@ -8,11 +8,14 @@ from stations.models.interruption import Interruption
 from stations.models.milestone import Milestone
 from stations.models.service_model import ServiceModel
 from stations.models.stage import Stage
+from stations.models.standard import ConstructionStandard, StandardItem
+from stations.models.standard_answer import StandardAnswer
 from stations.models.station import Station
 
 __all__ = [
     "Agency",
     "Component",
+    "ConstructionStandard",
     "Deliverable",
     "Engagement",
     "Evidence",
@@ -21,5 +24,7 @@ __all__ = [
     "Milestone",
     "ServiceModel",
     "Stage",
+    "StandardAnswer",
+    "StandardItem",
     "Station",
 ]

@@ -1,7 +1,6 @@
 """Files that show what was built or achieved."""
 
 import uuid
-from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.scope import ScopedQuerySet
-from stations.file_types import EXTENSIONS, content_type_of, sha256_of
+from stations.intake import check_file, clean_title, download_name
 from stations.models.deliverable import Deliverable
 from stations.models.milestone import Milestone
-
-MAX_BYTES = 20 * 1024 * 1024
 
 
 def stored_name(evidence, filename) -> str:
@@ -24,14 +21,30 @@ def stored_name(evidence, filename) -> str:
     return f"evidence/{evidence.code.hex[:2]}/{evidence.code.hex}"
 
 
+def thumbnail_name(evidence, filename) -> str:
+    """Beside the file."""
+    return f"{stored_name(evidence, filename)}-thumbnail"
+
+
 class EvidenceQuerySet(ScopedQuerySet):
-    """Evidence, by the station of what it shows."""
+    """Evidence, by the station of what it shows; what was removed is permitted to nobody."""
 
     def in_paths(self, paths):
         return self.filter(
             Q(deliverable__in=Deliverable.objects.in_paths(paths).values("pk"))
             | Q(milestone__in=Milestone.objects.in_paths(paths).values("pk"))
         )
+
+    def permitted(self, user, action):
+        return super().permitted(user, action).present()
+
+    def present(self):
+        """What was not removed."""
+        return self.filter(removed_at__isnull=True)
+
+    def removed(self):
+        """What was removed: kept for the record, handed out by no door."""
+        return self.filter(removed_at__isnull=False)
 
     def under(self, region):
         return self.in_paths([region.path])
@@ -43,8 +56,9 @@ class EvidenceQuerySet(ScopedQuerySet):
 class Evidence(models.Model):
     """A photograph or document that shows a deliverable or a milestone; never changed, only added.
 
-    Type, size and hash are read from the content. Files leave only through a page that asks the
-    scope rule first.
+    ``clean`` looks through the file, whichever door it comes by: type, size and hash are those of what
+    is stored, and a picture is drawn anew without what its camera wrote beside it. Files leave only
+    through pages that ask the scope rule first.
     """
 
     code = models.UUIDField(_("code"), default=uuid.uuid4, unique=True, editable=False)
@@ -70,6 +84,7 @@ class Evidence(models.Model):
         upload_to=stored_name,
         help_text=_("PDF, PNG, JPEG, WebP, Word or Excel, 20 MB at most."),
     )
+    thumbnail = models.FileField(_("thumbnail"), upload_to=thumbnail_name, blank=True, editable=False)
     content_type = models.CharField(_("content type"), max_length=100, editable=False)
     size_bytes = models.PositiveIntegerField(_("size (bytes)"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
@@ -83,6 +98,16 @@ class Evidence(models.Model):
         related_name="uploaded_evidence",
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("removed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="removed_evidence",
+    )
     history = HistoricalRecords()
 
     objects = EvidenceQuerySet.as_manager()
@@ -98,6 +123,24 @@ class Evidence(models.Model):
                 | Q(deliverable__isnull=True, milestone__isnull=False),
                 violation_error_message=_("Evidence belongs to one deliverable or to one milestone."),
             ),
+            models.CheckConstraint(
+                name="stations_evidence_removed_by_somebody",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                violation_error_message=_("What is removed names when and by whom."),
+            ),
+            models.UniqueConstraint(
+                fields=["deliverable", "sha256"],
+                condition=Q(deliverable__isnull=False, removed_at__isnull=True),
+                name="stations_evidence_once_per_deliverable",
+                violation_error_message=_("This deliverable has a file with the same content already."),
+            ),
+            models.UniqueConstraint(
+                fields=["milestone", "sha256"],
+                condition=Q(milestone__isnull=False, removed_at__isnull=True),
+                name="stations_evidence_once_per_milestone",
+                violation_error_message=_("This milestone has a file with the same content already."),
+            ),
         ]
 
     def __str__(self):
@@ -107,17 +150,40 @@ class Evidence(models.Model):
         return reverse("stations:evidence-file", args=[self.code])
 
     def clean(self):
+        if self.title:
+            self.title = clean_title(self.title)
+        if self._is_unread_file():
+            self._take(self.file.file)
+
+    def _is_unread_file(self) -> bool:
+        """Whether a file came with the record that nobody has looked through yet."""
         if not self.file or self.file._committed:
-            return
-        if self.file.size > MAX_BYTES:
-            raise ValidationError({"file": _("The file is larger than 20 MB.")})
-        self.content_type = content_type_of(self.file)
-        if not self.content_type:
-            raise ValidationError({"file": _("Only PDF, PNG, JPEG, WebP, Word and Excel files are kept.")})
-        self.size_bytes = self.file.size
-        self.sha256 = sha256_of(self.file)
+            return False
+        return self.file.file is not getattr(self, "_checked_content", None)
+
+    def _take(self, file):
+        try:
+            checked = check_file(file)
+        except ValidationError as refusal:
+            raise ValidationError({"file": refusal}) from refusal
+        self._checked_content = checked.content
+        self.file = checked.content
+        self.thumbnail = checked.thumbnail
+        self.content_type = checked.content_type
+        self.size_bytes = checked.size_bytes
+        self.sha256 = checked.sha256
+
+    @property
+    def owner(self) -> Deliverable | Milestone:
+        """What it shows."""
+        return self.deliverable or self.milestone
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what it shows is accepted or achieved, so that it stays."""
+        return self.deliverable.is_accepted if self.deliverable_id else self.milestone.achieved_on is not None
 
     @property
     def download_name(self) -> str:
         """The title as a file name, with the extension of what the content really is."""
-        return f"{PurePath(self.title).name or self.code}{EXTENSIONS.get(self.content_type, '')}"
+        return download_name(self.title, self.content_type, otherwise=self.code.hex)

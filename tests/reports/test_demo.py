@@ -30,6 +30,7 @@ from stations.actions import refresh_stages
 from stations.conformance import station_card
 from stations.models import (
     Agency,
+    ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
@@ -37,8 +38,11 @@ from stations.models import (
     Milestone,
     ServiceModel,
     Stage,
+    StandardAnswer,
+    StandardItem,
     Station,
 )
+from stations.standard import assess
 from tests.loaded import kept_for_module
 
 TODAY = date(2026, 11, 23)
@@ -51,6 +55,9 @@ RECORDS = (
     Interruption,
     Engagement,
     Deliverable,
+    ConstructionStandard,
+    StandardItem,
+    StandardAnswer,
     SocialWorker,
     Certificate,
     Registration,
@@ -159,6 +166,18 @@ def test_hedong_has_all_of_1138n_by_the_middle_of_2022(loaded, db):
     }
 
 
+def test_the_construction_standard_says_that_it_is_invented_and_hedong_meets_it(loaded, db):
+    standard = ConstructionStandard.objects.get()
+    assert "虚构" in standard.name
+    items = list(standard.items.all())
+    by_station = {}
+    for station, item, value in StandardAnswer.objects.values_list("station__code", "item", "value"):
+        by_station.setdefault(station, {})[item] = value
+    met = {code for code, values in by_station.items() if assess(items, values).is_met}
+    assert f"ST-{HEDONG_CODE}-1" in met
+    assert len(met) < len(by_station) < Station.objects.count()
+
+
 def test_the_evidence_of_hedong_is_kept_as_files(var_dir):
     with override_settings(MEDIA_ROOT=var_dir / "media"):
         evidence = list(Evidence.objects.all())
@@ -166,6 +185,7 @@ def test_the_evidence_of_hedong_is_kept_as_files(var_dir):
         for one in evidence:
             with one.file.open() as file:
                 assert sha256(file.read()).hexdigest() == one.sha256
+            assert bool(one.thumbnail) == (one.content_type == "image/png")
 
 
 def test_ronglian_supports_hedong_under_a_credit_code_nobody_can_have(loaded, db):

@@ -57,8 +57,8 @@ def read(client_of, taocheng_officer, station):
     return read_as
 
 
-def make_evidence(title, **shown):
-    evidence = Evidence(title=title, file=files.upload(files.PDF), **shown)
+def make_evidence(title, content=files.PDF, **shown):
+    evidence = Evidence(title=title, file=files.upload(content), **shown)
     evidence.full_clean()
     evidence.save()
     return evidence
@@ -337,6 +337,28 @@ def test_a_station_without_people_says_what_to_do(read):
     assert "Nobody is posted here today" in words(panel(read(), "people"))
 
 
+def test_photographs_are_shown_small(read, station, viewer):
+    deliverable = make_deliverable(station)
+    photo = make_evidence("照片", content=files.PNG, deliverable=deliverable)
+    make_evidence("批复", deliverable=deliverable)
+
+    (image,) = panel(read(viewer), "evidence").find_all("img")
+
+    assert image["src"] == reverse("stations:evidence-thumbnail", args=[photo.code])
+
+
+def test_whoever_may_add_files_is_led_to_where_they_belong(read, station, viewer):
+    deliverable = make_deliverable(station)
+    make_milestone(station, stage=Stage.FUNDED)
+    added = {
+        reverse("stations:deliverable-evidence", args=[station.code, deliverable.code]),
+        reverse("stations:milestone-evidence", args=[station.code, 30]),
+    }
+
+    assert {link["href"] for link in panel(read(), "evidence").find_all("a")} == added
+    assert panel(read(viewer), "evidence").find_all("a") == []
+
+
 def test_evidence_is_downloaded_from_the_page(read, station):
     deliverable = make_deliverable(station, name="平台", component="PLATFORM")
     photo = make_evidence("揭牌照片", deliverable=deliverable)
@@ -346,7 +368,7 @@ def test_evidence_is_downloaded_from_the_page(read, station):
 
     card = panel(read(), "evidence")
 
-    assert {link["href"] for link in card.find_all("a")} == {
+    assert {link["href"] for link in card.find_all("a", download=True)} == {
         reverse("stations:evidence-file", args=[one.code]) for one in (photo, paper)
     }
     assert "揭牌照片 平台" in words(card)

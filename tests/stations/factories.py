@@ -10,12 +10,15 @@ from stations.actions import refresh_stages
 from stations.models import (
     Agency,
     Component,
+    ConstructionStandard,
     Deliverable,
     Engagement,
     Interruption,
     Milestone,
     ServiceModel,
     Stage,
+    StandardAnswer,
+    StandardItem,
     Station,
 )
 from tests.accounts.factories import make_user
@@ -124,6 +127,28 @@ def make_deliverable(station, *, component="CORE_PROJECT", accepted_on=None, **o
             "accepted_by": account("acceptor"),
         }
     return _saved(Deliverable(station=station, component=part, **values | overrides))
+
+
+def make_standard(*items, **overrides) -> ConstructionStandard:
+    """A standard in force since 2022 with ``items`` (dicts, a mandatory yes or no by default)."""
+    number = ConstructionStandard.objects.count() + 1
+    values = {
+        "code": f"BZ-{number}",
+        "name": f"测试标准{number}",
+        "valid_from": date(2022, 1, 1),
+        "is_current": True,
+    }
+    standard = _saved(ConstructionStandard(**values | overrides))
+    for order, item in enumerate(items, start=1):
+        about = {"code": f"i{order}", "text": f"第{order}项", "order": order}
+        _saved(StandardItem(standard=standard, **about | item))
+    return standard
+
+
+def make_answer(station, item, value, **overrides) -> StandardAnswer:
+    """An answer of the station."""
+    values = {"answered_on": date(2022, 6, 1)} | overrides
+    return _saved(StandardAnswer(station=station, item=item, value=value, **values))
 
 
 def make_community(township, **overrides) -> Region:

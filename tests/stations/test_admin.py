@@ -11,6 +11,7 @@ from stations.actions import report_deliverable
 from stations.models import (
     Agency,
     Component,
+    ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
@@ -18,29 +19,36 @@ from stations.models import (
     Milestone,
     ServiceModel,
     Stage,
+    StandardAnswer,
+    StandardItem,
     Station,
 )
 from tests.accounts.factories import make_user
 from tests.stations import files
 from tests.stations.factories import (
     make_agency,
+    make_answer,
     make_deliverable,
     make_engagement,
     make_interruption,
     make_milestone,
+    make_standard,
 )
 
 NOUNS = [
     Agency,
     Component,
+    ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
     Interruption,
     Milestone,
     ServiceModel,
+    StandardAnswer,
     Station,
 ]
+READ_ONLY = (Interruption, StandardAnswer)
 SPRING = date(2022, 3, 1)
 
 
@@ -70,6 +78,7 @@ def full(station, taocheng):
     evidence = Evidence(milestone=milestone, title="照片", file=files.upload(files.PNG))
     evidence.full_clean()
     evidence.save()
+    make_answer(station, make_standard({}).items.get(), "yes")
     return station
 
 
@@ -90,7 +99,7 @@ def test_every_noun_has_a_list_and_a_page(full, admin_of_city, model):
     assert admin_of_city.get(page(model, "history", record.pk)).status_code == 200
 
 
-@pytest.mark.parametrize("model", [model for model in NOUNS if model is not Interruption])
+@pytest.mark.parametrize("model", [model for model in NOUNS if model not in READ_ONLY])
 def test_what_can_be_added_has_a_form(admin_of_city, model):
     assert admin_of_city.get(page(model, "add")).status_code == 200
 
@@ -274,6 +283,88 @@ def test_a_file_that_is_not_kept_is_refused_in_the_form(station, of_clerk):
     response = of_clerk.post(page(Evidence, "add"), data)
     assert "file" in response.context["adminform"].form.errors
     assert not Evidence.objects.exists()
+
+
+def test_the_same_file_twice_is_a_message_in_the_form(station, of_clerk):
+    deliverable = make_deliverable(station)
+    for _time in range(2):
+        data = {
+            "deliverable": deliverable.pk,
+            "title": "照片",
+            "file": SimpleUploadedFile("a.png", files.PNG),
+        }
+        response = of_clerk.post(page(Evidence, "add"), data)
+    assert "same content" in response.content.decode()
+    assert Evidence.objects.count() == 1
+
+
+def test_a_picture_is_drawn_anew_in_the_admin_too(station, of_clerk):
+    taken = SimpleUploadedFile("a.jpg", files.photograph())
+    data = {"deliverable": make_deliverable(station).pk, "title": "照片", "file": taken}
+    of_clerk.post(page(Evidence, "add"), data)
+    with Evidence.objects.get().file.open() as stored:
+        assert files.PLACE not in stored.read()
+
+
+def test_evidence_cannot_be_put_where_one_may_only_read(far_station, city, clerk, client_of, tmp_path):
+    RoleAssignment.objects.create(user=clerk, role=Role.VIEWER, region=city)
+    file = SimpleUploadedFile("a.png", files.PNG)
+    data = {"deliverable": make_deliverable(far_station).pk, "title": "照片", "file": file}
+    assert client_of(clerk).post(page(Evidence, "add"), data).status_code == 403
+    assert not Evidence.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def standard_form(**changes):
+    """A standard with one item, as the page of the admin posts it."""
+    data = {
+        "code": "BZ-1",
+        "name": "建设标准",
+        "version": 1,
+        "valid_from": "2022-01-01",
+        "is_current": "on",
+        "items-TOTAL_FORMS": 1,
+        "items-INITIAL_FORMS": 0,
+        "items-0-order": 1,
+        "items-0-code": "area",
+        "items-0-text": "场地面积",
+        "items-0-kind": "number",
+        "items-0-unit": "m²",
+        "items-0-minimum": "50",
+        "items-0-is_mandatory": "on",
+    }
+    return data | changes
+
+
+def test_the_city_writes_a_standard_with_its_items(admin_of_city, of_clerk):
+    assert of_clerk.post(page(ConstructionStandard, "add"), standard_form()).status_code == 403
+    response = admin_of_city.post(page(ConstructionStandard, "add"), standard_form())
+    assert response.status_code == 302, response.context["errors"]
+    assert StandardItem.objects.get().minimum == 50
+    assert ConstructionStandard.objects.get().history.get().history_user.username == "city"
+
+
+def test_an_answered_standard_is_frozen_and_copied_into_the_next_version(station, admin_of_city):
+    standard = make_standard({"kind": "number", "minimum": 50})
+    item = standard.items.get()
+    make_answer(station, item, "60")
+    changed = standard_form(
+        code=standard.code,
+        name=standard.name,
+        **{"items-INITIAL_FORMS": 1, "items-0-id": item.pk, "items-0-standard": standard.pk},
+    )
+    response = admin_of_city.post(page(ConstructionStandard, "change", standard.pk), changed)
+    assert "frozen" in response.content.decode()
+    verb(admin_of_city, ConstructionStandard, "make_new_version", [standard])
+    following = ConstructionStandard.objects.get(version=2)
+    assert (following.code, following.is_current) == (f"{standard.code}-V2", False)
+    assert following.items.get().minimum == 50
+
+
+def test_answers_are_only_read_in_the_admin(full, admin_of_city):
+    answer = StandardAnswer.objects.get()
+    assert admin_of_city.get(page(StandardAnswer, "add")).status_code == 403
+    assert admin_of_city.post(page(StandardAnswer, "change", answer.pk), {"value": "no"}).status_code == 403
 
 
 def test_what_stations_are_measured_by_is_kept_by_the_city(of_clerk, admin_of_city):

@@ -1,6 +1,6 @@
 """Each constraint twice: as a message of full_clean, and in the database itself."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from stations.models import (
     Agency,
     Component,
+    ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
@@ -16,17 +17,21 @@ from stations.models import (
     Milestone,
     ServiceModel,
     Stage,
+    StandardAnswer,
+    StandardItem,
     Station,
 )
 from tests.accounts.factories import make_user
 from tests.stations.factories import (
     make_agency,
+    make_answer,
     make_community,
     make_deliverable,
     make_engagement,
     make_interruption,
     make_milestone,
     make_service_model,
+    make_standard,
 )
 
 DAY = date(2022, 3, 1)
@@ -45,6 +50,33 @@ def agency(world, **changes):
         "home_region": world["region"],
     }
     return Agency(**values | changes)
+
+
+def item(world, **changes):
+    values = {"standard": world["standard"], "order": 9, "code": "i9", "text": "有制度"}
+    return StandardItem(**values | changes)
+
+
+def second_answer(world):
+    asked = world["standard"].items.get()
+    make_answer(world["station"], asked, "yes")
+    return StandardAnswer(station=world["station"], item=asked, value="no", answered_on=DAY)
+
+
+def evidence(**changes):
+    values = {
+        "title": "照片",
+        "file": "x",
+        "content_type": "image/png",
+        "size_bytes": 1,
+        "sha256": "0" * 64,
+    }
+    return Evidence(**values | changes)
+
+
+def the_same_again(**owner):
+    evidence(**owner).save()
+    return evidence(**owner)
 
 
 def station(world, **changes):
@@ -174,19 +206,42 @@ CASES = {
     "stations_deliverable_accepted_by_somebody": lambda world: accepted(world, accepted_by=None),
     "stations_deliverable_four_eyes": accepted_by_its_reporter,
     "stations_deliverable_one_room_per_community": second_room,
-    "stations_evidence_shows_one_thing": lambda world: Evidence(
-        title="照片", file="x", content_type="image/png", size_bytes=1, sha256="0" * 64
+    "stations_constructionstandard_version_once": lambda world: ConstructionStandard(
+        code="X", name=world["standard"].name, version=1, valid_from=DAY
+    ),
+    "stations_constructionstandard_one_in_force": lambda world: ConstructionStandard(
+        code="X", name="另一标准", valid_from=DAY, is_current=True
+    ),
+    "stations_standarditem_place_once": lambda world: item(world, order=1),
+    "stations_standarditem_code_once": lambda world: item(world, code="i1"),
+    "stations_standarditem_kind_known": lambda world: item(world, kind="guess"),
+    "stations_standarditem_choices_of_a_choice": lambda world: item(world, kind="choice"),
+    "stations_standarditem_fulfilling_of_a_choice": lambda world: item(world, fulfilling="有"),
+    "stations_standarditem_minimum_of_a_number": lambda world: item(world, minimum=3),
+    "stations_standardanswer_once": second_answer,
+    "stations_evidence_shows_one_thing": lambda world: evidence(),
+    "stations_evidence_removed_by_somebody": lambda world: evidence(
+        deliverable=make_deliverable(world["station"]), removed_at=datetime(2022, 6, 1, tzinfo=UTC)
+    ),
+    "stations_evidence_once_per_deliverable": lambda world: the_same_again(
+        deliverable=make_deliverable(world["station"])
+    ),
+    "stations_evidence_once_per_milestone": lambda world: the_same_again(
+        milestone=make_milestone(world["station"])
     ),
 }
 MODELS = (
     Agency,
     Component,
+    ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
     Interruption,
     Milestone,
     ServiceModel,
+    StandardAnswer,
+    StandardItem,
     Station,
 )
 CONSTRAINTS = {one.name: one for model in MODELS for one in model._meta.constraints}
@@ -194,7 +249,12 @@ CONSTRAINTS = {one.name: one for model in MODELS for one in model._meta.constrai
 
 @pytest.fixture
 def world(station, hedong):
-    return {"station": station, "region": hedong, "model": station.service_model}
+    return {
+        "station": station,
+        "region": hedong,
+        "model": station.service_model,
+        "standard": make_standard({}),
+    }
 
 
 def test_every_constraint_has_a_case():

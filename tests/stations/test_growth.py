@@ -13,6 +13,7 @@ from tests.stations import factories
 MANY = 50
 API_BUDGET, PAGE_BUDGET = 8, 10
 ENDPOINTS = ["stations", "agencies", "engagements", "milestones", "deliverables", "service-models"]
+ENDPOINTS += ["construction-standards", "standard-answers"]
 PAGES = ["stations:station-list", "stations:agency-list"]
 
 
@@ -24,6 +25,8 @@ def add_rows(township, number):
         factories.make_milestone(station, stage=Stage.FITTED, planned_on=date(2022, 2, 1))
         factories.make_engagement(factories.make_agency(township), station)
         factories.make_deliverable(station, accepted_on=date(2022, 5, 4))
+        standard = factories.make_standard({}, is_current=False)
+        factories.make_answer(station, standard.items.get(), "yes")
 
 
 def queries(client, path, query):
