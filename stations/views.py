@@ -17,6 +17,7 @@ class StationListView(ScopedListView):
     filterset_class = StationFilterSet
     title = _("Stations")
     lead = _("Social-work service stations of townships and subdistricts")
+    template_name = "stations/station_list.html"
     export_name = "stations"
 
     def get_table_kwargs(self):
