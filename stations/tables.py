@@ -127,6 +127,7 @@ class DeliverableTable(PortalTable):
     station = tables.Column(linkify=True, order_by=("station__code", "code"))
     component = tables.Column(order_by=("component__order", "code"))
     status = BadgeColumn(tones=DELIVERABLE_TONES)
+    planned_on = tables.DateColumn(format="Y-m-d")
     reported_on = tables.DateColumn(format="Y-m-d")
     accepted_on = tables.DateColumn(format="Y-m-d")
 
