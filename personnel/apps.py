@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,7 @@ class PersonnelConfig(AppConfig):
 
     name = "personnel"
     verbose_name = _("Personnel")
+
+    def ready(self):
+        """Offer this floor's nouns for import and export."""
+        import_module("personnel.resources")

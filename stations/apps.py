@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,7 @@ class StationsConfig(AppConfig):
 
     name = "stations"
     verbose_name = _("Stations and agencies")
+
+    def ready(self):
+        """Offer this floor's nouns for import and export."""
+        import_module("stations.resources")

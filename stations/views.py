@@ -6,14 +6,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from core.views import ScopedDetailView, ScopedListView
+from core.views import ScopedDetailView
+from exchange.lists import EditableListView
 from regions.models.region import PATH_LENGTH
 from stations.filters import AgencyFilterSet, StationFilterSet
 from stations.models import Agency, Engagement, Evidence, Station
 from stations.tables import AgencyTable, StationTable
 
 
-class StationListView(ScopedListView):
+class StationListView(EditableListView):
     """The stations in scope."""
 
     model = Station
@@ -22,6 +23,7 @@ class StationListView(ScopedListView):
     title = _("Stations")
     lead = _("Social-work service stations of townships and subdistricts")
     export_name = "stations"
+    resource_name = "stations"
 
     def get_table_kwargs(self):
         """Whoever sees one county only needs no column for it."""
@@ -30,7 +32,7 @@ class StationListView(ScopedListView):
         return {} if is_wider else {"exclude": ("county",)}
 
 
-class AgencyListView(ScopedListView):
+class AgencyListView(EditableListView):
     """The agencies at home in scope, and those that work there."""
 
     model = Agency
@@ -39,6 +41,7 @@ class AgencyListView(ScopedListView):
     title = _("Agencies")
     lead = _("Social-work agencies that run stations or support them")
     export_name = "agencies"
+    resource_name = "agencies"
 
 
 class AgencyDetailView(ScopedDetailView):

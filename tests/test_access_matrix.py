@@ -29,6 +29,11 @@ API_DETAIL = (403, 404, 200, 200, 200)
 API_MONEY_LIST = (403, 200, 403, 200, 200)
 API_MONEY_DETAIL = (403, 404, 403, 200, 200)
 
+# Of imports: not for readers, and an import is seen with the account that made it.
+IMPORT_LIST = (302, 200, 403, 200, 200)
+IMPORT_DETAIL = (302, 404, 403, 200, 200)
+IMPORT_VERB = (302, 405, 405, 405, 405)
+
 MATRIX = {
     "healthz": PUBLIC,
     "readyz": PUBLIC,
@@ -49,6 +54,14 @@ MATRIX = {
     "mfa_view_recovery_codes": (302, 404, 404, 404, 404),
     "mfa_generate_recovery_codes": ACCOUNT,
     "mfa_download_recovery_codes": (302, 404, 404, 404, 404),
+    "exchange:importbatch-list": IMPORT_LIST,
+    "exchange:importbatch-create": IMPORT_LIST,
+    "exchange:template": IMPORT_LIST,
+    "exchange:importbatch-detail": IMPORT_DETAIL,
+    "exchange:importbatch-marked": IMPORT_DETAIL,
+    "exchange:importbatch-check": IMPORT_VERB,
+    "exchange:importbatch-commit": IMPORT_VERB,
+    "exchange:importbatch-undo": IMPORT_VERB,
     "reports:overview": LIST,
     "reports:region": DETAIL,
     "reports:region-boundaries": DETAIL,
@@ -138,10 +151,17 @@ def test_everybody_gets_the_answer_of_the_table(route, world, people):
     assert answers == MATRIX[route]
 
 
+WRITING_PAGES = {
+    "exchange:importbatch-create",
+    "exchange:importbatch-check",
+    "exchange:importbatch-commit",
+    "exchange:importbatch-undo",
+}
 READ_ONLY_PAGES = [
     route
     for route in MATRIX
-    if ":" in route or route.endswith(("-list", "-detail")) or route.startswith("api-")
+    if (":" in route or route.endswith(("-list", "-detail")) or route.startswith("api-"))
+    and route not in WRITING_PAGES
 ]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.routes import address, example_arguments, release, route_names, text_of
+from tests.test_access_matrix import WRITING_PAGES
 from tests.test_architecture import NOUNS
 from tests.world import make_two_counties
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 OTHER = "枣强"
 LISTS = [
+    "exchange:importbatch-list",
     "regions:region-list",
     "stations:station-list",
     "stations:agency-list",
@@ -33,6 +35,7 @@ ROUTES = [
     route
     for route in route_names()
     if not route.startswith(("admin:", "mfa_", "account_"))
+    and route not in WRITING_PAGES - {"exchange:importbatch-create"}
     and route not in {"set_language", "healthz", "readyz"}
 ]
 # Routes about a record of a county, not about an indicator or the model all counties share.
