@@ -58,9 +58,9 @@ def check_batch(batch, *, by) -> ImportBatch:
 
 def commit_batch(batch, *, by) -> ImportBatch:
     """Write the whole file or nothing. Raises ``Refused`` where it would no longer do what was checked."""
-    _refuse_second_time(batch)
     ImportBatch.objects.claim(batch, Status.CHECKED, to=Status.RUNNING)
     try:
+        _refuse_second_time(batch)
         with transaction.atomic():
             return _commit(batch, by)
     except IntegrityError as error:

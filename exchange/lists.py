@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from core.exports import XLSX_TYPE, csv_response
 from core.views import ScopedListView
 from exchange.registry import RESOURCES
-from exchange.workbooks import for_editing, rows_of
+from exchange.workbooks import for_editing
 
 ROWS_A_READ = 1000
 FOR_EDITING = {"edit-xlsx", "edit-csv"}
@@ -55,4 +55,5 @@ class EditableListView(ScopedListView):
 
     def _lines(self, records):
         yield [column.header for column in self.resource.columns]
-        yield from rows_of(self.resource, records)
+        for record in records:
+            yield [column.shown(record) for column in self.resource.columns]

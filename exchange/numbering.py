@@ -32,6 +32,8 @@ class Numbering:
                 return code
 
     def _look_up(self, prefixes: set[str]) -> None:
+        if not prefixes:
+            return
         self.last |= dict.fromkeys(prefixes, 0)
         rows = self.resource.model.objects.order_by(Length("code").desc(), "-code")
         if len(prefixes) == 1:

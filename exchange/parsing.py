@@ -29,6 +29,17 @@ SERIALS = range(20_000, 80_000)
 
 def text(value) -> str:
     """The cell as text, without blanks around it and without the apostrophe of a defused formula."""
+    trimmed = kept(value)
+    return trimmed[1:] if DEFUSED.match(trimmed) else trimmed
+
+
+def plain(value) -> str:
+    """The cell as text of plain signs: full-width digits, letters and blanks become plain ones."""
+    return plainly_kept(text(value))
+
+
+def kept(value) -> str:
+    """A value as its text would be read from a cell: without blanks around it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -36,16 +47,14 @@ def text(value) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value == _midnight(value) else value.isoformat(sep=" ")
     trimmed = AROUND.sub("", "" if value is None else str(value)).replace("\r\n", "\n")
-    if DEFUSED.match(trimmed):
-        trimmed = trimmed[1:]
     if CONTROL.search(trimmed):
         raise ValidationError(_("This text holds a sign that cannot be read; type it again."))
     return trimmed
 
 
-def plain(value) -> str:
-    """The cell as text of plain signs: full-width digits, letters and blanks become plain ones."""
-    return AROUND.sub("", unicodedata.normalize("NFKC", text(value)))
+def plainly_kept(value: str) -> str:
+    """The same in plain signs."""
+    return AROUND.sub("", unicodedata.normalize("NFKC", value))
 
 
 def is_blank(value) -> bool:

@@ -23,7 +23,7 @@ class References:
         codes = {sign for text in texts for sign in (text, _head(text), text.upper(), _head(text).upper())}
         for record in within_scope(self.column, user).filter(Q(code__in=codes) | Q(name__in=names)):
             self.by_code.setdefault(record.code.upper(), []).append(record)
-            self.by_name.setdefault(_squeezed(record.name), []).append(record)
+            self.by_name.setdefault(_name_of(record), []).append(record)
 
     def resolve(self, cell, row_record):
         """The record that the cell means; raises ``ValidationError`` where none or several fit."""
@@ -45,7 +45,7 @@ class References:
         head = _head(written)
         rest = written.removeprefix(head).strip()
         found = self._fitting(self.by_code.get(head.upper()), row_record)
-        return [record for record in found if _squeezed(record.name) == rest]
+        return [record for record in found if _name_of(record) == rest]
 
     def _fitting(self, found, row_record) -> list:
         fits = self.column.declared.fits
@@ -63,6 +63,10 @@ def within_scope(column, user):
 def _squeezed(cell) -> str:
     """Plain signs with single blanks."""
     return " ".join(parsing.plain(cell).split())
+
+
+def _name_of(record) -> str:
+    return " ".join(parsing.plainly_kept(record.name).split())
 
 
 def _head(text: str) -> str:

@@ -120,8 +120,12 @@ class BoundColumn:
         return self._text(cell)
 
     def _text(self, cell) -> str:
-        is_plain = self.declared.is_plain or self.name in self.resource.key
-        return parsing.plain(cell) if is_plain else parsing.text(cell)
+        return parsing.plain(cell) if self.is_plain else parsing.text(cell)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether full-width signs are typing habits here and not meant."""
+        return self.declared.is_plain or self.name in self.resource.key
 
     def _choice(self, cell):
         known = self._choices.get(parsing.folded(cell))
@@ -139,9 +143,10 @@ class BoundColumn:
     def value_of(self, record):
         """The record's value as a cell would bring it back, for comparing."""
         value = getattr(record, self.field.attname)
-        if isinstance(value, str) and value and not self.field.choices and not self.is_reference:
-            return self._text(value)
-        return value
+        if not isinstance(value, str) or self.field.choices or self.is_reference:
+            return value
+        trimmed = parsing.AROUND.sub("", value).replace("\r\n", "\n")
+        return parsing.plainly_kept(trimmed) if self.is_plain else trimmed
 
     def shown(self, record) -> str | int | date | Decimal:
         """The record's value as files and pages show it; a number or a day stays one."""

@@ -55,8 +55,10 @@ class Undoing:
         """Read a block's records as they are and as the import left them."""
         pks = [row.object_id for row in rows]
         queryset = self.model.objects.select_related(*self.resource.select_related).order_by("pk")
-        records = queryset.select_for_update(of=("self",)).in_bulk(pks)
-        versions = self.model.history.model.objects.in_bulk([row.history_id for row in rows])
+        locked = queryset.filter(pk__in=pks).select_for_update(of=("self",))
+        records = {record.pk: record for record in locked}
+        history = self.model.history.model.objects.filter(history_id__in=[row.history_id for row in rows])
+        versions = {version.history_id: version for version in history}
         allowed = {
             action: set(self._permitted(action).filter(pk__in=pks).values_list("pk", flat=True))
             for action in ("add", "change")

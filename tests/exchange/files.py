@@ -14,7 +14,9 @@ STATION_HEADINGS = ["code", "name", "township", "service_model", "venue_type", "
 def workbook(rows, fill=None) -> bytes:
     """A workbook of these rows; ``fill`` may do more with book and sheet."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}
+    ) as book:
         sheet = book.add_worksheet()
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
