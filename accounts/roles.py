@@ -25,6 +25,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     Role.MUNICIPAL_ADMIN: {
         "regions": EDIT,
         "accounts": EDIT,
+        "exchange": EDIT,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
         "funding": EDIT,
@@ -32,6 +33,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.COUNTY_OFFICER: {
         "regions": VIEW,
+        "exchange": EDIT,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
         "funding": EDIT,
@@ -39,6 +41,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.TOWNSHIP_OFFICER: {
         "regions": VIEW,
+        "exchange": EDIT,
         "stations": EDIT,
         "personnel": EDIT,
         "funding": VIEW,

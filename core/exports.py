@@ -20,13 +20,16 @@ BOM = "\ufeff"
 
 
 def defused(value):
-    """The value as a cell may hold it: text that starts like a formula is made plain text."""
+    """The value as a cell may hold it: text that starts like a formula is made plain text.
+
+    Text that looks defused already gets one apostrophe more, so that an import can take it off again.
+    """
     if value is None:
         return ""
     if isinstance(value, int | float | Decimal | date | datetime):
         return value
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 class _Echo:

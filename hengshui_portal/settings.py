@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "django_tasks",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "core",
     "regions",
     "accounts",
+    "exchange",
     "stations",
     "personnel",
     "funding",
@@ -115,6 +117,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
 }
+
+# Jobs run within the request; a database backend and its worker take them where work is long.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"

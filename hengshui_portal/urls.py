@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("api/", include(api.urlpatterns)),
+    path("imports/", include("exchange.urls")),
     path("personnel/", include("personnel.urls")),
     path("funding/", include("funding.urls")),
     path("", include("regions.urls")),

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,6 @@ class PersonnelConfig(AppConfig):
     verbose_name = _("Personnel")
 
     def ready(self):
-        from personnel import gates
-
-        gates.register()
+        """Offer this floor's nouns for import and export, and its counts to the rules of stages."""
+        import_module("personnel.resources")
+        import_module("personnel.checks")

@@ -4,13 +4,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.views import ScopedDetailView, ScopedListView
+from core.views import ScopedDetailView
+from exchange.lists import EditableListView
 from personnel.filters import SocialWorkerFilter
 from personnel.models import Posting, SocialWorker
 from personnel.tables import SocialWorkerTable, status_badge
 
 
-class WorkerListView(ScopedListView):
+class WorkerListView(EditableListView):
     """Social workers in scope, as things stand today."""
 
     model = SocialWorker
@@ -18,6 +19,7 @@ class WorkerListView(ScopedListView):
     filterset_class = SocialWorkerFilter
     title = _("Social workers")
     export_name = "social-workers"
+    resource_name = "workers"
 
     def get_queryset(self):
         today = timezone.localdate()

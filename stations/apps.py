@@ -1,7 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-from stations import gates
 
 
 class StationsConfig(AppConfig):
@@ -11,6 +11,6 @@ class StationsConfig(AppConfig):
     verbose_name = _("Stations and agencies")
 
     def ready(self):
-        from stations.models.engagement import operators_at
-
-        gates.register("operator", _("Operator engaged"), operators_at)
+        """Offer this floor's nouns for import and export, and its counts to the rules of stages."""
+        import_module("stations.resources")
+        import_module("stations.checks")

@@ -2,14 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.views import ScopedDetailView, ScopedListView
+from core.views import ScopedDetailView
+from exchange.lists import EditableListView
 from regions.models.region import PATH_LENGTH
 from stations.filters import AgencyFilterSet, StationFilterSet
 from stations.models import Agency, Engagement, Station
 from stations.tables import AgencyTable, StationTable
 
 
-class StationListView(ScopedListView):
+class StationListView(EditableListView):
     """The stations in scope."""
 
     model = Station
@@ -19,6 +20,7 @@ class StationListView(ScopedListView):
     lead = _("Social-work service stations of townships and subdistricts")
     template_name = "stations/station_list.html"
     export_name = "stations"
+    resource_name = "stations"
 
     def get_table_kwargs(self):
         """Whoever sees one county only needs no column for it."""
@@ -27,7 +29,7 @@ class StationListView(ScopedListView):
         return {} if is_wider else {"exclude": ("county",)}
 
 
-class AgencyListView(ScopedListView):
+class AgencyListView(EditableListView):
     """The agencies at home in scope, and those that work there."""
 
     model = Agency
@@ -36,6 +38,7 @@ class AgencyListView(ScopedListView):
     title = _("Agencies")
     lead = _("Social-work agencies that run stations or support them")
     export_name = "agencies"
+    resource_name = "agencies"
 
 
 class AgencyDetailView(ScopedDetailView):

@@ -6,8 +6,15 @@ import zipfile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Routes that write when they are asked by POST; the verbs among them answer nothing else.
-VERBS = {"stations:deliverable-accept-many", "stations:evidence-remove"}
+VERBS = {
+    "exchange:importbatch-check",
+    "exchange:importbatch-commit",
+    "exchange:importbatch-undo",
+    "stations:deliverable-accept-many",
+    "stations:evidence-remove",
+}
 WRITING = VERBS | {
+    "exchange:importbatch-create",
     "stations:deliverable-accept",
     "stations:deliverable-add",
     "stations:deliverable-edit",
@@ -85,6 +92,13 @@ def example_arguments(world) -> dict[str, list]:
         "funding:allocation-detail": [world.allocation.code],
         "funding:disbursement-detail": [world.disbursement.code],
         "funding:expenditure-detail": [world.expenditure.code],
+        "exchange:importbatch-create": ["stations"],
+        "exchange:template": ["stations"],
+        "exchange:importbatch-detail": [world.batch.code],
+        "exchange:importbatch-marked": [world.batch.code],
+        "exchange:importbatch-check": [world.batch.code],
+        "exchange:importbatch-commit": [world.batch.code],
+        "exchange:importbatch-undo": [world.batch.code],
         "regions-detail": [world.county.code],
         "stations-detail": [world.station.code],
         "agencies-detail": [world.agency.code],

@@ -33,6 +33,10 @@ API_MONEY_DETAIL = (403, 404, 403, 200, 200)
 # Pages that change a record: not for readers.
 VERB = (302, 404, 403, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
+# Of imports: not for readers, and an import is seen with the account that made it.
+IMPORT_LIST = (302, 200, 403, 200, 200)
+IMPORT_DETAIL = (302, 404, 403, 200, 200)
+IMPORT_VERB = (302, 405, 405, 405, 405)
 
 MATRIX = {
     "stations:station-plan": (302, 200, 403, 200, 200),
@@ -70,6 +74,14 @@ MATRIX = {
     "mfa_view_recovery_codes": (302, 404, 404, 404, 404),
     "mfa_generate_recovery_codes": ACCOUNT,
     "mfa_download_recovery_codes": (302, 404, 404, 404, 404),
+    "exchange:importbatch-list": IMPORT_LIST,
+    "exchange:importbatch-create": IMPORT_LIST,
+    "exchange:template": IMPORT_LIST,
+    "exchange:importbatch-detail": IMPORT_DETAIL,
+    "exchange:importbatch-marked": IMPORT_DETAIL,
+    "exchange:importbatch-check": IMPORT_VERB,
+    "exchange:importbatch-commit": IMPORT_VERB,
+    "exchange:importbatch-undo": IMPORT_VERB,
     "reports:overview": LIST,
     "reports:region": DETAIL,
     "reports:region-boundaries": DETAIL,

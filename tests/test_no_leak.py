@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 OTHER = "枣强"
 LISTS = [
+    "exchange:importbatch-list",
     "regions:region-list",
     "stations:station-list",
     "stations:agency-list",

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.roles import Role
+from exchange.actions import check_batch, receive_file
+from exchange.registry import RESOURCES
 from stations.models import ConstructionStandard, Evidence
+from tests.accounts.factories import make_user
 from tests.funding.factories import (
     make_allocation,
     make_budget,
@@ -41,6 +45,7 @@ class World:
     allocation: object
     disbursement: object
     expenditure: object
+    batch: object
 
 
 def make_world(township, mark: str) -> World:
@@ -74,6 +79,7 @@ def make_world(township, mark: str) -> World:
         allocation=allocation,
         disbursement=disbursement,
         expenditure=expenditure,
+        batch=make_import(county, mark),
     )
 
 
@@ -83,6 +89,14 @@ def make_evidence(deliverable, title) -> Evidence:
     evidence.full_clean()
     evidence.save()
     return evidence
+
+
+def make_import(county, mark):
+    """A file of the county's officer with one row that is wrong."""
+    officer = make_user(f"importer-{county.code}", Role.COUNTY_OFFICER, county, full_name=f"{mark}干事")
+    content = f"name,area_m2\r\n{mark}站,much\r\n".encode()
+    batch = receive_file(RESOURCES["stations"], name=f"{mark}.csv", content=content, by=officer)
+    return check_batch(batch, by=officer)
 
 
 def make_two_counties():

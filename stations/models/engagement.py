@@ -106,8 +106,3 @@ class Engagement(models.Model):
                     )
                 }
             )
-
-
-def operators_at(station, on) -> int:
-    """How many agencies run the station on the day: one or none."""
-    return Engagement.objects.operators().on(on).filter(station=station).count()

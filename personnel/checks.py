@@ -17,7 +17,5 @@ def certified_staff(station, on) -> int:
     return SocialWorker.objects.certified(on).filter(pk__in=posted.values("worker")).count()
 
 
-def register() -> None:
-    """Offer the counts to the rules."""
-    gates.register("full_time_staff", _("Full-time staff"), full_time_staff)
-    gates.register("certified_staff", _("Certified staff"), certified_staff)
+gates.register("full_time_staff", _("Full-time staff"), full_time_staff)
+gates.register("certified_staff", _("Certified staff"), certified_staff)

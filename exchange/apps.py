@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    """What comes in and goes out: import batches and their undo, files for editing."""
+
+    name = "exchange"
+    verbose_name = _("Exchange")

@@ -1,0 +1,166 @@
+"""A noun's constraints for many records at once: what Django asks the database one by one.
+
+Check constraints are worked out here, unique ones with one query for each constraint and block of
+records. The database itself has the last word when the records are written.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+
+class BeyondUsError(Exception):
+    """A condition that only the database can work out."""
+
+
+OPERATORS: dict[str, Callable] = {
+    "exact": lambda left, right: left == right,
+    "in": lambda left, right: left in right,
+    "gt": lambda left, right: left > right,
+    "gte": lambda left, right: left >= right,
+    "lt": lambda left, right: left < right,
+    "lte": lambda left, right: left <= right,
+    "regex": lambda left, right: re.search(right, left) is not None,
+}
+
+
+def holds(condition: Q, record) -> bool | None:
+    """Whether the record meets the condition, as SQL sees it: None where a NULL leaves it open."""
+    results = [
+        holds(part, record) if isinstance(part, Q) else _leaf(part, record) for part in condition.children
+    ]
+    result = _joined(results, decisive=condition.connector == Q.OR)
+    return not result if condition.negated and result is not None else result
+
+
+def _joined(results, *, decisive: bool) -> bool | None:
+    """OR of the results where one true decides, AND where one false does."""
+    if decisive in results:
+        return decisive
+    return None if None in results else not decisive
+
+
+def _leaf(part, record) -> bool | None:
+    if not isinstance(part, tuple):
+        raise BeyondUsError
+    lookup, right = part
+    name, _dash, operator = lookup.partition("__")
+    left = _value(record, name)
+    if operator == "isnull":
+        return (left is None) == right
+    if isinstance(right, F):
+        right = _value(record, right.name)
+    compare = OPERATORS.get(operator or "exact")
+    if compare is None or hasattr(right, "resolve_expression"):
+        raise BeyondUsError
+    return None if left is None or right is None else compare(left, right)
+
+
+def _value(record, name):
+    return getattr(record, record._meta.get_field(name).attname)
+
+
+def fields_in(condition: Q) -> set[str]:
+    """The fields that a condition speaks of."""
+    found = set()
+    for part in condition.children:
+        if isinstance(part, Q):
+            found |= fields_in(part)
+        elif isinstance(part, tuple):
+            found.add(part[0].partition("__")[0])
+            found |= {part[1].name} if isinstance(part[1], F) else set()
+    return found
+
+
+def broken_checks(record, faulty: set[str]) -> list[str]:
+    """The sentences of the check constraints that the record breaks; those on ``faulty`` fields wait."""
+    sentences = []
+    for constraint in record._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint) and not fields_in(constraint.condition) & faulty:
+            sentences += _broken(constraint, record)
+    return sentences
+
+
+def _broken(constraint, record) -> list[str]:
+    try:
+        is_broken = holds(constraint.condition, record) is False
+    except BeyondUsError:
+        try:
+            constraint.validate(type(record), record)
+        except ValidationError as error:
+            return error.messages
+        return []
+    return [str(constraint.get_violation_error_message())] if is_broken else []
+
+
+@dataclass
+class UniqueRule:
+    """Fields that no two records share, where the condition holds."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    condition: Q = field(default_factory=Q)
+    constraint: models.UniqueConstraint | None = None
+    taken: dict[tuple, int] = field(default_factory=dict)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        return tuple(self.model._meta.get_field(name).attname for name in self.fields)
+
+    @property
+    def sentence(self) -> str:
+        if self.constraint:
+            return str(self.constraint.get_violation_error_message())
+        return " ".join(self.model().unique_error_message(self.model, self.fields).messages)
+
+    def values(self, record) -> tuple | None:
+        """What has to be unique in the record; None where the rule does not touch it."""
+        found = tuple(getattr(record, attribute) for attribute in self.attributes)
+        if None in found or (self.condition and not holds(self.condition, record)):
+            return None
+        return found
+
+    def holders(self, wanted: Iterable[tuple]) -> dict[tuple, set[int]]:
+        """Which records hold the values already (one query)."""
+        columns = zip(self.attributes, zip(*wanted, strict=True), strict=True)
+        rows = self.model.objects.filter(
+            self.condition, **{f"{attribute}__in": set(values) for attribute, values in columns}
+        )
+        holders: dict[tuple, set[int]] = {}
+        for pk, *values in rows.order_by().values_list("pk", *self.attributes):
+            holders.setdefault(tuple(values), set()).add(pk)
+        return holders
+
+    def conflicts(self, numbered: list[tuple[int, models.Model]]) -> dict[int, str]:
+        """Sentences by row number for the records that share values with others, here or in the file."""
+        wanted = {number: values for number, record in numbered if (values := self.values(record))}
+        if not wanted:
+            return {}
+        holders = self.holders(set(wanted.values()))
+        own = {number: record.pk for number, record in numbered}
+        found = {}
+        for number, values in wanted.items():
+            earlier = self.taken.setdefault(values, number)
+            if holders.get(values, set()) - {own[number]}:
+                found[number] = self.sentence
+            elif earlier != number:
+                found[number] = _("Row %(row)d of the file holds the same.") % {"row": earlier}
+        return found
+
+
+def unique_rules(model) -> list[UniqueRule]:
+    """The unique fields and constraints of a noun."""
+    rules = [
+        UniqueRule(model, (each.name,))
+        for each in model._meta.concrete_fields
+        if each.unique and not each.primary_key
+    ]
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
+            rules.append(UniqueRule(model, tuple(constraint.fields), constraint.condition or Q(), constraint))
+    return rules

@@ -1,0 +1,144 @@
+"""Files that came in."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models import User
+from core.errors import Refused
+from core.scope import ScopedQuerySet, paths_for
+
+
+def new_code() -> str:
+    """A code that nobody can guess from another one."""
+    return f"IM-{uuid.uuid4().hex[:12].upper()}"
+
+
+def place_of(batch, _name) -> str:
+    """Where the file is kept: under the batch's code, never under a name somebody typed."""
+    return f"imports/{batch.code}"
+
+
+class ImportBatchQuerySet(ScopedQuerySet):
+    """Batches: one's own, and those of the accounts whose every role lies in one's regions."""
+
+    def in_paths(self, paths):
+        """Batches of accounts whose every role lies in the subtrees."""
+        accounts = User.objects.in_paths(paths).filter(role_assignments__isnull=False)
+        return self.filter(user__in=accounts.values("pk"))
+
+    def permitted(self, user, action):
+        """Others' batches may be looked at; to do something with a batch is its owner's."""
+        paths = paths_for(user, f"exchange.{action}_importbatch")
+        own = self.filter(user=user) if paths else self.none()
+        if action != "view":
+            return own
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.in_paths(paths).values("pk")))
+
+    def for_listing(self):
+        return self.select_related("user")
+
+    def claim(self, batch, *statuses, to):
+        """Move the batch from one of ``statuses`` on, if nobody else has done so: one wins."""
+        moved = self.filter(pk=batch.pk, status__in=statuses).update(status=to, progress=0, message="")
+        if not moved:
+            raise Refused(_("Somebody is working on this import, or it has gone on. Load the page again."))
+        batch.refresh_from_db()
+
+
+class ImportBatch(models.Model):
+    """One file with records of one noun: checked first, then written as a whole or not at all.
+
+    A committed batch can be undone as a whole while nothing later rests on it.
+    """
+
+    class Status(models.TextChoices):
+        CHECKING = "checking", _("being checked")
+        CHECKED = "checked", _("ready to import")
+        REFUSED = "refused", _("has errors")
+        RUNNING = "running", _("being imported")
+        COMMITTED = "committed", _("imported")
+        UNDOING = "undoing", _("being undone")
+        UNDONE = "undone", _("undone")
+        FAILED = "failed", _("failed")
+
+    AT_WORK = (Status.CHECKING, Status.RUNNING, Status.UNDOING)
+
+    code = models.CharField(_("code"), max_length=20, unique=True, default=new_code, editable=False)
+    resource = models.CharField(_("kind of records"), max_length=40)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("imported by"),
+        on_delete=models.PROTECT,
+        related_name="import_batches",
+    )
+    file = models.FileField(_("file"), upload_to=place_of)
+    file_name = models.CharField(_("file name"), max_length=200)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CHECKING)
+    message = models.TextField(_("message"), blank=True)
+    plan_digest = models.CharField(_("digest of the plan"), max_length=64, blank=True)
+    total_count = models.PositiveIntegerField(_("rows"), default=0)
+    new_count = models.PositiveIntegerField(_("new"), default=0)
+    changed_count = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
+    refused_count = models.PositiveIntegerField(_("refused"), default=0)
+    progress = models.PositiveIntegerField(_("rows done"), default=0)
+    created_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
+    committed_at = models.DateTimeField(_("imported at"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["progress"])
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["user", "-created_at"], name="exchange_importbatch_of_user")]
+        constraints = [
+            models.CheckConstraint(
+                name="exchange_importbatch_status_known",
+                condition=Q(
+                    status__in=[
+                        "checking",
+                        "checked",
+                        "refused",
+                        "running",
+                        "committed",
+                        "undoing",
+                        "undone",
+                        "failed",
+                    ]
+                ),
+                violation_error_message=_("This status is not known."),
+            ),
+            models.CheckConstraint(
+                name="exchange_importbatch_undone_after_import",
+                condition=Q(undone_at__isnull=True)
+                | Q(committed_at__isnull=False, undone_at__gte=F("committed_at")),
+                violation_error_message=_("Only what was imported can be undone."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    def get_absolute_url(self):
+        return reverse("exchange:importbatch-detail", args=[self.code])
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a job is busy with it."""
+        return self.status in self.AT_WORK
+
+    @property
+    def reason(self) -> str:
+        """What the history of the records says about why they changed."""
+        return f"import {self.code}"

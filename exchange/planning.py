@@ -1,0 +1,356 @@
+"""What a file would do, row by row: new, changed, unchanged or refused, with every error at once.
+
+The dry run and the import itself make the same plan; the import writes it only if both agree.
+Everything is read by blocks of a thousand rows, so the number of queries grows by the block.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.scope import paths_for
+from exchange import parsing
+from exchange.blocks import in_blocks
+from exchange.checks import broken_checks, unique_rules
+from exchange.headings import Layout, find_layout
+from exchange.numbering import Numbering
+from exchange.references import References
+
+NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+LABEL_LENGTH = 200
+
+
+@dataclass(eq=False)
+class Draft:
+    """One row on its way: what was typed, what it means, what is wrong with it."""
+
+    number: int
+    cells: dict
+    values: dict = field(default_factory=dict)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    record: object = None
+    is_new: bool = True
+    before: dict = field(default_factory=dict)
+    differences: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def refuse(self, error, column="") -> None:
+        """Note an error of a column, or of the whole row."""
+        messages = error.messages if isinstance(error, ValidationError) else [str(error)]
+        self.errors += [(column, message) for message in messages]
+
+    @property
+    def faulty(self) -> set[str]:
+        return {column for column, _message in self.errors}
+
+    @property
+    def written(self) -> list[str]:
+        """The attributes of the record that differ from what is stored."""
+        return [name for name, value in self.before.items() if getattr(self.record, name) != value]
+
+    @property
+    def action(self) -> str:
+        if self.errors:
+            return REFUSED
+        if self.is_new:
+            return NEW
+        return CHANGED if self.written else UNCHANGED
+
+
+@dataclass
+class Plan:
+    """The drafts of a whole file."""
+
+    layout: Layout
+    drafts: list[Draft]
+
+    @property
+    def counts(self) -> Counter:
+        return Counter(draft.action for draft in self.drafts)
+
+    def by_action(self, action) -> list[Draft]:
+        return [draft for draft in self.drafts if draft.action == action]
+
+    @property
+    def digest(self) -> str:
+        """A hash of what would happen; codes that the portal gives do not belong to it."""
+        facts = [
+            [draft.number, draft.action, draft.differences, draft.errors]
+            for draft in self.drafts
+            if draft.action != UNCHANGED
+        ]
+        return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
+
+
+def make_plan(resource, sheet, user, *, lock=False, note_progress=None) -> Plan:
+    """Plan the whole sheet for ``user``; with ``lock`` the records found are locked until the end."""
+    layout = find_layout(resource, sheet)
+    planner = Planner(resource, user, sheet, layout, lock=lock)
+    rows = [row for row in sheet.rows if row[0] > layout.heading_row]
+    drafts = []
+    for block in in_blocks(rows):
+        drafts += planner.block(block)
+        if note_progress:
+            note_progress(len(drafts))
+    return Plan(layout, drafts)
+
+
+class Planner:
+    """Plans the rows of one sheet, a block at a time, and remembers what earlier rows used."""
+
+    def __init__(self, resource, user, sheet, layout, *, lock):
+        self.resource = resource
+        self.user = user
+        self.sheet = sheet
+        self.layout = layout
+        self.lock = lock
+        # In the order of the declaration, not of the file: later columns may rest on earlier ones.
+        self.columns = [column for column in resource.columns if layout.place(column.name)]
+        self.keys: dict[tuple, int] = {}
+        self.rules = unique_rules(resource.model)
+        self.paths = {action: paths_for(user, resource.permission(action)) for action in ("add", "change")}
+        self.numbering = Numbering(resource, self._typed_codes())
+
+    def _typed_codes(self) -> set[str]:
+        place = self.layout.place("code")
+        if place is None:
+            return set()
+        return {str(cells[place - 1]).strip() for _number, cells in self.sheet.rows if len(cells) >= place}
+
+    def block(self, rows) -> list[Draft]:
+        """The drafts of a block of rows."""
+        drafts = [self._typed(number, cells) for number, cells in rows]
+        for draft in drafts:
+            self._parse(draft)
+        references = self._references(drafts)
+        for draft in drafts:
+            self._resolve_keys(draft, references)
+        self._match(drafts)
+        for draft in drafts:
+            if draft.record is not None:
+                self._fill(draft, references)
+        self._give_codes(drafts)
+        for draft in drafts:
+            self._judge(draft)
+        self._refuse_doubles(drafts)
+        return drafts
+
+    # What was typed
+
+    def _typed(self, number, cells) -> Draft:
+        draft = Draft(number, {})
+        for place, cell in enumerate(cells, start=1):
+            column = self.layout.columns.get(place)
+            if column:
+                draft.cells[column.name] = None if parsing.is_blank(cell) else cell
+                self._distrust(draft, column.name, (number, place))
+            elif not parsing.is_blank(cell) and place not in self.layout.passed_over:
+                draft.refuse(
+                    _("Column %(place)d has no heading; move or clear this cell.") % {"place": place}
+                )
+        for column in self.columns:
+            draft.cells.setdefault(column.name, None)
+        return draft
+
+    def _distrust(self, draft, name, place) -> None:
+        if place in self.sheet.merged:
+            draft.refuse(_("This cell is merged with others; unmerge them and fill each one."), name)
+        if place in self.sheet.broken:
+            draft.refuse(_("This formula shows an error or no result; write the value instead."), name)
+
+    def _parse(self, draft) -> None:
+        for column in self.columns:
+            cell = draft.cells[column.name]
+            if cell is None or column.name in draft.faulty:
+                continue
+            try:
+                draft.values[column.name] = parsing.plain(cell) if column.is_reference else column.parse(cell)
+            except ValidationError as error:
+                draft.refuse(error, column.name)
+
+    # What it means
+
+    def _references(self, drafts) -> dict[str, References]:
+        return {
+            column.name: References(
+                column,
+                self.user,
+                [draft.cells[column.name] for draft in drafts if column.name in draft.values],
+            )
+            for column in self.columns
+            if column.is_reference
+        }
+
+    def _resolve_keys(self, draft, references) -> None:
+        for column in self.columns:
+            if column.is_reference and column.name in self.resource.key:
+                self._resolve(draft, column, references)
+
+    def _resolve(self, draft, column, references) -> None:
+        if column.name not in draft.values:
+            return
+        try:
+            found = references[column.name].resolve(draft.cells[column.name], draft.record)
+        except ValidationError as error:
+            del draft.values[column.name]
+            draft.refuse(error, column.name)
+        else:
+            draft.values[column.name] = found
+
+    def _match(self, drafts) -> None:
+        """Find the record of each row; rows without one are new."""
+        keyed = {draft: key for draft in drafts if (key := self._key(draft))}
+        found = self._stored(set(keyed.values()))
+        pks = [record.pk for record in found.values()]
+        rows = self.resource.model.objects
+        changeable = set(rows.permitted(self.user, "change").filter(pk__in=pks).values_list("pk", flat=True))
+        visible = set(rows.visible_to(self.user).filter(pk__in=pks).values_list("pk", flat=True))
+        for draft in drafts:
+            key = keyed.get(draft)
+            record = found.get(key)
+            if draft.faulty & set(self.resource.key):
+                continue
+            if key and self.keys.setdefault(key, draft.number) != draft.number:
+                draft.refuse(_("Row %(row)d of the file is about the same record.") % {"row": self.keys[key]})
+            elif record is None:
+                draft.record = self.resource.model()
+            elif record.pk in changeable:
+                draft.record, draft.is_new = record, False
+                draft.before = _stored_values(record)
+            elif record.pk in visible:
+                draft.refuse(_("You may see this record, but not change it."))
+            else:
+                draft.refuse(self._unknown_code(), self.resource.key[0])
+
+    def _key(self, draft) -> tuple | None:
+        if not all(name in draft.values for name in self.resource.key):
+            return None
+        return tuple(getattr(draft.values[name], "pk", draft.values[name]) for name in self.resource.key)
+
+    def _stored(self, keys) -> dict[tuple, object]:
+        if not keys:
+            return {}
+        model = self.resource.model
+        attributes = [model._meta.get_field(name).attname for name in self.resource.key]
+        wanted = dict(zip(attributes, map(set, zip(*keys, strict=True)), strict=True))
+        rows = model.objects.filter(**{f"{name}__in": values for name, values in wanted.items()})
+        rows = rows.select_related(*self.resource.select_related).order_by("pk")
+        if self.lock:
+            rows = rows.select_for_update(of=("self",))
+        return {tuple(getattr(record, name) for name in attributes): record for record in rows}
+
+    def _unknown_code(self) -> str:
+        return _("No record of yours has this code. Leave it empty for a new one: the portal gives the code.")
+
+    def _fill(self, draft, references) -> None:
+        shown_before = {} if draft.is_new else {c.name: str(c.shown(draft.record)) for c in self.columns}
+        for column in self.columns:
+            if column.is_reference and column.name not in self.resource.key:
+                self._resolve(draft, column, references)
+            if column.name not in draft.faulty and not self._is_as_it_was(draft, column):
+                self._set(draft, column)
+                after = str(column.shown(draft.record))
+                if column.name in draft.values or not draft.is_new:
+                    draft.differences.append((column.name, shown_before.get(column.name, ""), after))
+
+    def _is_as_it_was(self, draft, column) -> bool:
+        if draft.is_new:
+            return False
+        cell, masked = draft.cells[column.name], column.declared.masked
+        if masked and cell is not None and parsing.plain(cell) == getattr(draft.record, masked):
+            return True
+        value = draft.values.get(column.name, column.empty)
+        return getattr(value, "pk", value) == column.value_of(draft.record)
+
+    def _set(self, draft, column) -> None:
+        if column.name in draft.values:
+            setattr(draft.record, column.name, draft.values[column.name])
+        elif draft.is_new:
+            if column.is_required:
+                draft.refuse(_("A new record needs this."), column.name)
+        elif column.field.blank:
+            setattr(draft.record, column.name, column.empty)
+        else:
+            draft.refuse(_("This cannot be empty."), column.name)
+
+    # Whether it may be
+
+    def _give_codes(self, drafts) -> None:
+        new = [draft for draft in drafts if draft.record is not None and draft.is_new]
+        for draft in new:
+            for column in self.resource.columns:
+                if column.is_required and column.name not in draft.cells:
+                    draft.refuse(_("A new record needs the column “%(column)s”.") % {"column": column})
+        whole = [draft for draft in new if not draft.errors]
+        self.numbering.give([draft.record for draft in whole if not getattr(draft.record, "code", True)])
+        for draft in whole:
+            series = self.resource.code_series(draft.record)
+            if series and not draft.record.code.startswith(series[0]):
+                draft.refuse(self._unknown_code(), "code")
+
+    def _judge(self, draft) -> None:
+        record = draft.record
+        if record is None or not (draft.is_new or draft.differences):
+            return
+        self._judge_scope(draft)
+        objection = "" if draft.is_new else self.resource.objection(record, set(draft.written))
+        if objection:
+            draft.refuse(objection)
+        faulty = draft.faulty
+        for sentence in self._field_errors(draft, faulty):
+            draft.refuse(*sentence)
+        if not draft.errors:
+            self._judge_whole(draft)
+        for sentence in broken_checks(record, draft.faulty):
+            draft.refuse(sentence)
+
+    def _judge_scope(self, draft) -> None:
+        action = "add" if draft.is_new else "change"
+        if not self.paths[action]:
+            draft.refuse(_("You may not add records of this kind, only change them."))
+        elif not draft.errors and not self.resource.path_of(draft.record).startswith(self.paths[action]):
+            draft.refuse(_("This lies in a region where you may not do this."))
+
+    def _field_errors(self, draft, faulty):
+        """What the fields say of their values; references were looked up in scope already."""
+        references = {each.name for each in draft.record._meta.fields if each.is_relation}
+        try:
+            draft.record.clean_fields(exclude=references | faulty)
+        except ValidationError as error:
+            for name, errors in error.error_dict.items():
+                column = name if name in draft.cells else ""
+                yield from ((message, column) for each in errors for message in each.messages)
+
+    def _judge_whole(self, draft) -> None:
+        try:
+            draft.record.clean()
+        except ValidationError as error:
+            by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            for name, messages in by_field.items():
+                for message in messages:
+                    draft.refuse(message, name if name in draft.cells else "")
+
+    def _refuse_doubles(self, drafts) -> None:
+        written = [
+            draft
+            for draft in drafts
+            if not draft.errors and (draft.is_new or (draft.record and draft.written))
+        ]
+        by_number = {draft.number: draft for draft in written}
+        for rule in self.rules:
+            columns = [name for name in rule.fields if self.layout.place(name)]
+            for number, sentence in rule.conflicts([(d.number, d.record) for d in written]).items():
+                by_number[number].refuse(sentence, columns[-1] if columns else "")
+
+
+def label_of(draft) -> str:
+    """What the row is about, as it was typed."""
+    typed = [str(cell) for cell in draft.cells.values() if cell is not None][:2]
+    return " · ".join(typed)[:LABEL_LENGTH]
+
+
+def _stored_values(record) -> dict:
+    return {each.attname: getattr(record, each.attname) for each in record._meta.concrete_fields}

@@ -1,0 +1,66 @@
+"""Writing a plan: new and changed records with their history, by blocks."""
+
+from django.utils.translation import gettext as _
+
+from exchange.blocks import in_blocks
+from exchange.models import ImportRow
+from exchange.planning import CHANGED, NEW, label_of
+
+ROWS_A_WRITE = 500
+
+
+def write(plan, resource, batch, by) -> list[ImportRow]:
+    """Write what the plan says; returns the rows to keep, so that the batch can be undone."""
+    rows = []
+    for drafts in in_blocks(plan.by_action(NEW)):
+        resource.model.objects.bulk_create([draft.record for draft in drafts], batch_size=ROWS_A_WRITE)
+        rows += _kept(resource, batch, by, drafts)
+    for drafts in in_blocks(plan.by_action(CHANGED)):
+        update([draft.record for draft in drafts], {name for draft in drafts for name in draft.written})
+        rows += _kept(resource, batch, by, drafts, is_update=True)
+    resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)])
+    return rows
+
+
+def update(records, attributes) -> None:
+    """Write these attributes of whole records: one statement for many, by primary key."""
+    model = type(records[0])
+    fields = [each.name for each in model._meta.concrete_fields if each.attname in attributes]
+    model.objects.bulk_create(
+        records,
+        batch_size=ROWS_A_WRITE,
+        update_conflicts=True,
+        unique_fields=[model._meta.pk.name],
+        update_fields=fields,
+    )
+
+
+def _kept(resource, batch, by, drafts, *, is_update=False) -> list[ImportRow]:
+    versions = resource.model.history.bulk_history_create(
+        [draft.record for draft in drafts],
+        batch_size=ROWS_A_WRITE,
+        update=is_update,
+        default_user=by,
+        default_change_reason=batch.reason,
+    )
+    return [
+        ImportRow(
+            batch=batch,
+            number=draft.number,
+            label=label_of(draft),
+            action=draft.action,
+            differences=draft.differences,
+            object_id=draft.record.pk,
+            history_id=version.history_id,
+            before={name: draft.before[name] for name in draft.written},
+        )
+        for draft, version in zip(drafts, versions, strict=True)
+    ]
+
+
+def sentence_for(model, error) -> str:
+    """What a database's refusal means, from the name of the constraint in it."""
+    for constraint in model._meta.constraints:
+        if constraint.name in str(error):
+            return str(constraint.get_violation_error_message())
+    return _("Another record holds the same code or value, or leans on one of these. Check the file again.")

@@ -1,0 +1,56 @@
+"""How people and their certificates are imported and exported.
+
+ID numbers and telephone numbers do not travel in files; certificate numbers go out masked, and a
+masked number that comes back means: as it was. Leaving the register is a verb and no column.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.registry import register
+from exchange.resources import Column, Resource
+from personnel.models import Certificate, SocialWorker
+from personnel.models.social_worker import CODE_PREFIX
+
+
+@register
+class SocialWorkerResource(Resource):
+    """People, kept by their home region."""
+
+    name = "workers"
+    model = SocialWorker
+    declared = [
+        Column("code", example="SW-00001"),
+        Column("name", example="张某"),
+        Column("home_region", example="131102 桃城区"),
+        Column("sex"),
+        Column("birth_year", example="1990"),
+        Column("employer_type"),
+        Column("agency", example="AG-0001"),
+        Column("employment_type"),
+        Column("education"),
+        Column("is_social_work_major"),
+    ]
+
+    def code_series(self, record):
+        return CODE_PREFIX, 5
+
+    def objection(self, record, changed):
+        if record.register_ended_on:
+            return _("This person left the register; the record is corrected in the administration.")
+        return ""
+
+
+@register
+class CertificateResource(Resource):
+    """Certificates: one row for a level of a person."""
+
+    name = "certificates"
+    model = Certificate
+    key = ("worker", "level")
+    related = ("worker__home_region",)
+    declared = [
+        Column("worker", example="SW-00001", related=("home_region",)),
+        Column("level"),
+        Column("number", example="20211037130000001", is_plain=True, masked="number_masked"),
+        Column("issued_on", example="2021-10-01"),
+    ]

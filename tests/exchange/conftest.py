@@ -1,0 +1,31 @@
+"""What the tests of this floor share."""
+
+import pytest
+from django.utils import translation
+
+from tests.stations.factories import make_service_model
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Messages are compared in the language of the source."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_store(settings, tmp_path):
+    """Files of a test stay with the test."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def service_model(db):
+    """1138N, also where a transactional test has emptied the tables."""
+    return make_service_model()
+
+
+@pytest.fixture
+def officer(hedong, service_model, taocheng_officer, client_of):
+    """The signed-in officer of 桃城区."""
+    return client_of(taocheng_officer)
