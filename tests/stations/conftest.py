@@ -5,6 +5,12 @@ import pytest
 from tests.stations.factories import make_station
 
 
+@pytest.fixture(autouse=True)
+def _own_store(settings, tmp_path):
+    """Files of a test stay with the test."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def station(hedong):
     """The station of 河东街道."""

@@ -92,7 +92,9 @@ def make_station(township, *, operating_on=None, **overrides) -> Station:
 
 def make_milestone(station, *, stage=Stage.PLANNED, **overrides) -> Milestone:
     """A milestone, whatever the rules of its stage ask for; the station's stage follows."""
-    milestone = Milestone.objects.create(station=station, stage=stage, **overrides)
+    milestone = Milestone(station=station, stage=stage, **overrides)
+    milestone.clean_fields()
+    milestone.save()
     refresh_stages([station])
     return milestone
 
