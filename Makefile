@@ -2,7 +2,9 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-TEST_ARGS ?= -n 2 --dist loadfile
+# Files stay in pytest-django's order, which puts those that commit, and flush behind them what migrations
+# wrote, after all others.
+TEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 BIN := .venv/bin
 # npm from the machine; where there is none, from a PyPI package.
 NPM := $(or $(shell command -v npm),$(BIN)/npm)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 # Lost with the machine's power: the data is worth nothing, the time is.
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# A test that waits for a lock this long waits for ever.
+NEVER_STUCK = ("lock_timeout=120s",)
 LOCALES = ("C.UTF-8", "en_US.UTF-8")
 START_SECONDS = 60
 
@@ -97,7 +99,7 @@ def running_postgres() -> Iterator[str]:
         password = _initialise(run, home)
         port = _free_port()
         settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}"]
-        options = " ".join(f"-c {setting}" for setting in (*settings, *FAST_AND_FORGETFUL))
+        options = " ".join(f"-c {setting}" for setting in (*settings, *FAST_AND_FORGETFUL, *NEVER_STUCK))
         try:
             log = home / "server.out"
             run("pg_ctl", "--wait", f"--timeout={START_SECONDS}", "--log", log, "--options", options, "start")

@@ -1,5 +1,6 @@
 """Chromium for the tests of this directory."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.chromium import ARGUMENTS, NAMES, find_chromium
 from tests.plugin import is_ci
 
 HERE = Path(__file__).parent
+LAST_ANSWER_SECONDS = 10
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,3 +41,15 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(autouse=True)
+def last_answers_given(transactional_db, live_server) -> Iterator[None]:
+    """Wait for what the server still answers when the page is closed.
+
+    A flush under a running request may be the victim of their deadlock.
+    """
+    yield
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(LAST_ANSWER_SECONDS)

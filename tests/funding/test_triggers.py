@@ -1,16 +1,15 @@
 """Entries are append-only in the database itself, and the totals are its own."""
 
-from copy import copy
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from funding import triggers
-from funding.apps import drop_triggers, install_triggers
+from funding.apps import drop_triggers
 from funding.models import Budget, Disbursement
 from tests.funding.factories import (
     APPROVED_ON,
@@ -154,28 +153,6 @@ def test_the_triggers_go_before_tables_are_altered_and_come_back(db):
     triggers.install(connection, apps)
     triggers.install(connection, apps)
     assert triggers.missing(connection) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_tables_can_be_altered_once_the_triggers_are_away():
-    if connection.vendor == "sqlite":
-        with pytest.raises(DatabaseError, match="error in trigger"):
-            remake_budgets()
-    drop_triggers("default", plan=["something to apply"])
-    remake_budgets()
-    install_triggers("default")
-    assert triggers.missing(connection) == []
-
-
-def remake_budgets():
-    """Alter a column in a way for which SQLite makes the table anew."""
-    old = Budget._meta.get_field("name")
-    new = copy(old)
-    new.null = True
-    with connection.schema_editor() as editor:
-        editor.alter_field(Budget, old, new)
-    with connection.schema_editor() as editor:
-        editor.alter_field(Budget, new, old)
 
 
 def test_a_migration_run_without_anything_to_apply_leaves_the_triggers_alone(db):

@@ -32,6 +32,7 @@ from tests.stations.factories import (
     make_engagement,
     make_interruption,
     make_milestone,
+    make_service_model,
     make_standard,
 )
 
@@ -165,7 +166,7 @@ def test_a_milestone_corrected_in_its_own_list_moves_the_stage_too(station, of_c
 
 
 def test_a_new_station_gets_its_code(hedong, of_clerk):
-    model = ServiceModel.objects.get()
+    model = make_service_model()
     blank = Station(name="河东社工站", township=hedong, service_model=model)
     response = of_clerk.post(page(Station, "add"), station_form(blank))
     assert response.status_code == 302, response.context["errors"]
@@ -174,13 +175,13 @@ def test_a_new_station_gets_its_code(hedong, of_clerk):
 
 def test_a_station_cannot_be_put_where_one_may_only_read(hedong, zaoqiang_town, city, clerk, client_of):
     RoleAssignment.objects.create(user=clerk, role=Role.VIEWER, region=city)
-    blank = Station(name="枣强社工站", township=zaoqiang_town, service_model=ServiceModel.objects.get())
+    blank = Station(name="枣强社工站", township=zaoqiang_town, service_model=make_service_model())
     assert client_of(clerk).post(page(Station, "add"), station_form(blank)).status_code == 403
     assert not Station.objects.exists()
 
 
 def test_a_township_out_of_sight_is_no_choice(zaoqiang_town, of_clerk):
-    blank = Station(name="枣强社工站", township=zaoqiang_town, service_model=ServiceModel.objects.get())
+    blank = Station(name="枣强社工站", township=zaoqiang_town, service_model=make_service_model())
     response = of_clerk.post(page(Station, "add"), station_form(blank))
     assert "township" in response.context["adminform"].form.errors
 
@@ -368,7 +369,7 @@ def test_answers_are_only_read_in_the_admin(full, admin_of_city):
 
 
 def test_what_stations_are_measured_by_is_kept_by_the_city(of_clerk, admin_of_city):
-    model = ServiceModel.objects.get()
+    model = make_service_model()
     assert of_clerk.get(page(ServiceModel)).status_code == 200
     assert of_clerk.get(page(ServiceModel, "add")).status_code == 403
     assert of_clerk.post(page(ServiceModel, "change", model.pk), {"name": "?"}).status_code == 403

@@ -8,6 +8,7 @@ from tests.stations.factories import (
     make_deliverable,
     make_engagement,
     make_milestone,
+    make_service_model,
     make_station,
 )
 
@@ -100,6 +101,7 @@ def test_endpoints_take_the_filters_of_the_pages(
 
 
 def test_a_service_model_says_its_short_form_and_its_components(viewer, client_of):
+    make_service_model()
     data = client_of(viewer).get("/api/v1/service-models/1138N/").json()
     assert data["notation"] == "1138N"
     assert [part["required"] for part in data["components"]] == [1, 1, 3, 8, None]

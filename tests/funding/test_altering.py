@@ -1,0 +1,36 @@
+"""Tables with the triggers of money on them can still be migrated.
+
+Apart from the other tests of triggers, for what is committed here: see TEST_ARGS in the Makefile.
+"""
+
+from copy import copy
+
+import pytest
+from django.db import DatabaseError, connection
+
+from funding import triggers
+from funding.apps import drop_triggers, install_triggers
+from funding.models import Budget
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_tables_can_be_altered_once_the_triggers_are_away():
+    if connection.vendor == "sqlite":
+        with pytest.raises(DatabaseError, match="error in trigger"):
+            remake_budgets()
+    drop_triggers("default", plan=["something to apply"])
+    remake_budgets()
+    install_triggers("default")
+    assert triggers.missing(connection) == []
+
+
+def remake_budgets():
+    """Alter a column in a way for which SQLite makes the table anew."""
+    old = Budget._meta.get_field("name")
+    new = copy(old)
+    new.null = True
+    with connection.schema_editor() as editor:
+        editor.alter_field(Budget, old, new)
+    with connection.schema_editor() as editor:
+        editor.alter_field(Budget, new, old)
