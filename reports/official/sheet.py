@@ -86,18 +86,18 @@ class OfficialForm:
         return any(region.path.startswith(path) for path in paths_for(user, self.permission))
 
 
+WRITERS = {
+    Kind.NUMBER: "{:,}".format,
+    Kind.DECIMAL: grouped,
+    Kind.SHARE: percent,
+    Kind.POINTS: lambda value: f"{rounded(value, Decimal('0.1')):+}",
+}
+
+
 def written(kind: Kind, value) -> str:
     """One cell as people write it; an unknown value is a dash, words stand in a column of any kind."""
     if value is None:
         return DASH
     if isinstance(value, str | Promise):
         return str(value)
-    if kind is Kind.NUMBER:
-        return f"{value:,}"
-    if kind is Kind.DECIMAL:
-        return grouped(value)
-    if kind is Kind.SHARE:
-        return percent(value)
-    if kind is Kind.POINTS:
-        return f"{rounded(value, Decimal('0.1')):+}"
-    return str(value)
+    return WRITERS.get(kind, str)(value)
