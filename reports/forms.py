@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from reports.indicators import CATALOGUE
+from reports.official.period import KINDS
 
 EARLIEST = date(2000, 1, 1)
 
@@ -55,3 +56,22 @@ class OverviewForm(AsOfForm):
     def clean_indicator(self):
         code = self.cleaned_data["indicator"]
         return CATALOGUE[code] if code else None
+
+
+class PeriodForm(AsOfForm):
+    """The day, and whether the form speaks of its month, its quarter or its year."""
+
+    period = forms.ChoiceField(
+        label=_("Period"),
+        required=False,
+        choices=KINDS,
+        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+    )
+
+    def __init__(self, *args, every: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.every = every
+        self.initial["period"] = every
+
+    def clean_period(self):
+        return self.cleaned_data["period"] or self.every

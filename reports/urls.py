@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports import views
 from reports.matrix_page import MatrixView
+from reports.official_page import OfficialFormListView, OfficialFormView
 from reports.station_page import StationView
 from reports.tasks_page import task_count, task_list
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
     path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),
     path("reports/indicators/<slug:code>/rows/", views.IndicatorRowsView.as_view(), name="indicator-rows"),
+    path("reports/forms/", OfficialFormListView.as_view(), name="official-list"),
+    path("reports/forms/<slug:code>/", OfficialFormView.as_view(), name="official-form"),
     path(
         "reports/published-figures/",
         views.PublishedFigureListView.as_view(),

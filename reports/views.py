@@ -85,12 +85,16 @@ class PlaceView(View):
             return render(request, "reports/no_region.html")
         self.region = places.region_in_scope(request.user, wanted) if wanted else own[0]
         self.today = timezone.localdate()
-        self.form = AsOfForm(request.GET, today=self.today)
+        self.form = self.make_form()
         self.refuse_unless_told()
         if not self.form.is_valid():
             return render(request, "reports/day_unclear.html", self.context(), status=HTTPStatus.BAD_REQUEST)
         self.on = self.form.cleaned_data["on"]
         return self.show()
+
+    def make_form(self):
+        """What the page is asked for besides the region."""
+        return AsOfForm(self.request.GET, today=self.today)
 
     def refuse_unless_told(self):
         """Raise 404 or 403 where the user may not be told what the page says."""

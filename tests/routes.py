@@ -54,6 +54,7 @@ def example_arguments(world) -> dict[str, list]:
         "reports:station": [world.station.code],
         "reports:indicator-detail": ["stations_completed"],
         "reports:indicator-rows": ["stations_completed"],
+        "reports:official-form": ["progress"],
         **dict.fromkeys(
             [
                 "stations:station-edit",

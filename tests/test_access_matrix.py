@@ -90,6 +90,8 @@ MATRIX = {
     "reports:indicator-list": LIST,
     "reports:indicator-detail": LIST,
     "reports:indicator-rows": (302,) * 5,
+    "reports:official-list": LIST,
+    "reports:official-form": LIST,
     "reports:publishedfigure-list": LIST,
     "reports:task-list": LIST,
     "reports:task-count": LIST,

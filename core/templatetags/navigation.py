@@ -28,6 +28,7 @@ ENTRIES = [
     Entry(_("People"), "users", "personnel:worker-list", "personnel.view_socialworker"),
     Entry(_("Money"), "coin-yuan", "funding:budget-list", "funding.view_budget"),
     Entry(_("Indicators"), "chart-bar", "reports:indicator-list", "regions.view_region"),
+    Entry(_("Official forms"), "file-text", "reports:official-list", "regions.view_region"),
     Entry(_("Imports"), "file-import", "exchange:importbatch-list", "exchange.view_importbatch"),
 ]
 

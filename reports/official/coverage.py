@@ -1,0 +1,66 @@
+"""覆盖率通报: how many townships are covered, what is new in the period, and who stands where."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Region
+from reports.figures import ranks
+from reports.indicators import Reading, read
+from reports.indicators.stations import (
+    COVERAGE_RATE,
+    STATIONS_COMPLETED,
+    TOWNSHIPS_COVERED,
+    TOWNSHIPS_TO_COVER,
+)
+from reports.official.period import MONTH, Period
+from reports.official.sheet import Column, Kind, OfficialForm, Sheet
+
+COLUMNS = (
+    Column(_("Region"), width=16),
+    Column(_("Townships"), Kind.NUMBER, 10),
+    Column(_("Townships covered"), Kind.NUMBER, 12),
+    Column(_("Completed stations"), Kind.NUMBER, 12),
+    Column(_("Coverage rate"), Kind.SHARE, 12),
+    Column(_("Newly covered"), Kind.NUMBER, 12),
+    Column(_("Change (points)"), Kind.POINTS, 12),
+    Column(_("Rank"), Kind.NUMBER, 8),
+)
+WANTED = (TOWNSHIPS_TO_COVER, TOWNSHIPS_COVERED, STATIONS_COMPLETED, COVERAGE_RATE)
+
+
+def sheet(user, region: Region, period: Period) -> Sheet:
+    """The divisions right below ``region``; the last line divides sum by sum."""
+    now = read(WANTED, user=user, region=region, on=period.on)
+    before = read(WANTED, user=user, region=region, on=period.day_before)
+    rates = [now.value(COVERAGE_RATE, child.path) for child in now.children]
+    rows = [
+        [child.name, *_figures(now, before, child.path), place]
+        for child, place in zip(now.children, ranks(rates, COVERAGE_RATE.better), strict=True)
+    ]
+    if now.has_own_line:
+        rows.append([_("At this level"), *_figures(now, before, region.path), ""])
+    total = [_("Total"), *_figures(now, before, None), ""]
+    return Sheet(COLUMNS, rows, total, _("Covered: with at least one completed station; the total is Σ ÷ Σ."))
+
+
+def _figures(now: Reading, before: Reading, path: str | None) -> list:
+    townships, covered, stations, rate = (now.value(one, path) for one in WANTED)
+    rate_before = before.value(COVERAGE_RATE, path)
+    newly = covered - before.value(TOWNSHIPS_COVERED, path)
+    return [townships, covered, stations, rate, newly, _points(rate, rate_before)]
+
+
+def _points(rate: Decimal | None, before: Decimal | None) -> Decimal | None:
+    """By how many percentage points the rate changed."""
+    return None if rate is None or before is None else (rate - before) * 100
+
+
+FORM = OfficialForm(
+    code="coverage",
+    title=_("Bulletin of coverage"),
+    lead=_("How many townships have a completed station, what is new in the period, and the ranking."),
+    every=MONTH,
+    permission="stations.view_station",
+    sheet=sheet,
+)

@@ -1,0 +1,86 @@
+"""The pages of the official forms: the list, each form on screen, as a workbook and on paper."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.forms import PeriodForm
+from reports.official import CATALOGUE
+from reports.official.period import KINDS, Period
+from reports.official.workbook import workbook_response
+from reports.views import PlaceView
+
+SIGNERS = (
+    gettext_lazy("Unit (seal)"),
+    gettext_lazy("Head of unit"),
+    gettext_lazy("Filled in by"),
+    gettext_lazy("Date"),
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above a form, and who signs below it."""
+
+    title: str
+    period: str
+    on: date
+    unit: str | Promise
+    signers: tuple = SIGNERS
+
+    @property
+    def facts(self) -> list[str]:
+        """The line below the title: period, day and unit."""
+        facts = [self.period, _("as of %(day)s") % {"day": self.on}]
+        return [*facts, _("unit: %(unit)s") % {"unit": self.unit}] if self.unit else facts
+
+
+class OfficialFormListView(PlaceView):
+    """The forms that the user may fill for the region."""
+
+    def show(self):
+        forms = [
+            (form, dict(KINDS)[form.every])
+            for form in CATALOGUE.values()
+            if form.is_open_to(self.request.user, self.region)
+        ]
+        context = self.context() | {"forms": forms, "on": self.on}
+        return render(self.request, "reports/official/list.html", context)
+
+
+class OfficialFormView(PlaceView):
+    """One form of a region: on the page, printed from it, or as a workbook with ``?export=xlsx``."""
+
+    def make_form(self):
+        return PeriodForm(self.request.GET, today=self.today, every=self.official.every)
+
+    @cached_property
+    def official(self):
+        try:
+            return CATALOGUE[self.kwargs["code"]]
+        except KeyError:
+            raise Http404 from None
+
+    def refuse_unless_told(self):
+        if not self.official.is_open_to(self.request.user, self.region):
+            raise PermissionDenied
+
+    def show(self):
+        period = Period(self.form.cleaned_data["period"], self.on)
+        sheet = self.official.sheet(self.request.user, self.region, period)
+        head = Head(
+            title=f"{self.region.name} {self.official.title}",
+            period=str(period),
+            on=self.on,
+            unit=self.official.unit,
+        )
+        if self.request.GET.get("export") == "xlsx":
+            return workbook_response(f"{self.official.code}-{self.region.code}-{self.on}", head, sheet)
+        context = {"official": self.official, "head": head, "sheet": sheet, "on": self.on}
+        return render(self.request, "reports/official/form.html", self.context() | context)
