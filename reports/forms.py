@@ -68,10 +68,9 @@ class PeriodForm(AsOfForm):
         widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
     )
 
-    def __init__(self, *args, every: str, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, *, every: str, **kwargs):
+        super().__init__({"period": every} | data.dict(), **kwargs)
         self.every = every
-        self.initial["period"] = every
 
     def clean_period(self):
         return self.cleaned_data["period"] or self.every

@@ -18,7 +18,7 @@ from reports.official.sheet import Column, Kind, OfficialForm, Sheet
 
 COLUMNS = (
     Column(_("Region"), width=16),
-    Column(_("Townships"), Kind.NUMBER, 10),
+    Column(_("Townships to cover"), Kind.NUMBER, 10),
     Column(_("Townships covered"), Kind.NUMBER, 12),
     Column(_("Completed stations"), Kind.NUMBER, 12),
     Column(_("Coverage rate"), Kind.SHARE, 12),

@@ -87,7 +87,8 @@ def _row(station: Station, counties, money, on: date) -> list:
     milestones = {one.stage: one for one in station.milestones.all()}
     reached = milestones.get(station.stage_on)
     opened = milestones.get(Stage.OPENED)
-    builder = next((one for stage, one in milestones.items() if stage > station.stage_on), reached)
+    ahead = (one for one in milestones.values() if station.stage_on < one.stage <= Stage.OPERATING)
+    builder = next(ahead, reached)
     people = {posting.worker_id: posting for posting in station.postings_on_day}.values()
     return [
         counties.get(county_path(station), ""),

@@ -152,6 +152,12 @@ def test_nothing_is_new_in_a_month_without_an_opening(of_city):
     assert total[heading.index("Change (points)")] == "+0.0"
 
 
+def test_the_usual_period_of_a_form_is_chosen_until_another_is(of_city):
+    chosen = "select[name=period] option[selected]"
+    assert page(of_city, "agencies").select_one(chosen)["value"] == QUARTER
+    assert page(of_city, "agencies", period=YEAR).select_one(chosen)["value"] == YEAR
+
+
 def test_the_register_of_people_masks_the_certificates(of_city):
     heading, *rows = body(of_city, "people")
     assert rows
