@@ -1,8 +1,10 @@
-"""The language of a page: what somebody chose with the switch, else Chinese."""
+"""The language of a page, what somebody chose with the switch, else Chinese; and what is written together."""
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language_from_request, get_supported_language_variant
+
+from core.history import one_request
 
 API_PREFIX = "/api/"
 
@@ -31,3 +33,14 @@ class ChosenLanguageMiddleware:
             return get_supported_language_variant(chosen)
         except LookupError:
             return settings.LANGUAGE_CODE
+
+
+class OneRequestMiddleware:
+    """What one request writes belongs together in the history."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with one_request():
+            return self.get_response(request)

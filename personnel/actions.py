@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
+from core.history import keep
 from personnel.certificate_clock import Status
 from personnel.models import Certificate, Posting, Registration, SocialWorker
 
@@ -34,7 +35,7 @@ def post_worker(worker, *, station, role, employment_type, on, by) -> Posting:
     posting = Posting(
         worker=worker, station=station, role=role, employment_type=employment_type, started_on=on
     )
-    return _kept(posting, by)
+    return keep(posting, by)
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def end_posting(posting, *, on, reason, by) -> Posting:
         )
     posting.ended_on = on
     posting.leave_reason = reason
-    return _kept(posting, by, ["ended_on", "leave_reason"])
+    return keep(posting, by, ["ended_on", "leave_reason"])
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def register_certificate(certificate, *, on, by, valid_to=None) -> Registration:
             params={"end": date_format(clock.valid_to), "opens": date_format(clock.window_opens_on)},
         )
     registration = Registration(certificate=certificate, registered_on=on, valid_to=valid_to)
-    return _kept(registration, by)
+    return keep(registration, by)
 
 
 @transaction.atomic
@@ -81,12 +82,4 @@ def leave_register(worker, *, on, reason, by) -> SocialWorker:
     worker = SocialWorker.objects.select_for_update().get(pk=worker.pk)
     worker.register_ended_on = on
     worker.register_end_reason = reason
-    return _kept(worker, by, ["register_ended_on", "register_end_reason"])
-
-
-def _kept(record, by, fields=None):
-    """Check the whole record and save it, or only ``fields`` of it, with ``by`` as author."""
-    record._history_user = by
-    record.full_clean()
-    record.save(update_fields=fields)
-    return record
+    return keep(worker, by, ["register_ended_on", "register_end_reason"])

@@ -10,27 +10,13 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from core.errors import Refused
+from core.history import keep
 from regions.models import Region
 from stations.models import Agency, Deliverable, Engagement, Interruption, Milestone, Stage, Station
 
 BATCH = 500
 REASON = "milestones"
 NEW_LIST = "code list"
-
-
-def _kept(record, by, fields):
-    """Check the whole record and save ``fields`` of it, with ``by`` as author in the history."""
-    record._history_user = by
-    record.full_clean()
-    record.save(update_fields=fields)
-    return record
-
-
-def _added(record, by):
-    record._history_user = by
-    record.full_clean()
-    record.save()
-    return record
 
 
 @transaction.atomic
@@ -49,10 +35,10 @@ def plan_stations(townships, *, service_model, on, planned, by):
 def _plan_station(township, *, service_model, on, planned, by):
     others = Station.objects.filter(township=township).count()
     name = f"{township.name}社工站{others + 1 if others else ''}"
-    station = _added(Station(township=township, name=name, service_model=service_model), by)
-    _added(Milestone(station=station, stage=Stage.PLANNED, planned_on=on, achieved_on=on), by)
+    station = keep(Station(township=township, name=name, service_model=service_model), by)
+    keep(Milestone(station=station, stage=Stage.PLANNED, planned_on=on, achieved_on=on), by)
     for stage, day in planned.items():
-        _added(Milestone(station=station, stage=stage, planned_on=day), by)
+        keep(Milestone(station=station, stage=stage, planned_on=day), by)
     return station
 
 
@@ -92,7 +78,7 @@ def achieve_milestone(milestone, *, on, by):
             % {"milestone": milestone, "day": milestone.achieved_on}
         )
     milestone.achieved_on = on
-    _added(milestone, by)
+    keep(milestone, by)
     refresh_stages([milestone.station])
     return milestone
 
@@ -101,7 +87,7 @@ def achieve_milestone(milestone, *, on, by):
 def save_plan(milestones, *, by):
     """Keep the plan of the milestones: planned days, who answers, why they are late; all or none."""
     for milestone in milestones:
-        _added(milestone, by)
+        keep(milestone, by)
     return milestones
 
 
@@ -135,20 +121,20 @@ def reopen_station(station, *, on, by):
 
 
 def _interrupt(station, kind, *, on, reason, by):
-    _added(Interruption(station=station, kind=kind, started_on=on, reason=reason), by)
+    keep(Interruption(station=station, kind=kind, started_on=on, reason=reason), by)
     return _set_status(station, kind, reason=reason, by=by)
 
 
 def _end_interruption(station, *, on, by):
     for interruption in station.interruptions.open().select_for_update():
         interruption.ended_on = on
-        _kept(interruption, by, ["ended_on"])
+        keep(interruption, by, ["ended_on"])
 
 
 def _set_status(station, status, *, reason, by):
     station.status = status
     station.status_reason = reason
-    return _kept(station, by, ["status", "status_reason"])
+    return keep(station, by, ["status", "status_reason"])
 
 
 @transaction.atomic
@@ -161,7 +147,7 @@ def start_deliverable(deliverable, *, on, by):
         )
     deliverable.status = Deliverable.Status.IN_PROGRESS
     deliverable.started_on = on
-    return _kept(deliverable, by, ["status", "started_on"])
+    return keep(deliverable, by, ["status", "started_on"])
 
 
 @transaction.atomic
@@ -175,7 +161,7 @@ def report_deliverable(deliverable, *, on, by):
     deliverable.status = Deliverable.Status.REPORTED
     deliverable.reported_on = on
     deliverable.reported_by = by
-    return _kept(deliverable, by, ["status", "reported_on", "reported_by"])
+    return keep(deliverable, by, ["status", "reported_on", "reported_by"])
 
 
 @transaction.atomic
@@ -194,7 +180,7 @@ def accept_deliverable(deliverable, *, on, by, comment=""):
     deliverable.accepted_on = on
     deliverable.accepted_by = by
     deliverable.comment = comment
-    return _kept(deliverable, by, ["status", "accepted_on", "accepted_by", "comment"])
+    return keep(deliverable, by, ["status", "accepted_on", "accepted_by", "comment"])
 
 
 @transaction.atomic
@@ -206,7 +192,7 @@ def return_deliverable(deliverable, *, on, comment, by):
     deliverable.status = Deliverable.Status.RETURNED
     deliverable.returned_on = on
     deliverable.comment = comment.strip()
-    return _kept(deliverable, by, ["status", "returned_on", "comment"])
+    return keep(deliverable, by, ["status", "returned_on", "comment"])
 
 
 def _expect_reported(deliverable):
@@ -224,7 +210,7 @@ def engage_agency(agency, *, station, role, on, by):
     The station is locked first: two operators engaged at the same moment would not see each other.
     """
     Station.objects.select_for_update().get(pk=station.pk)
-    return _added(Engagement(agency=agency, station=station, role=role, started_on=on), by)
+    return keep(Engagement(agency=agency, station=station, role=role, started_on=on), by)
 
 
 @transaction.atomic
@@ -233,7 +219,7 @@ def disengage_agency(engagement, *, on, by):
     if engagement.ended_on:
         raise Refused(_("This engagement ended on %(day)s.") % {"day": engagement.ended_on})
     engagement.ended_on = on
-    return _kept(engagement, by, ["ended_on"])
+    return keep(engagement, by, ["ended_on"])
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
+from core.history import keep
 from stations.models import ConstructionStandard, StandardAnswer, StandardItem, Station
 
 Answers = Mapping[StandardItem, tuple[str, str]]
@@ -65,13 +66,7 @@ def new_version(standard, *, on, by) -> ConstructionStandard:
         version=version,
         valid_from=on,
     )
-    _added(following, by)
+    keep(following, by)
     for item in standard.items.all():
-        _added(StandardItem(standard=following, **{field: getattr(item, field) for field in COPIED}), by)
+        keep(StandardItem(standard=following, **{field: getattr(item, field) for field in COPIED}), by)
     return following
-
-
-def _added(record, by):
-    record._history_user = by
-    record.full_clean()
-    record.save()

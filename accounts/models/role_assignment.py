@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from accounts.roles import Role
+from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
 
@@ -27,7 +27,7 @@ class RoleAssignment(models.Model):
     region = models.ForeignKey(
         Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="role_assignments"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = RoleAssignmentQuerySet.as_manager()
 

@@ -5,10 +5,10 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from accounts.models.role_assignment import RoleAssignment
 from accounts.roles import allows
+from core.history import History
 from core.scope import EVERYWHERE, ScopedQuerySet, under_paths
 
 
@@ -47,7 +47,7 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     full_name = models.CharField(_("full name"), max_length=60, blank=True)
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = History(excluded_fields=["password", "last_login"])
 
     objects = AccountManager()
 

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from core.errors import Refused
+from core.history import History
 from core.scope import ScopedQuerySet, paths_for
 
 
@@ -93,7 +93,7 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
     committed_at = models.DateTimeField(_("imported at"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
-    history = HistoricalRecords(excluded_fields=["progress"])
+    history = History(excluded_fields=["progress"])
 
     objects = ImportBatchQuerySet.as_manager()
 

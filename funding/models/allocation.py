@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from funding import chain
 from funding.models.amounts import RunningTotalField
 from funding.models.budget import Budget
@@ -71,7 +71,7 @@ class Allocation(Entry):
     category = models.CharField(_("kind of use"), max_length=20, choices=Category)
     purpose = models.CharField(_("purpose"), max_length=200)
     disbursed_yuan = RunningTotalField(_("disbursed (yuan)"))
-    history = HistoricalRecords(excluded_fields=["disbursed_yuan", "reversed_yuan"])
+    history = History(excluded_fields=["disbursed_yuan", "reversed_yuan"])
 
     objects = AllocationQuerySet.as_manager()
 

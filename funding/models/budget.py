@@ -9,9 +9,9 @@ from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from core.figures import grouped
+from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.amounts import RunningTotalField, free_code, locked, sums, valid_code, whole_cents
 from regions.models import Region
@@ -82,7 +82,7 @@ class Budget(models.Model):
     amount_yuan = models.DecimalField(_("budget amount (yuan)"), max_digits=14, decimal_places=2)
     approved_on = models.DateField(_("approved on"))
     allocated_yuan = RunningTotalField(_("allocated (yuan)"))
-    history = HistoricalRecords(excluded_fields=["allocated_yuan"])
+    history = History(excluded_fields=["allocated_yuan"])
 
     objects = BudgetQuerySet.as_manager()
 

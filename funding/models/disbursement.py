@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from funding import chain
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField
@@ -56,7 +56,7 @@ class Disbursement(Entry):
         related_name="disbursements",
     )
     spent_yuan = RunningTotalField(_("spent (yuan)"))
-    history = HistoricalRecords(excluded_fields=["spent_yuan", "reversed_yuan"])
+    history = History(excluded_fields=["spent_yuan", "reversed_yuan"])
 
     objects = DisbursementQuerySet.as_manager()
 

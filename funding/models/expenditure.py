@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from funding import chain
 from funding.models.disbursement import Disbursement
 from funding.models.entry import Entry, EntryQuerySet
@@ -37,7 +37,7 @@ class Expenditure(Entry):
     voucher_number = models.CharField(_("voucher number"), max_length=60)
     payee = models.CharField(_("payee"), max_length=120)
     purpose = models.CharField(_("purpose"), max_length=200)
-    history = HistoricalRecords(excluded_fields=["reversed_yuan"])
+    history = History(excluded_fields=["reversed_yuan"])
 
     objects = ExpenditureQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.privacy import mask
 from personnel.certificate_clock import Clock, clock_on
 from personnel.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
@@ -53,7 +53,7 @@ class Certificate(models.Model):
         help_text=_("10 to 30 digits and capital letters, as printed; usually 18."),
     )
     issued_on = models.DateField(_("issued on"))
-    history = HistoricalRecords()
+    history = History()
 
     objects = CertificateQuerySet.as_manager()
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet, paths_for, under_paths
 from stations.models import Station
 
@@ -106,7 +106,7 @@ class Posting(models.Model):
         _("ended on"), null=True, blank=True, help_text=_("The last day; empty while it goes on.")
     )
     leave_reason = models.CharField(_("leave reason"), max_length=20, choices=LeaveReason, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = PostingQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from personnel.certificate_clock import valid_to_of
 from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet
@@ -36,7 +36,7 @@ class Registration(models.Model):
     valid_to = models.DateField(
         _("valid to"), blank=True, help_text=_("The last day; empty means three years less a day.")
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from core import privacy
+from core.history import History
 from core.pinyin import matching, search_columns
 from personnel.certificate_clock import Clock, clock_of
 from personnel.identifiers import (
@@ -192,7 +192,7 @@ class SocialWorker(models.Model):
     register_end_reason = models.CharField(
         _("reason for leaving the register"), max_length=20, choices=EndReason, blank=True
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = SocialWorkerQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet
 
 PATH_LENGTH = {"province": 2, "city": 4, "county": 6, "township": 9, "community": 12}
@@ -110,7 +110,7 @@ class Region(models.Model):
         related_name="predecessors",
         help_text=_("The division that took its place when its code was withdrawn."),
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = RegionQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet, paths_for, under_paths
 from regions.models import Region
 from reports.indicators import codes_by_permission, find
@@ -47,7 +47,7 @@ class PublishedFigure(models.Model):
     as_of = models.DateField(_("as of"), help_text=_("The day the figure speaks of."))
     source = models.CharField(_("source"), max_length=200, help_text=_("Who published it, where and when."))
     note = models.TextField(_("note"), blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = PublishedFigureQuerySet.as_manager()
 

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, paths_for, under_paths
 from regions.models import Region
@@ -120,7 +120,7 @@ class Agency(models.Model):
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.PREPARING)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = AgencyQuerySet.as_manager()
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from stations.models.service_model import ServiceModel, ServiceModelQuerySet
 
 FROZEN_FIELDS = ("service_model_id", "order", "code", "name", "required", "needs_community")
@@ -40,7 +40,7 @@ class Component(models.Model):
     needs_community = models.BooleanField(
         _("one per community"), default=False, help_text=_("Each one belongs to a village or community.")
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = ComponentQuerySet.as_manager()
 

@@ -8,8 +8,8 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from stations.codes import next_code
@@ -105,7 +105,7 @@ class Deliverable(models.Model):
         blank=True,
         help_text=_("Why it was returned, or what to know."),
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = DeliverableQuerySet.as_manager()
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet
 
 
@@ -54,7 +54,7 @@ class Engagement(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role)
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: still going on."))
-    history = HistoricalRecords()
+    history = History()
 
     objects = EngagementQuerySet.as_manager()
 

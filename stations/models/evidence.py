@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet
 from stations.intake import check_file, clean_title, download_name
 from stations.models.deliverable import Deliverable
@@ -108,7 +108,7 @@ class Evidence(models.Model):
         editable=False,
         related_name="removed_evidence",
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from stations import gates
 from stations.models.kept_by_city import KeptByTheCityQuerySet
 from stations.models.stage import Stage
@@ -23,7 +23,7 @@ class GateRule(models.Model):
     minimum = models.PositiveSmallIntegerField(_("at least"), default=1)
     is_active = models.BooleanField(_("in force"), default=True)
     note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Where the rule comes from."))
-    history = HistoricalRecords()
+    history = History()
 
     objects = KeptByTheCityQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet
 
 
@@ -53,7 +53,7 @@ class Interruption(models.Model):
         blank=True,
         help_text=_("The first day of work again."),
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = InterruptionQuerySet.as_manager()
 

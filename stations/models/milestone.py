@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet
 from stations import gates
 from stations.models.gate_rule import GateRule
@@ -61,7 +61,7 @@ class Milestone(models.Model):
     )
     delay_cause = models.CharField(_("cause of delay"), max_length=15, choices=DelayCause, blank=True)
     delay_note = models.CharField(_("note on the delay"), max_length=200, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = MilestoneQuerySet.as_manager()
 

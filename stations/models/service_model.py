@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from stations.models.kept_by_city import KeptByTheCityQuerySet
 from stations.notation import write_notation
 
@@ -30,7 +30,7 @@ class ServiceModel(models.Model):
     name = models.CharField(_("name"), max_length=60)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     is_current = models.BooleanField(_("in force"), default=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ServiceModelQuerySet.as_manager()
 

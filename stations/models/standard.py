@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from stations.models.kept_by_city import KeptByTheCityQuerySet
 
 FROZEN_FIELDS = (
@@ -44,7 +44,7 @@ class ConstructionStandard(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     valid_from = models.DateField(_("valid from"))
     is_current = models.BooleanField(_("in force"), default=False)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ConstructionStandardQuerySet.as_manager()
 
@@ -120,7 +120,7 @@ class StandardItem(models.Model):
         _("choices that fulfil"), blank=True, help_text=_("One a line; empty for all of them.")
     )
     is_mandatory = models.BooleanField(_("mandatory"), default=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = StandardItemQuerySet.as_manager()
 

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.scope import ScopedQuerySet
 from stations.models.standard import StandardItem
 from stations.standard import fulfils, normalised
@@ -50,7 +50,7 @@ class StandardAnswer(models.Model):
         editable=False,
         related_name="standard_answers",
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = StandardAnswerQuerySet.as_manager()
 

@@ -7,8 +7,8 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -153,7 +153,7 @@ class Station(models.Model):
         _("status"), max_length=10, choices=Status, default=Status.ACTIVE, editable=False
     )
     status_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
-    history = HistoricalRecords()
+    history = History()
 
     objects = StationQuerySet.as_manager()
 

@@ -9,7 +9,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
 from reports.digest import send_digests
-from reports.tasks import ENDING_SOON, OVERDUE, RETURNED, TO_ACCEPT, TO_RENEW, ToDo
+from reports.tasks import ToDo
+from reports.tasks.construction import ENDING_SOON, OVERDUE, RETURNED, TO_ACCEPT
+from reports.tasks.people import TO_RENEW
 from stations import actions
 from stations.models import Stage
 from tests.accounts.factories import make_user

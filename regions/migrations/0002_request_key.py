@@ -1,0 +1,31 @@
+"""Versions tell which request wrote them. Those from before stand by themselves: NULL, not one key for all."""
+
+from django.db import migrations, models
+
+import core.history
+
+MODELS = [
+    "historicalregion",
+]
+
+
+def added(model, **default):
+    return migrations.AddField(
+        model_name=model,
+        name="request_key",
+        field=models.UUIDField(db_index=True, editable=False, null=True, verbose_name="request", **default),
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("regions", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            database_operations=[added(model)],
+            state_operations=[added(model, default=core.history.request_key)],
+        )
+        for model in MODELS
+    ]
