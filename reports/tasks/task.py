@@ -47,7 +47,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Source:
-    """Where tasks of a kind come from: ``find`` reads those of a user on a day, in a fixed number of queries."""
+    """Where tasks of a kind come from: ``find`` reads those of a user on a day; its queries do not grow."""
 
     kind: Kind
     find: Callable[[object, date], Iterator[Task]]
