@@ -1,7 +1,8 @@
 """What each role may do, floor by floor. Regions are data; roles are this table.
 
 An action is the first word of a permission: ``view`` of ``stations.view_station``. Nobody may
-``delete``: records end, they do not vanish. A floor that is absent from a role is not seen by it.
+``delete``: records end, they do not vanish. A floor that is absent from a role is not seen by it;
+a noun with a line of its own (``reports.monthlyreturn``) follows that line instead of its floor's.
 """
 
 from django.db import models
@@ -66,5 +67,6 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
 def allows(role: str, permission: str) -> bool:
     """Whether ``role`` includes ``permission`` (``<floor>.<action>_<noun>``)."""
     floor, _dot, codename = permission.partition(".")
-    action = codename.partition("_")[0]
-    return action in GRANTS[role].get(floor, frozenset())
+    action, _underscore, noun = codename.partition("_")
+    grants = GRANTS[role]
+    return action in grants.get(f"{floor}.{noun}", grants.get(floor, frozenset()))
