@@ -20,11 +20,12 @@ NEARNESS = (
 
 @dataclass(frozen=True)
 class ComponentLine:
-    """One component: what is accepted, and what is on its way."""
+    """One component: what is accepted, what is on its way, and since when the rest is missing."""
 
     component: Component
     accepted: tuple[Deliverable, ...]
     open: tuple[Deliverable, ...]
+    missing_since: date | None = None
 
     @property
     def required(self) -> int | None:
@@ -98,10 +99,11 @@ class ModelCard:
         return [place for place in self.places if place.room is None]
 
 
-def model_card(user, station: Station, on: date) -> ModelCard:
+def model_card(user, station: Station, on: date, *, entered_on: date | None = None) -> ModelCard:
     """The card of ``station`` on the day ``on``; two queries besides the components.
 
     A community may have its room from another station of the same township, so those are read too.
+    What nobody has entered is missing since the station entered the plan, on ``entered_on``.
     """
     components = list(station.service_model.components.all())
     rows = Deliverable.objects.visible_to(user).filter(
@@ -115,18 +117,19 @@ def model_card(user, station: Station, on: date) -> ModelCard:
     own = [one for one in deliverables if one.station_id == station.pk]
     needs_rooms = any(component.needs_community for component in components)
     return ModelCard(
-        lines=tuple(_line(component, own) for component in components),
+        lines=tuple(_line(component, own, entered_on) for component in components),
         places=_places(user, station, on, deliverables) if needs_rooms else (),
     )
 
 
-def _line(component: Component, deliverables: list[Deliverable]) -> ComponentLine:
+def _line(component: Component, deliverables: list[Deliverable], entered_on) -> ComponentLine:
     own = [one for one in deliverables if one.component_id == component.pk]
     under_way = [one for one in own if one.status in NEARNESS]
     return ComponentLine(
         component=component,
         accepted=tuple(one for one in own if one.is_accepted_now),
         open=tuple(sorted(under_way, key=lambda one: (NEARNESS.index(one.status), one.code))),
+        missing_since=entered_on,
     )
 
 

@@ -125,7 +125,7 @@ class StationPage:
 
     @cached_property
     def card(self) -> ModelCard:
-        return model_card(self.user, self.station, self.on)
+        return model_card(self.user, self.station, self.on, entered_on=self.timeline.entered_on)
 
     @cached_property
     def _engagements(self) -> list[Engagement]:

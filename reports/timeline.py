@@ -96,6 +96,11 @@ class Timeline:
         return any(step.milestone for step in self.steps)
 
     @property
+    def entered_on(self) -> date | None:
+        """The day the station entered the plan, its first stage."""
+        return self.steps[0].reached_on
+
+    @property
     def reached(self) -> int:
         return sum(step.mark is DONE for step in self.steps)
 

@@ -25,16 +25,19 @@ def _deliverables(user, action, status):
 def returned(user, on) -> Iterator[Task]:
     """Deliverables sent back: the township mends and reports them again."""
     for one in _deliverables(user, "change", Deliverable.Status.RETURNED):
-        since = one.returned_on or one.reported_on or on
-        yield task_at(RETURNED, one.name, one.station, since, TOWNSHIP, one.get_absolute_url())
+        yield _waiting(RETURNED, one, on)
 
 
 def to_accept(user, on) -> Iterator[Task]:
     """Deliverables reported by somebody else: the county accepts or returns them."""
     rows = _deliverables(user, "accept", Deliverable.Status.REPORTED)
     for one in rows.exclude(reported_by=user):
-        since = one.reported_on or on
-        yield task_at(TO_ACCEPT, one.name, one.station, since, COUNTY, one.get_absolute_url())
+        yield _waiting(TO_ACCEPT, one, on)
+
+
+def _waiting(kind, one, on) -> Task:
+    url = one.get_absolute_url()
+    return task_at(kind, one.name, one.station, one.waits_since or on, TURN_OF[one.turn], url)
 
 
 def overdue(user, on) -> Iterator[Task]:

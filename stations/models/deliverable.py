@@ -14,6 +14,7 @@ from core.scope import ScopedQuerySet
 from regions.models import Region
 from stations.codes import next_code
 from stations.models.component import Component
+from stations.models.milestone import Milestone
 
 
 class DeliverableQuerySet(ScopedQuerySet):
@@ -189,3 +190,25 @@ class Deliverable(models.Model):
     def is_accepted(self) -> bool:
         """Whether it counts as built."""
         return self.status == self.Status.ACCEPTED
+
+    @property
+    def turn(self) -> str:
+        """The level whose turn it is: the county's once it is reported, nobody's once accepted."""
+        if self.is_accepted:
+            return ""
+        return Milestone.Level.COUNTY if self.status == self.Status.REPORTED else Milestone.Level.TOWNSHIP
+
+    @property
+    def waits_since(self):
+        """The day since which it is their turn, as far as it is known."""
+        days = {
+            self.Status.PLANNED: self.planned_on,
+            self.Status.IN_PROGRESS: self.started_on,
+            self.Status.REPORTED: self.reported_on,
+            self.Status.RETURNED: self.returned_on or self.reported_on,
+        }
+        return days.get(self.status)
+
+    def get_turn_display(self) -> str:
+        """The level whose turn it is, in words."""
+        return str(Milestone.Level(self.turn).label) if self.turn else ""

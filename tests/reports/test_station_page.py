@@ -212,6 +212,7 @@ def seven_of_thirteen(station):
         name="为老项目",
         status=Deliverable.Status.RETURNED,
         comment="缺照片",
+        returned_on=date(2022, 6, 10),
         **reported,
     )
     make_deliverable(
@@ -219,9 +220,10 @@ def seven_of_thirteen(station):
         component="COMMUNITY_ROOM",
         name="第五室",
         status=Deliverable.Status.IN_PROGRESS,
-        planned_on=date(2022, 7, 31),
+        started_on=date(2022, 5, 1),
     )
-    make_deliverable(station, component="COMMUNITY_ROOM", name="第六室")
+    make_deliverable(station, component="COMMUNITY_ROOM", name="第六室", planned_on=date(2022, 7, 31))
+    make_milestone(station, stage=Stage.PLANNED, achieved_on=date(2022, 1, 5))
 
 
 @pytest.mark.usefixtures("seven_of_thirteen")
@@ -234,10 +236,12 @@ def test_the_card_says_what_is_accepted_and_what_is_missing(read):
     assert figures == [["1", "1", "0"], ["0", "1", "1"], ["2", "3", "1"], ["4", "8", "4"], ["0", "N", "—"]]
     platform, brand, projects, rooms, electives = [row[4] for row in rows(card)]
     assert platform.startswith("1 accepted")
-    assert brand == "reported 成长营 Enter one"
-    assert projects.startswith("returned 为老项目 缺照片 2 accepted")
+    assert brand == "reported 成长营 with the county since 2022-06-01 Enter one"
+    assert projects.startswith("returned 为老项目 缺照片 with the township since 2022-06-10 2 accepted")
     assert rooms.startswith(
-        "in progress 第五室 planned for 2022-07-31 planned 第六室 2 not entered yet 4 accepted"
+        "in progress 第五室 with the township since 2022-05-01 "
+        "planned 第六室 planned for 2022-07-31, township "
+        "2 not entered yet, with the township since 2022-01-05 4 accepted"
     )
     assert electives.startswith("None yet")
 
