@@ -1,4 +1,4 @@
-"""The main menu: what a person may open, with the entry they are in marked."""
+"""The main menu: what a person may open, by group, with the place they are in marked."""
 
 from dataclasses import dataclass
 
@@ -6,41 +6,115 @@ from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the menu; ``permission`` is what its page needs."""
+    """A page of the menu; ``permission`` is what the page needs."""
 
     label: str | Promise
-    icon: str
     route: str
     permission: str
 
 
-ENTRIES = [
-    Entry(_("Overview"), "home", "reports:overview", "regions.view_region"),
-    Entry(_("Stations"), "building-community", "stations:station-list", "stations.view_station"),
-    Entry(_("1138N"), "layout-grid", "reports:matrix", "stations.view_station"),
-    Entry(_("Agencies"), "building", "stations:agency-list", "stations.view_agency"),
-    Entry(_("People"), "users", "personnel:worker-list", "personnel.view_socialworker"),
-    Entry(_("Money"), "coin-yuan", "funding:budget-list", "funding.view_budget"),
-    Entry(_("Indicators"), "chart-bar", "reports:indicator-list", "regions.view_region"),
-    Entry(_("Official forms"), "file-text", "reports:official-list", "regions.view_region"),
-    Entry(_("Imports"), "file-import", "exchange:importbatch-list", "exchange.view_importbatch"),
-]
+@dataclass(frozen=True)
+class Group:
+    """Pages that belong together; a group with one open page is a link, with none it is not shown."""
+
+    label: str | Promise
+    icon: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """An open page as the menu shows it; ``current`` is what ``aria-current`` says of it."""
+
+    label: str | Promise
+    url: str
+    current: str = ""
+
+
+# A page is one line here, in the group it belongs to.
+GROUPS = (
+    Group(
+        _("Overview"),
+        "home",
+        (Entry(_("Overview"), "reports:overview", "regions.view_region"),),
+    ),
+    Group(
+        pgettext_lazy("menu", "Construction"),
+        "building-community",
+        (
+            Entry(_("Stations"), "stations:station-list", "stations.view_station"),
+            Entry(_("1138N"), "reports:matrix", "stations.view_station"),
+            Entry(_("Deliverables"), "stations:deliverable-list", "stations.view_deliverable"),
+            Entry(_("Administrative divisions"), "regions:region-list", "regions.view_region"),
+        ),
+    ),
+    Group(
+        pgettext_lazy("menu", "People"),
+        "users",
+        (Entry(_("Social workers"), "personnel:worker-list", "personnel.view_socialworker"),),
+    ),
+    Group(
+        pgettext_lazy("menu", "Agencies"),
+        "building",
+        (Entry(_("Agencies"), "stations:agency-list", "stations.view_agency"),),
+    ),
+    Group(pgettext_lazy("menu", "Services"), "heart-handshake"),
+    Group(
+        _("Money"),
+        "coin-yuan",
+        (
+            Entry(_("Budgets"), "funding:budget-list", "funding.view_budget"),
+            Entry(_("Allocations"), "funding:allocation-list", "funding.view_allocation"),
+            Entry(_("Disbursements"), "funding:disbursement-list", "funding.view_disbursement"),
+            Entry(_("Expenditures"), "funding:expenditure-list", "funding.view_expenditure"),
+        ),
+    ),
+    Group(
+        pgettext_lazy("menu", "Reports"),
+        "chart-bar",
+        (
+            Entry(_("Indicators"), "reports:indicator-list", "regions.view_region"),
+            Entry(_("Official forms"), "reports:official-list", "regions.view_region"),
+            Entry(_("Published figures"), "reports:publishedfigure-list", "reports.view_publishedfigure"),
+        ),
+    ),
+    Group(
+        _("Imports"),
+        "file-import",
+        (Entry(_("Imports"), "exchange:importbatch-list", "exchange.view_importbatch"),),
+    ),
+)
 
 
 @register.simple_tag
 def menu(user, path):
-    """The entries open to ``user``; the one whose address ``path`` begins with is marked."""
-    entries = []
-    for entry in ENTRIES:
-        if not user.has_perm(entry.permission):
-            continue
-        url = reverse(entry.route)
-        is_here = path == url if url == "/" else path.startswith(url)
-        entries.append({"label": entry.label, "icon": entry.icon, "url": url, "is_here": is_here})
-    return entries
+    """The groups open to ``user``, each with its links; the page that ``path`` lies in is marked."""
+    here = _address_of(path)
+    groups = []
+    for group in GROUPS:
+        links = [_link(entry, path, here) for entry in group.entries if user.has_perm(entry.permission)]
+        if links:
+            is_here = any(link.current for link in links)
+            groups.append({"label": group.label, "icon": group.icon, "links": links, "is_here": is_here})
+    return groups
+
+
+def _link(entry, path, here) -> Link:
+    url = reverse(entry.route)
+    if url != here:
+        return Link(entry.label, url)
+    return Link(entry.label, url, "page" if path == url else "true")
+
+
+def _address_of(path) -> str:
+    """The address of the menu that ``path`` lies in: the longest it begins with; only itself for "/"."""
+    addresses = [reverse(entry.route) for group in GROUPS for entry in group.entries]
+    inside = [url for url in addresses if path == url or (url != "/" and path.startswith(url))]
+    return max(inside, key=len, default="")
