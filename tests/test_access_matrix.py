@@ -93,6 +93,7 @@ MATRIX = {
     "reports:official-list": LIST,
     "reports:official-form": LIST,
     "reports:publishedfigure-list": LIST,
+    "reports:search": LIST,
     "reports:task-list": LIST,
     "reports:task-count": LIST,
     "regions:region-list": LIST,
