@@ -66,6 +66,8 @@ MATRIX = {
     "account_change_password": (302,) * 5,
     "account_set_password": ACCOUNT,
     "account-me": ACCOUNT,
+    "savedfilter-save": POST_ONLY,
+    "savedfilter-remove": POST_ONLY,
     "mfa_index": ACCOUNT,
     "mfa_authenticate": (302,) * 5,
     "mfa_reauthenticate": (302, 403, 403, 403, 403),
