@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from accounts.models import RoleAssignment, User
+from accounts.models import RoleAssignment, SavedFilter, User
 from core.admin import ScopedAdmin, ScopedInline
 
 admin.site.unregister(Group)
@@ -50,3 +50,19 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     inlines = [RoleAssignmentInline]
+
+
+@admin.register(SavedFilter)
+class SavedFilterAdmin(ScopedAdmin):
+    """Filters that were saved, to look at; they are made and removed beside their list."""
+
+    list_display = ["name", "route", "owner", "is_shared"]
+    list_filter = ["is_shared", "route"]
+    list_select_related = ["owner"]
+    search_fields = ["name", "route", "owner__username"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -13,5 +13,7 @@ urlpatterns = [
     path("password/", allauth_views.password_change, name="account_change_password"),
     path("password/set/", allauth_views.password_set, name="account_set_password"),
     path("two-factor/", include("allauth.mfa.urls")),
+    path("filters/save/", views.savedfilter_save, name="savedfilter-save"),
+    path("filters/remove/", views.savedfilter_remove, name="savedfilter-remove"),
     path("me/", views.AccountView.as_view(), name="account-me"),
 ]

@@ -1,6 +1,16 @@
-"""Somebody's own account."""
+"""Somebody's own account, and the filters they keep."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+
+from accounts.actions import known, list_of, remove_filter, save_filter
+from accounts.models import SavedFilter
 
 
 class AccountView(TemplateView):
@@ -10,3 +20,44 @@ class AccountView(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(assignments=self.request.user.assignments, **kwargs)
+
+
+@require_POST
+def savedfilter_save(request):
+    """Keep the filter of a list that the user may open, and show the list again."""
+    back = _back_to_list(request)
+    try:
+        save_filter(
+            route=request.POST["route"],
+            query=request.POST.get("query", ""),
+            name=request.POST.get("name", ""),
+            is_shared="is_shared" in request.POST,
+            by=request.user,
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(back)
+
+
+@require_POST
+def savedfilter_remove(request):
+    """Remove one of the user's own filters, and show the list again."""
+    back = _back_to_list(request)
+    own = SavedFilter.objects.permitted(request.user, "change").of_list(request.POST["route"])
+    remove_filter(get_object_or_404(own, name=request.POST.get("name", "")), by=request.user)
+    messages.success(request, _("Removed."))
+    return redirect(back)
+
+
+def _back_to_list(request) -> str:
+    """The list as the user saw it; 404 where there is none, 403 where it is not open to the user."""
+    route = request.POST.get("route", "")
+    view = list_of(route)
+    if view is None:
+        raise Http404
+    meta = view.model._meta
+    if not request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+        raise PermissionDenied
+    return f"{reverse(route)}?{known(view, request.POST.get('query', ''))}"

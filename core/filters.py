@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from core.forms import day_input
+from core.pinyin import plain
 
 
 class ScopedFilterSet(django_filters.FilterSet):
@@ -46,7 +47,8 @@ class SearchFilter(django_filters.CharFilter):
     """Free text, understood by the queryset's ``search``."""
 
     def filter(self, queryset, value):
-        return queryset.search(value) if value else queryset
+        text = plain(value or "")
+        return queryset.search(text) if text else queryset
 
 
 class DayFilter(django_filters.DateFilter):

@@ -4,6 +4,19 @@ from django.db.models import Q
 from pypinyin import Style, lazy_pinyin
 
 SEARCH_LENGTH = 300
+TYPED_LENGTH = 100
+# Full-width letters and digits as Chinese keyboards give them, and their blank and dash; not the full-width
+# brackets that names are written with.
+HALF_WIDTH = {
+    0xFEE0 + sign: sign
+    for sign in map(ord, "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+} | {0x3000: 0x20}
+
+
+def plain(text: str) -> str:
+    """What somebody typed to find something: half-width, on one line, without odd signs, of a sane length."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text.translate(HALF_WIDTH))
+    return " ".join(printable.split())[:TYPED_LENGTH].strip()
 
 
 def _joined(text: str, style: Style) -> str:
@@ -38,7 +51,10 @@ def matching(text: str, *more: str) -> Q:
     if not squeezed:
         return Q()
     condition = (
-        Q(name__icontains=text.strip()) | Q(pinyin__contains=squeezed) | Q(initials__contains=squeezed)
+        Q(name__icontains=text.strip())
+        | Q(name__icontains=squeezed)
+        | Q(pinyin__contains=squeezed)
+        | Q(initials__contains=squeezed)
     )
     for column in ("code", *more):
         condition |= Q(**{f"{column}__icontains": squeezed})

@@ -7,11 +7,21 @@ from datetime import date, timedelta
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from core.pinyin import search_columns
 from regions.code_list import CENSUS_YEAR, CodeListError, Division
 from regions.models import Boundary, Region
 from regions.models.region import PATH_LENGTH, path_of
 
-LISTED_FIELDS = ["name", "kind", "counts_for_coverage", "parent", "legal_parent", "valid_to"]
+LISTED_FIELDS = [
+    "name",
+    "kind",
+    "counts_for_coverage",
+    "parent",
+    "legal_parent",
+    "valid_to",
+    "pinyin",
+    "initials",
+]
 REASON = "code list"
 
 
@@ -64,6 +74,7 @@ def _create(divisions, existing, *, valid_from) -> int:
                 parent=_parent(division, existing, divisions[0]),
                 legal_parent=_legal_parent(division, existing),
                 valid_from=valid_from,
+                **search_columns(division.name),
             )
             for division in divisions
             if division.level == level and division.code not in existing
@@ -109,6 +120,7 @@ def _update(divisions, existing) -> int:
             "parent_id": _key(_parent(division, existing, divisions[0])),
             "legal_parent_id": _key(_legal_parent(division, existing)),
             "valid_to": None,
+            **search_columns(division.name),
         }
         if any(getattr(region, field) != value for field, value in listed.items()):
             for field, value in listed.items():

@@ -12,7 +12,7 @@ class RegionAdmin(ScopedAdmin):
 
     list_display = ["code", "name", "level", "kind", "counts_for_coverage", "population", "valid_to"]
     list_filter = ["level", "kind", "counts_for_coverage"]
-    search_fields = ["code", "name"]
+    search_fields = ["code", "name", "pinyin", "initials"]
     readonly_fields = ["code", "name", "level", "kind", "parent", "legal_parent", "path", "successor"]
 
     def has_add_permission(self, request):

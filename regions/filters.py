@@ -1,11 +1,10 @@
 """Filtering anything by where it is."""
 
-import django_filters
 from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ScopedChoiceFilter, ScopedFilterSet, YesNoFilter
+from core.filters import ScopedChoiceFilter, ScopedFilterSet, SearchFilter, YesNoFilter
 from regions.models import Region
 
 
@@ -58,9 +57,9 @@ class RegionFilterSet(ScopedFilterSet):
 class RegionListFilter(RegionFilterSet):
     """Filters of the list of divisions."""
 
-    name = django_filters.CharFilter(lookup_expr="icontains", label=_("Name"))
+    q = SearchFilter(label=_("Name, pinyin or code"))
     counts_for_coverage = YesNoFilter(label=_("Counts for coverage"))
 
     class Meta:
         model = Region
-        fields = ["region", "name", "level", "counts_for_coverage"]
+        fields = ["q", "region", "level", "counts_for_coverage"]

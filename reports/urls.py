@@ -5,6 +5,7 @@ from django.urls import path
 from reports import views
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
+from reports.search_page import search
 from reports.station_page import StationView
 from reports.tasks_page import task_count, task_list
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("regions/<str:code>/", views.RegionView.as_view(), name="region"),
     path("regions/<str:code>/boundaries.json", views.boundaries, name="region-boundaries"),
     path("stations/<str:code>/", StationView.as_view(), name="station"),
+    path("search/", search, name="search"),
     path("tasks/", task_list, name="task-list"),
     path("tasks/count/", task_count, name="task-count"),
     path("model/", MatrixView.as_view(), name="matrix"),

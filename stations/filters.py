@@ -87,6 +87,7 @@ class MilestoneFilterSet(RegionFilterSet):
 class DeliverableFilterSet(RegionFilterSet):
     """Filters of deliverables; ``counted_on`` leaves those that count on a day, without surplus."""
 
+    q = SearchFilter(label=_("Name or code"))
     station = django_filters.CharFilter(field_name="station__code", label=_("Station"))
     component = django_filters.CharFilter(field_name="component__code", label=_("Component"))
     accepted_as_of = DayFilter(on_day="accepted", label=_("Accepted as of the day"))
@@ -94,7 +95,7 @@ class DeliverableFilterSet(RegionFilterSet):
 
     class Meta:
         model = Deliverable
-        fields = ["region", "station", "component", "status", "accepted_as_of", "counted_on"]
+        fields = ["q", "region", "station", "component", "status", "accepted_as_of", "counted_on"]
 
 
 class ServiceModelFilterSet(ScopedFilterSet):

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Routes that write when they are asked by POST; the verbs among them answer nothing else.
 VERBS = {
+    "savedfilter-remove",
+    "savedfilter-save",
     "exchange:importbatch-check",
     "exchange:importbatch-commit",
     "exchange:importbatch-undo",

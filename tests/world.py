@@ -7,7 +7,7 @@ from accounts.roles import Role
 from exchange.actions import check_batch, receive_file
 from exchange.registry import RESOURCES
 from stations.models import ConstructionStandard, Evidence
-from tests.accounts.factories import make_user
+from tests.accounts.factories import make_saved_filter, make_user
 from tests.funding.factories import (
     make_allocation,
     make_budget,
@@ -95,6 +95,7 @@ def make_import(county, mark):
     """A file of the county's officer with one row that is wrong."""
     officer = make_user(f"importer-{county.code}", Role.COUNTY_OFFICER, county, full_name=f"{mark}干事")
     content = f"name,area_m2\r\n{mark}站,much\r\n".encode()
+    make_saved_filter(officer, name=f"{mark}筛选")
     batch = receive_file(RESOURCES["stations"], name=f"{mark}.csv", content=content, by=officer)
     return check_batch(batch, by=officer)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 
 PATH_LENGTH = {"province": 2, "city": 4, "county": 6, "township": 9, "community": 12}
@@ -47,6 +48,10 @@ class RegionQuerySet(ScopedQuerySet):
             Q(legal_parent=county) | Q(legal_parent__isnull=True, parent=county)
         )
 
+    def search(self, text):
+        """Part of the name, of its pinyin or initials, or of the code."""
+        return self.filter(matching(text))
+
     def for_listing(self):
         return self.select_related("parent", "legal_parent")
 
@@ -70,6 +75,8 @@ class Region(models.Model):
         _("code"), max_length=12, unique=True, help_text=_("As published: 6, 9 or 12 digits.")
     )
     name = models.CharField(_("name"), max_length=60)
+    pinyin = models.CharField(_("pinyin"), max_length=300, blank=True, editable=False)
+    initials = models.CharField(_("initials"), max_length=300, blank=True, editable=False)
     level = models.CharField(_("level"), max_length=10, choices=Level)
     kind = models.CharField(_("kind"), max_length=20, help_text=_("As the list says: 街道, 镇, 乡, 居委会 …"))
     parent = models.ForeignKey(
@@ -110,7 +117,7 @@ class Region(models.Model):
         related_name="predecessors",
         help_text=_("The division that took its place when its code was withdrawn."),
     )
-    history = History()
+    history = History(excluded_fields=["pinyin", "initials"])
 
     objects = RegionQuerySet.as_manager()
 
@@ -151,6 +158,7 @@ class Region(models.Model):
                 {"code": _("A code has 6 digits down to the county, 9 for a township, 12 for a community.")}
             )
         self.path = path_of(self.code, self.level)
+        vars(self).update(search_columns(self.name))
 
     def covers(self, other) -> bool:
         """Whether ``other`` is this division or lies below it."""

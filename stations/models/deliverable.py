@@ -42,6 +42,10 @@ class DeliverableQuerySet(ScopedQuerySet):
         """The accepted ones that count: no surplus, and nothing of components without a number."""
         return self.filter(pk__in=self.within_required(on).values("pk"))
 
+    def search(self, text):
+        """Part of the name or of the code."""
+        return self.filter(Q(name__icontains=text) | Q(code__icontains=text))
+
     def for_listing(self):
         return self.select_related("station__township", "component", "community")
 

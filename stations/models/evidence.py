@@ -49,6 +49,10 @@ class EvidenceQuerySet(ScopedQuerySet):
     def under(self, region):
         return self.in_paths([region.path])
 
+    def search(self, text):
+        """Part of the title, which is the name of the file unless somebody gave another."""
+        return self.filter(title__icontains=text)
+
     def for_listing(self):
         return self.select_related("deliverable__station", "milestone__station", "uploaded_by")
 

@@ -19,6 +19,7 @@ PAGES = [
     "reports:indicator-list",
     "reports:indicator-detail",
     "reports:publishedfigure-list",
+    "reports:search",
     "regions:region-list",
     "stations:station-list",
     "stations:agency-list",

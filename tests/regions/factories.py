@@ -1,5 +1,6 @@
 """Divisions for tests."""
 
+from core.pinyin import search_columns
 from regions.models import Region
 from regions.models.region import path_of
 
@@ -25,4 +26,5 @@ def make_region(code, name=None, **overrides):
         "parent": Region.objects.filter(code=parent_code).first() if parent_code else None,
         "counts_for_coverage": level == Region.Level.TOWNSHIP,
     }
+    fields |= search_columns(overrides.get("name", fields["name"]))
     return Region.objects.create(code=code, **{**fields, **overrides})

@@ -1,0 +1,84 @@
+"""The nouns of the search, in the order they are shown. A new noun is one declaration here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from funding.models import Budget
+from personnel.models import SocialWorker
+from regions.models import Region
+from reports.search.noun import Noun
+from stations.evidence_views import page_of
+from stations.models import Agency, Deliverable, Evidence, Station
+
+
+def _shown(evidence):
+    return evidence.deliverable or evidence.milestone
+
+
+def _place(region) -> str:
+    """Communities of one name are many: theirs needs the township, which lies in the same scope."""
+    parts = [region.code, region.kind]
+    return " · ".join([*parts, region.parent.name] if region.level == Region.Level.COMMUNITY else parts)
+
+
+NOUNS = (
+    Noun(
+        label=_("Stations"),
+        icon="building-community",
+        model=Station,
+        detail=lambda station: f"{station.code} · {station.township.name}",
+        related=("township",),
+        list_route="stations:station-list",
+    ),
+    Noun(
+        label=_("Agencies"),
+        icon="building",
+        model=Agency,
+        detail=lambda agency: " · ".join(filter(None, [agency.code, agency.uscc])),
+        exact=("code", "uscc"),
+        list_route="stations:agency-list",
+    ),
+    Noun(
+        label=_("Social workers"),
+        icon="users",
+        model=SocialWorker,
+        detail=lambda worker: worker.code,
+        exact=("code", "certificates__number"),
+        list_route="personnel:worker-list",
+    ),
+    Noun(
+        label=_("Administrative divisions"),
+        icon="map-pin",
+        model=Region,
+        detail=_place,
+        related=("parent",),
+        list_route="regions:region-list",
+    ),
+    Noun(
+        label=_("Deliverables"),
+        icon="checks",
+        model=Deliverable,
+        detail=lambda deliverable: f"{deliverable.code} · {deliverable.station.name}",
+        related=("station",),
+        first=("name",),
+        list_route="stations:deliverable-list",
+    ),
+    Noun(
+        label=_("Evidence"),
+        icon="paperclip",
+        model=Evidence,
+        detail=lambda evidence: f"{_shown(evidence)} · {_shown(evidence).station.name}",
+        related=("deliverable__station", "milestone__station"),
+        exact=(),
+        first=("title",),
+        url=lambda evidence: page_of(_shown(evidence)),
+    ),
+    Noun(
+        label=_("Budgets"),
+        icon="coin-yuan",
+        model=Budget,
+        detail=lambda budget: " · ".join(filter(None, [budget.document_number, budget.region.name])),
+        related=("region",),
+        first=("name", "document_number"),
+        list_route="funding:budget-list",
+    ),
+)

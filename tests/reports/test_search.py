@@ -1,0 +1,247 @@
+"""The search: by name, pinyin, codes and numbers; only what one may see; never a broken page."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from personnel.models import Certificate
+from reports.search import Search
+from reports.search.nouns import NOUNS
+from tests.regions.factories import make_region
+from tests.stations.factories import make_agency, make_station
+from tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+URL = "/search/"
+
+
+@pytest.fixture
+def world(hedong):
+    return make_world(hedong, "桃城")
+
+
+@pytest.fixture
+def elsewhere(zaoqiang_town):
+    return make_world(zaoqiang_town, "枣强")
+
+
+@pytest.fixture
+def officer(taocheng_officer, client_of):
+    return client_of(taocheng_officer)
+
+
+def hits(client, text, **headers):
+    answer = client.get(URL, {"q": text}, headers=headers)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def addresses(page):
+    return {link["href"] for link in page.select(".search-groups .list-group-item")}
+
+
+@pytest.mark.parametrize(
+    "text", ["hdjd", "HDJD", "hedongjie", "河东街道", "ｈｄｊｄ", "31102002", "  he dong "]
+)
+def test_a_township_is_found_by_name_code_pinyin_and_initials(text, hedong, officer):
+    assert hedong.get_absolute_url() in addresses(hits(officer, text))
+
+
+@pytest.mark.parametrize("text", ["桃城", "tcsgz", "tao cheng she gong zhan", "ST-1311"])
+def test_a_station_is_found_by_part_of_name_pinyin_and_code(text, world, officer):
+    assert world.station.get_absolute_url() in addresses(hits(officer, text))
+
+
+def test_every_noun_is_found_by_its_name(world, officer):
+    found = addresses(hits(officer, "桃城"))
+
+    for record in (world.station, world.agency, world.worker, world.county, world.deliverable, world.budget):
+        assert record.get_absolute_url() in found
+    evidence = reverse("stations:deliverable-evidence", args=[world.station.code, world.deliverable.code])
+    assert evidence in found
+    assert world.county.children.get(name="河东街道").children.get().get_absolute_url() in found
+
+
+def test_a_budget_is_found_by_its_document_number(world, officer):
+    type(world.budget).objects.update(document_number="衡民发〔2022〕12号")
+
+    assert world.budget.get_absolute_url() in addresses(hits(officer, "〔2022〕１２"))
+
+
+@pytest.mark.parametrize("noun", ["station", "agency", "worker", "township", "deliverable", "budget"])
+def test_a_whole_code_leads_to_its_record_in_any_case_and_width(noun, world, officer):
+    record = getattr(world, noun)
+
+    for typed in (record.code, record.code.lower(), f" {record.code}　"):
+        answer = officer.get(URL, {"q": typed})
+        assert (answer.status_code, answer.headers["Location"]) == (302, record.get_absolute_url())
+
+
+def test_a_whole_credit_code_leads_to_the_agency(world, officer):
+    answer = officer.get(URL, {"q": world.agency.uscc.lower()})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, world.agency.get_absolute_url())
+
+
+def test_a_certificate_number_is_found_whole_and_never_in_part(world, officer):
+    number = Certificate.objects.get(worker=world.worker).number
+
+    assert officer.get(URL, {"q": number}).headers["Location"] == world.worker.get_absolute_url()
+    for part in (number[:-1], number[1:], number[:10], number[-6:]):
+        assert world.worker.get_absolute_url() not in addresses(hits(officer, part))
+
+
+def test_the_other_countys_records_are_not_found(world, elsewhere, officer):
+    number = Certificate.objects.get(worker=elsewhere.worker).number
+    codes = [elsewhere.station.code, elsewhere.agency.code, elsewhere.budget.code, elsewhere.township.code]
+
+    for text in ("枣强", "zq", "zaoqiang", number, elsewhere.worker.code, *codes):
+        page = hits(officer, text)
+        assert not any("枣强" in group.get_text() for group in page.select(".search-groups"))
+
+
+def test_a_viewer_without_money_finds_no_budget(world, viewer, client_of):
+    client = client_of(viewer)
+
+    assert world.budget.get_absolute_url() not in addresses(hits(client, "桃城"))
+    assert world.budget.get_absolute_url() not in addresses(hits(client, world.budget.code))
+
+
+def test_somebody_without_a_role_finds_nothing(world, client_of, django_user_model):
+    nobody = client_of(django_user_model.objects.create_user("nobody"))
+
+    assert addresses(hits(nobody, world.station.code)) == set()
+
+
+def test_a_code_that_two_records_share_leads_to_neither(world, officer):
+    make_agency(world.county, code=world.station.code[:20], name="同号机构")
+    type(world.station).objects.update(code=world.station.code[:20])
+
+    assert len(addresses(hits(officer, world.station.code[:20]))) >= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "'",
+        "%",
+        "_",
+        "\\",
+        "\x00",
+        "\x00河\x01",
+        "a" * 50_000,
+        "河" * 5_000,
+        "😀",
+        "‮",
+        "?q=&",
+        "(((",
+        '"',
+    ],
+)
+def test_odd_input_never_breaks_the_page(text, world, officer):
+    assert officer.get(URL, {"q": text}).status_code == 200
+    assert officer.get(URL, {"q": text}, headers={"HX-Request": "true"}).status_code == 200
+
+
+def test_wildcards_are_plain_signs(world, officer):
+    assert addresses(hits(officer, "%")) == addresses(hits(officer, "_")) == set()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_was_typed_is_shown_as_text_and_never_as_markup(headers, world, officer):
+    answer = officer.get(URL, {"q": '"><script>alert(1)</script>'}, headers=headers)
+
+    assert b"<script>alert" not in answer.content
+
+
+def test_hits_that_begin_with_the_text_come_first(hedong, officer):
+    make_station(hedong, name="老河东站")
+    first = make_station(hedong, name="河东新站")
+
+    links = hits(officer, "河东").select("section:first-child .list-group-item")
+
+    assert links[0]["href"] == first.get_absolute_url()
+
+
+def test_a_few_hits_are_shown_with_the_number_of_others_and_the_way_to_all(hedong, officer):
+    for number in range(9):
+        make_station(hedong, name=f"石榴站{number}")
+
+    page = hits(officer, "石榴")
+
+    assert len(addresses(page)) == 6
+    assert "3 others match" in page.get_text()
+    whole = page.select_one(".card-actions a")["href"]
+    rows = BeautifulSoup(officer.get(whole).content, "html.parser").select("tbody tr")
+    assert len(rows) == 9
+
+
+def test_of_very_many_hits_only_so_many_are_counted(taocheng, officer):
+    for number in range(60):
+        make_region(f"131102{number + 100}", f"柳树镇{number}")
+
+    assert "More than 44 others match" in hits(officer, "柳树镇").get_text()
+
+
+def test_every_list_of_the_search_understands_its_text(world, city_admin, client_of):
+    client = client_of(city_admin)
+
+    lists = [noun for noun in NOUNS if noun.list_route]
+    assert len(lists) >= 6
+    for noun in lists:
+        nothing = client.get(noun.list_url("不存在的名字"))
+        assert BeautifulSoup(nothing.content, "html.parser").select_one(".empty-row"), noun.label
+
+
+def test_suggestions_are_options_of_the_same_address(world, officer):
+    part = hits(officer, "桃城", **{"HX-Request": "true"})
+
+    assert part.find("html") is None
+    options = part.select("[role=option]")
+    assert world.station.get_absolute_url() in {option["href"] for option in options}
+    assert len({option["id"] for option in options}) == len(options)
+
+
+def test_a_whole_code_is_suggested_rather_than_followed(world, officer):
+    part = hits(officer, world.station.code, **{"HX-Request": "true"})
+
+    assert part.select_one("[role=option]")["href"] == world.station.get_absolute_url()
+
+
+def asked(client, text):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(URL, {"q": text})
+    return len(queries)
+
+
+def test_the_number_of_queries_is_small_and_does_not_grow(hedong, officer):
+    make_station(hedong, name="桃城站0")
+    one = asked(officer, "桃城站hd-01")
+    make_world(hedong, "桃城")
+    for number in range(1, 5):
+        make_station(hedong, name=f"桃城站{number}")
+
+    assert asked(officer, "桃城站hd-01") == one
+    assert asked(officer, "桃城") <= 12
+    assert asked(officer, "tcsgzx") <= 12
+
+
+def test_whole_codes_are_read_from_indexes_on_postgresql(world, taocheng_officer):
+    if connection.vendor != "postgresql":
+        pytest.skip("EXPLAIN is PostgreSQL's here.")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    with CaptureQueriesContext(connection) as queries:
+        Search(user=taocheng_officer, typed=world.station.code).record()
+    union = next(query["sql"] for query in queries if "UNION" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {union}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    for index in ("stations_station_code", "stations_agency_uscc", "personnel_certificate_number_once"):
+        assert index in plan

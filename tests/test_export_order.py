@@ -1,0 +1,54 @@
+"""Every list's file holds the rows of the page: the same filter, in the same order, all of them."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from accounts.actions import list_of
+from accounts.roles import Role
+from tests.accounts.factories import make_user
+from tests.routes import route_names, text_of
+from tests.world import make_two_counties
+
+pytestmark = pytest.mark.django_db
+
+
+LISTS = [route for route in route_names() if ":" in route and list_of(route)]
+
+
+def lines(client, route, **query):
+    answer = client.get(reverse(route), query)
+    assert answer.status_code == 200, route
+    return list(csv.reader(io.StringIO(text_of(answer).lstrip("\ufeff"))))[1:]
+
+
+@pytest.fixture
+def client_of_city(client_of):
+    city = make_two_counties()[0].county.parent
+    return client_of(make_user("admin", Role.MUNICIPAL_ADMIN, city))
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_a_file_is_in_the_order_of_the_page(route, client_of_city):
+    columns = list_of(route).table_class.base_columns.items()
+    sortable = [name for name, column in columns if column.orderable is not False]
+
+    turned = 0
+    for name in sortable:
+        up = lines(client_of_city, route, export="csv", sort=name)
+        down = lines(client_of_city, route, export="csv", sort=f"-{name}")
+        assert sorted(up) == sorted(down)
+        turned += up != down
+    assert turned, sortable
+
+
+@pytest.mark.parametrize("kind", ["csv", "edit-csv"])
+@pytest.mark.parametrize("route", ["stations:station-list", "stations:agency-list", "personnel:worker-list"])
+def test_a_file_is_filtered_and_ordered_also_for_editing(kind, route, client_of_city):
+    every = lines(client_of_city, route, export=kind, sort="code")
+    assert len(every) == 2
+    assert lines(client_of_city, route, export=kind, sort="-code") == every[::-1]
+    assert len(lines(client_of_city, route, export=kind, sort="-code", region="131121")) == 1
+    assert lines(client_of_city, route, export=kind, sort="-code", page="2") == every[::-1]
