@@ -8,13 +8,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # Routes that write when they are asked by POST; the verbs among them answer nothing else.
 VERBS = {
     "exchange:importbatch-check",
-    "exchange:importbatch-commit",
-    "exchange:importbatch-undo",
+    "exchange:importbatch-stop",
     "stations:deliverable-accept-many",
     "stations:evidence-remove",
 }
 WRITING = VERBS | {
     "exchange:importbatch-create",
+    "exchange:importbatch-commit",
+    "exchange:importbatch-undo",
     "stations:deliverable-accept",
     "stations:deliverable-add",
     "stations:deliverable-edit",
@@ -98,6 +99,7 @@ def example_arguments(world) -> dict[str, list]:
         "exchange:importbatch-detail": [world.batch.code],
         "exchange:importbatch-marked": [world.batch.code],
         "exchange:importbatch-check": [world.batch.code],
+        "exchange:importbatch-stop": [world.batch.code],
         "exchange:importbatch-commit": [world.batch.code],
         "exchange:importbatch-undo": [world.batch.code],
         "regions-detail": [world.county.code],

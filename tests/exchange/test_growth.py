@@ -24,10 +24,12 @@ def counts(by, rows) -> tuple[int, int, int]:
     """Queries of check, import and undo of these rows."""
     assert by.assignments  # Read once a request, whatever follows.
     batch = actions.receive_file(RESOURCES["stations"], name="x.xlsx", content=workbook(rows), by=by)
-    checked = queries(lambda: actions.check_batch(batch, by=by))
+    checked = queries(lambda: actions.check_batch(actions.begin(batch, "check"), by=by))
     assert batch.status == "checked", [row.errors for row in batch.rows.refused()[:3]]
-    imported = queries(lambda: actions.commit_batch(batch, by=by))
-    return checked, imported, queries(lambda: actions.undo_batch(batch, by=by))
+    imported = queries(lambda: actions.commit_batch(actions.begin(batch, "commit"), by=by))
+    assert batch.status == "committed", batch.message
+    undone = queries(lambda: actions.undo_batch(actions.begin(batch, "undo"), by=by))
+    return checked, imported, undone
 
 
 def new_rows(number):
