@@ -19,7 +19,7 @@ TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
 STATIC = $(shell find static $(filter-out var/%,$(wildcard */static)) -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check format messages schema requirements clean catalogues
+.PHONY: help run test test-sqlite test-postgresql check bench format messages schema requirements clean catalogues
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -43,6 +43,10 @@ check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every che
 	$(BIN)/lint-imports --no-logo
 	$(CHECK) check --deploy --fail-level WARNING
 	$(CHECK) makemigrations --check --dry-run
+
+bench: .venv/.dev catalogues ## Measure an import of 5,000 stations on SQLite and on PostgreSQL
+	$(BIN)/python benchmarks/import_stations.py
+	$(BIN)/python benchmarks/import_stations.py postgresql
 
 format: .venv/.dev ## Format Python and templates
 	$(BIN)/ruff check --fix --exit-zero --quiet .

@@ -16,9 +16,10 @@ def full_time_staff(stations):
 
 
 def certified_staff(stations):
-    """When certified people were posted at the stations: from their first certificate to leaving the register.
+    """When certified people were posted at the stations.
 
-    The same people as ``SocialWorker.objects.certified`` finds for one day.
+    Certified means here what it means in ``SocialWorker.objects.certified``: from the first
+    certificate until one leaves the register.
     """
     rows = Posting.objects.filter(station__in=stations).annotate(since=Min("worker__certificates__issued_on"))
     for posting in rows.filter(since__isnull=False).select_related("worker"):

@@ -20,6 +20,8 @@ from tests.exchange.files import STATION_HEADINGS, csv_text, do, errors_of, uplo
 
 pytestmark = pytest.mark.django_db
 
+# The worker opens and closes connections of its own.
+COMMITS = pytest.mark.django_db(transaction=True)
 LONG = jobs.ROWS_AT_ONCE + 1
 NEW_ROW = ["", "新站", "131102002", "1138N", "own", 120]
 
@@ -51,6 +53,7 @@ def test_rows_are_counted_without_reading_the_file():
     assert rows_at_most(workbook([])) == 0
 
 
+@COMMITS
 def test_a_long_file_is_checked_imported_and_undone_by_the_worker(officer, run_worker):
     batch = upload(officer, "stations", workbook([STATION_HEADINGS, *(LONG * [NEW_ROW])]))
     assert (batch.status, batch.is_waiting) == ("checking", True)
@@ -80,6 +83,7 @@ def test_a_short_file_is_done_while_one_waits(officer):
     assert not DBTaskResult.objects.exists()
 
 
+@COMMITS
 def test_what_was_stopped_is_left_alone_by_the_worker_and_can_be_started_again(officer, run_worker):
     batch = do(officer, upload(officer, "stations", long_file(), "file.csv"), "stop")
     assert batch.status == "failed"
@@ -127,6 +131,7 @@ def test_what_is_not_at_work_cannot_be_stopped(officer):
     assert do(officer, batch, "stop").status == "checked"
 
 
+@COMMITS
 def test_a_worker_that_is_told_to_end_says_so_in_the_batch(officer, monkeypatch, run_worker):
     batch = upload(officer, "stations", long_file(), "file.csv")
 
@@ -164,6 +169,7 @@ def test_the_questions_before_import_and_undo_name_the_counts(officer):
     assert "removes the 2 records" in officer.get(undo).content.decode()
 
 
+@COMMITS
 def test_readiness_tells_when_the_worker_does_not_come(client, officer, run_worker):
     upload(officer, "stations", long_file(), "file.csv")
     later = timezone.now() + timedelta(minutes=5)
@@ -174,6 +180,7 @@ def test_readiness_tells_when_the_worker_does_not_come(client, officer, run_work
     assert worker_state(later) == "ok"
 
 
+@COMMITS
 def test_errors_of_a_long_file_are_all_there(officer, run_worker):
     rows = [STATION_HEADINGS, *(LONG * [["", "", "131102002", "1138N", "own", "x"]])]
     batch = upload(officer, "stations", workbook(rows))
