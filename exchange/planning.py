@@ -264,8 +264,8 @@ class Planner:
                 self._resolve(draft, column, references)
             if column.name not in draft.faulty and not self._is_as_it_was(draft, column):
                 self._set(draft, column)
-                after = str(column.shown(draft.record))
                 if column.name in draft.values or not draft.is_new:
+                    after = str(column.shown(draft.record))
                     draft.differences.append((column.name, shown_before.get(column.name, ""), after))
 
     def _is_as_it_was(self, draft, column) -> bool:
