@@ -19,7 +19,7 @@ TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
 STATIC = $(shell find static $(filter-out var/%,$(wildcard */static)) -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check format messages schema requirements clean catalogues
+.PHONY: help run test test-sqlite test-postgresql check bench format messages schema requirements clean catalogues
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -29,8 +29,7 @@ run: .venv/.runtime var/static/staticfiles.json catalogues ## Serve the portal w
 	@scripts/with_env $(BIN)/python scripts/prepare.py
 	@if [ -f var/demo-accounts.txt ]; then cat var/demo-accounts.txt; fi
 	@echo "The portal is on http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
-	@DEMO_DATA=True exec scripts/with_env $(BIN)/gunicorn hengshui_portal.wsgi --bind 127.0.0.1:$(PORT) \
-		--preload --workers 2 --worker-class gthread --threads 4 --no-control-socket --log-level warning
+	@DEMO_DATA=True PORT=$(PORT) exec scripts/with_env $(BIN)/python scripts/serve.py
 
 test: test-sqlite test-postgresql ## Run all tests on SQLite, then on PostgreSQL
 
@@ -44,6 +43,10 @@ check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every che
 	$(BIN)/lint-imports --no-logo
 	$(CHECK) check --deploy --fail-level WARNING
 	$(CHECK) makemigrations --check --dry-run
+
+bench: .venv/.dev catalogues ## Measure an import of 5,000 stations on SQLite and on PostgreSQL
+	$(BIN)/python benchmarks/import_stations.py
+	$(BIN)/python benchmarks/import_stations.py postgresql
 
 format: .venv/.dev ## Format Python and templates
 	$(BIN)/ruff check --fix --exit-zero --quiet .

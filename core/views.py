@@ -1,22 +1,29 @@
 """What the pages of all floors have in common: scope, permission, lists and their files."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 from django.views.i18n import set_language as django_set_language
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
+from django_tasks_db.models import DBTaskResult
 
 from core.exports import csv_response, xlsx_response
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 ROWS_PER_PAGE = 25
+ROWS_A_READ = 1000
+WORKER_IS_LATE_AFTER = timedelta(minutes=2)
+LONGEST_JOB = timedelta(hours=1)
 
 
 class ScopedMixin(PermissionRequiredMixin):
@@ -63,7 +70,10 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     def render_to_response(self, context, **response_kwargs):
         export = EXPORTS.get(self.request.GET.get("export", ""))
         if export:
-            return export(self.export_name, context["table"].as_values())
+            table = context["table"]
+            # By blocks: a file of a nation's records never stands in memory as a whole.
+            table.data.data = table.data.data.iterator(chunk_size=ROWS_A_READ)
+            return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
 
     def get_context_data(self, **kwargs):
@@ -94,10 +104,22 @@ def healthz(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+def worker_state(now=None) -> str:
+    """``late`` where a long job has waited too long for the worker to take it; else ``ok``."""
+    now = now or timezone.now()
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - WORKER_IS_LATE_AFTER)
+    # What is "running" for longer was begun by a worker that died.
+    at_work = DBTaskResult.objects.running().filter(started_at__gt=now - LONGEST_JOB)
+    return "late" if waiting.exists() and not at_work.exists() else "ok"
+
+
 @login_not_required
 @require_safe
 def readyz(request):
-    """Whether the database answers and is migrated; 503 with the reason where it is not."""
+    """Whether the database answers and is migrated; 503 with the reason where it is not.
+
+    A worker that is late is told but is no reason to send nobody here: pages do without it.
+    """
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -105,7 +127,7 @@ def readyz(request):
         return JsonResponse({"database": "unreachable"}, status=503)
     if pending:
         return JsonResponse({"database": "ok", "migrations": "pending"}, status=503)
-    return JsonResponse({"database": "ok", "migrations": "ok"})
+    return JsonResponse({"database": "ok", "migrations": "ok", "worker": worker_state()})
 
 
 @login_not_required

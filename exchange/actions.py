@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from exchange import reading, undoing, writing
-from exchange.errors import FileRefusedError
+from exchange.errors import ClaimLostError, FileRefusedError
 from exchange.models import ImportBatch, ImportRow
 from exchange.planning import CHANGED, NEW, REFUSED, UNCHANGED, label_of, make_plan
 from exchange.registry import RESOURCES
@@ -21,6 +21,12 @@ from exchange.registry import RESOURCES
 Status = ImportBatch.Status
 NAME_LENGTH = 200
 ROWS_A_WRITE = 500
+# For each verb the states it may begin in, and the state while it works.
+CLAIMS = {
+    "check": ((Status.CHECKING, Status.CHECKED, Status.REFUSED, Status.FAILED), Status.CHECKING),
+    "commit": ((Status.CHECKED,), Status.RUNNING),
+    "undo": ((Status.COMMITTED,), Status.UNDOING),
+}
 
 
 @transaction.atomic
@@ -36,21 +42,37 @@ def receive_file(resource, *, name, content, by) -> ImportBatch:
     )
     batch.file.save(batch.code, ContentFile(content), save=False)
     batch._history_user = by
+    batch.total_count = reading.rows_at_most(content)
     batch.full_clean()
     batch.save()
     return batch
 
 
+def can_begin(batch, verb) -> bool:
+    """Whether the state of the batch lets ``verb`` begin."""
+    return batch.status in CLAIMS[verb][0]
+
+
+def begin(batch, verb) -> ImportBatch:
+    """Claim the batch for ``verb``, which has to follow. Raises ``Refused`` where another one has it."""
+    statuses, status = CLAIMS[verb]
+    ImportBatch.objects.claim(batch, *statuses, to=status)
+    return batch
+
+
+def stop_batch(batch) -> ImportBatch:
+    """Take the batch from the job that works on it or broke off; that job writes nothing any more."""
+    _break_off(batch, _("This was stopped and nothing was written. It can be started again."))
+    return batch
+
+
 def check_batch(batch, *, by) -> ImportBatch:
     """The dry run: plan every row and keep what would happen, with every error at once."""
-    ImportBatch.objects.claim(
-        batch, Status.CHECKING, Status.CHECKED, Status.REFUSED, Status.FAILED, to=Status.CHECKING
-    )
     resource = RESOURCES[batch.resource]
     try:
         sheet = reading.read(content_of(batch))
-        _note(batch, total_count=len(sheet.rows) - 1)
-        plan = make_plan(resource, sheet, by, note_progress=lambda done: _note(batch, progress=done))
+        _go_on(batch, total_count=len(sheet.rows) - 1)
+        plan = make_plan(resource, sheet, by, note_progress=lambda done: _go_on(batch, progress=done))
     except FileRefusedError as refusal:
         return _refuse_file(batch, refusal, by)
     return _keep_plan(batch, plan, by)
@@ -58,8 +80,8 @@ def check_batch(batch, *, by) -> ImportBatch:
 
 def commit_batch(batch, *, by) -> ImportBatch:
     """Write the whole file or nothing. Raises ``Refused`` where it would no longer do what was checked."""
-    ImportBatch.objects.claim(batch, Status.CHECKED, to=Status.RUNNING)
     try:
+        _go_on(batch)
         _refuse_second_time(batch)
         with transaction.atomic():
             return _commit(batch, by)
@@ -74,8 +96,8 @@ def commit_batch(batch, *, by) -> ImportBatch:
 
 def undo_batch(batch, *, by) -> ImportBatch:
     """Take the whole import back or nothing. Raises ``Refused`` with every reason against it."""
-    ImportBatch.objects.claim(batch, Status.COMMITTED, to=Status.UNDOING)
     try:
+        _go_on(batch)
         with transaction.atomic():
             undoing.undo(batch, RESOURCES[batch.resource], by)
             return _settle(batch, by, status=Status.UNDONE, undone_at=timezone.now())
@@ -90,10 +112,12 @@ def undo_batch(batch, *, by) -> ImportBatch:
 
 def fail_batch(batch) -> None:
     """Note that a job broke off; what it had begun is rolled back."""
-    batch.refresh_from_db()
+    _break_off(batch, _("This broke off and nothing was written. Try again, or tell the administrator."))
+
+
+def _break_off(batch, message) -> None:
     status = Status.COMMITTED if batch.status == Status.UNDOING else Status.FAILED
-    message = _("This broke off and nothing was written. Try again, or tell the administrator.")
-    _note(batch, status=status, message=message)
+    ImportBatch.objects.claim(batch, *ImportBatch.AT_WORK, to=status, message=message)
 
 
 def content_of(batch) -> bytes:
@@ -165,16 +189,18 @@ def row_of(batch, draft) -> ImportRow:
     )
 
 
-def _note(batch, **values) -> None:
-    """Set columns that the history does not keep step by step."""
-    ImportBatch.objects.filter(pk=batch.pk).update(**values)
+def _go_on(batch, **values) -> None:
+    """Give a sign of the work, and set columns that the history does not keep step by step."""
+    if not ImportBatch.objects.holding(batch).update(seen_at=timezone.now(), **values):
+        raise ClaimLostError
 
 
 def _release(batch, status, refusal) -> None:
-    _note(batch, status=status, message="\n".join(refusal.messages))
+    ImportBatch.objects.holding(batch).update(status=status, message="\n".join(refusal.messages))
 
 
 def _settle(batch, by, **values) -> ImportBatch:
+    _go_on(batch)
     batch.refresh_from_db()
     for name, value in values.items():
         setattr(batch, name, value)

@@ -4,11 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
 from core.exports import XLSX_TYPE, csv_response
-from core.views import ScopedListView
+from core.views import ROWS_A_READ, ScopedListView
 from exchange.registry import RESOURCES
 from exchange.workbooks import for_editing
 
-ROWS_A_READ = 1000
 FOR_EDITING = {"edit-xlsx", "edit-csv"}
 
 

@@ -110,7 +110,9 @@ class Planner:
         # In the order of the declaration, not of the file: later columns may rest on earlier ones.
         self.columns = [column for column in resource.columns if layout.place(column.name)]
         self.keys: dict[tuple, int] = {}
+        self.ambiguous: set[tuple] = set()
         self.rules = unique_rules(resource.model)
+        self.facts = resource.facts()
         self.paths = {action: paths_for(user, resource.permission(action)) for action in ("add", "change")}
         self.numbering = Numbering(resource, self._typed_codes())
 
@@ -133,7 +135,9 @@ class Planner:
             if draft.record is not None:
                 self._fill(draft, references)
         self._give_codes(drafts)
-        for draft in drafts:
+        judged = [draft for draft in drafts if self._is_judged(draft)]
+        self.facts.give([draft.record for draft in judged if not draft.errors])
+        for draft in judged:
             self._judge(draft)
         self._refuse_doubles(drafts)
         return drafts
@@ -215,6 +219,8 @@ class Planner:
                 continue
             if key and self.keys.setdefault(key, draft.number) != draft.number:
                 draft.refuse(_("Row %(row)d of the file is about the same record.") % {"row": self.keys[key]})
+            elif key in self.ambiguous:
+                draft.refuse(_("Several records are meant by this; change them on their page."))
             elif record is None:
                 draft.record = self.resource.model()
             elif record.pk in changeable:
@@ -240,7 +246,13 @@ class Planner:
         rows = rows.select_related(*self.resource.select_related).order_by("pk")
         if self.lock:
             rows = rows.select_for_update(of=("self",))
-        return {tuple(getattr(record, name) for name in attributes): record for record in rows}
+        found: dict[tuple, object] = {}
+        for record in rows:
+            key = tuple(getattr(record, name) for name in attributes)
+            if key in found:
+                self.ambiguous.add(key)
+            found[key] = record
+        return found
 
     def _unknown_code(self) -> str:
         return _("No record of yours has this code. Leave it empty for a new one: the portal gives the code.")
@@ -252,8 +264,8 @@ class Planner:
                 self._resolve(draft, column, references)
             if column.name not in draft.faulty and not self._is_as_it_was(draft, column):
                 self._set(draft, column)
-                after = str(column.shown(draft.record))
                 if column.name in draft.values or not draft.is_new:
+                    after = str(column.shown(draft.record))
                     draft.differences.append((column.name, shown_before.get(column.name, ""), after))
 
     def _is_as_it_was(self, draft, column) -> bool:
@@ -291,10 +303,11 @@ class Planner:
             if series and not draft.record.code.startswith(series[0]):
                 draft.refuse(self._unknown_code(), "code")
 
+    def _is_judged(self, draft) -> bool:
+        return draft.record is not None and (draft.is_new or bool(draft.differences))
+
     def _judge(self, draft) -> None:
         record = draft.record
-        if record is None or not (draft.is_new or draft.differences):
-            return
         self._judge_scope(draft)
         objection = "" if draft.is_new else self.resource.objection(record, set(draft.written))
         if objection:

@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from exchange.errors import FileRefusedError
 from exchange.parsing import is_blank
 
+DAMAGES = (CalamineError, zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError)
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_ROWS = 50_000
@@ -25,6 +26,7 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 FIRST_SHEET = re.compile(rb"<sheet\b[^>]*\br:id=\"([^\"]+)\"")
 RELATION = re.compile(rb"<Relationship\b[^>]*>")
 ATTRIBUTE = re.compile(rb"\b(Id|Target)=\"([^\"]+)\"")
+ROW = re.compile(rb"<(?:\w+:)?row\b")
 ERROR_CELL = re.compile(rb"<c r=\"([A-Z]+)([0-9]+)\"[^>]*\bt=\"e\"")
 UNSAVED_FORMULA = re.compile(
     rb"<c r=\"([A-Z]+)([0-9]+)\"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
@@ -54,6 +56,16 @@ def read(content: bytes) -> Sheet:
     return sheet
 
 
+def rows_at_most(content: bytes) -> int:
+    """How many rows the file may have below its heading, counted without reading it; 0 if unreadable."""
+    try:
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            return max(len(ROW.findall(_first_sheet_xml(content))) - 1, 0)
+    except (FileRefusedError, *DAMAGES):
+        return 0
+    return max(content.count(b"\n"), content.count(b"\r"))
+
+
 def _kept(rows: Iterable[list]) -> list[tuple[int, list]]:
     """The rows with something in them, with their numbers."""
     kept = []
@@ -75,7 +87,7 @@ def _workbook(content: bytes) -> Sheet:
             table = book.get_sheet_by_index(0)
             rows = _kept(table.to_python(skip_empty_area=False))
             merged = table.merged_cell_ranges or []
-    except (CalamineError, zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError) as damaged:
+    except DAMAGES as damaged:
         raise FileRefusedError(_("This workbook cannot be read. Save it again as .xlsx.")) from damaged
     broken = {
         (int(row), _column_number(letters))

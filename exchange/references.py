@@ -14,6 +14,8 @@ class References:
         self.column = column
         self.by_code: dict[str, list] = {}
         self.by_name: dict[str, list] = {}
+        # A name of its own may stand alone; one that only tells records of a code apart may not.
+        self.has_names = column.declared.names is None
         if cells:
             self._read(user, cells)
 
@@ -21,9 +23,13 @@ class References:
         texts = {_squeezed(cell) for cell in cells}
         names = texts | {parsing.text(cell) for cell in cells}
         codes = {sign for text in texts for sign in (text, _head(text), text.upper(), _head(text).upper())}
-        for record in within_scope(self.column, user).filter(Q(code__in=codes) | Q(name__in=names)):
-            self.by_code.setdefault(record.code.upper(), []).append(record)
-            self.by_name.setdefault(_name_of(record), []).append(record)
+        wanted = Q(**{f"{self.column.declared.code}__in": codes})
+        if self.has_names:
+            wanted |= Q(name__in=names)
+        for record in within_scope(self.column, user).filter(wanted):
+            self.by_code.setdefault(self.column.code_of(record).upper(), []).append(record)
+            if self.has_names:
+                self.by_name.setdefault(_single_blanks(record.name), []).append(record)
 
     def resolve(self, cell, row_record):
         """The record that the cell means; raises ``ValidationError`` where none or several fit."""
@@ -45,7 +51,11 @@ class References:
         head = _head(written)
         rest = written.removeprefix(head).strip()
         found = self._fitting(self.by_code.get(head.upper()), row_record)
-        return [record for record in found if _name_of(record) == rest]
+        return [
+            record
+            for record in found
+            if rest in {_single_blanks(name) for name in self.column.names_of(record)}
+        ]
 
     def _fitting(self, found, row_record) -> list:
         fits = self.column.declared.fits
@@ -65,8 +75,8 @@ def _squeezed(cell) -> str:
     return " ".join(parsing.plain(cell).split())
 
 
-def _name_of(record) -> str:
-    return " ".join(parsing.plainly_kept(record.name).split())
+def _single_blanks(name: str) -> str:
+    return " ".join(parsing.plainly_kept(name).split())
 
 
 def _head(text: str) -> str:

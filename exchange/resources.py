@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from exchange import parsing
+from exchange.facts import Facts
 
 YES, NO = _("yes"), _("no")
 PARSERS = [
@@ -34,7 +35,9 @@ class Column:
     """One column: the model's ``field`` and what the model does not say about it.
 
     ``limit`` narrows the records a reference may name; ``related`` is read with them; ``fits``
-    chooses among records of one code by the row they are for. ``masked`` names the attribute whose
+    chooses among records of one code by the row they are for. ``code`` leads to the code of a
+    reference and ``names`` to what may stand beside it, where it is not its own code and name.
+    ``masked`` names the attribute whose
     text stands for a value that is not given out; sent back, it means: as it was.
     """
 
@@ -45,6 +48,8 @@ class Column:
     related: tuple[str, ...] = ()
     fits: Callable | None = None
     masked: str = ""
+    code: str = "code"
+    names: Callable | None = None
 
 
 class BoundColumn:
@@ -148,6 +153,20 @@ class BoundColumn:
         trimmed = parsing.AROUND.sub("", value).replace("\r\n", "\n")
         return parsing.plainly_kept(trimmed) if self.is_plain else trimmed
 
+    def code_of(self, referred) -> str:
+        """The code of a record that a cell may name, from loaded relations."""
+        for step in self.declared.code.split("__"):
+            referred = getattr(referred, step)
+        return referred
+
+    def names_of(self, referred) -> list[str]:
+        """What may stand beside the code, what is shown first."""
+        return self.declared.names(referred) if self.declared.names else [referred.name]
+
+    def text_of(self, referred) -> str:
+        """A record as a cell names it."""
+        return f"{self.code_of(referred)} {self.names_of(referred)[0]}"
+
     def shown(self, record) -> str | int | date | Decimal:
         """The record's value as files and pages show it; a number or a day stays one."""
         if self.declared.masked:
@@ -156,7 +175,7 @@ class BoundColumn:
         if value is None:
             return ""
         if self.is_reference:
-            return f"{value.code} {value.name}"
+            return self.text_of(value)
         if isinstance(value, bool):
             return str(YES if value else NO)
         if self.field.choices:
@@ -212,6 +231,10 @@ class Resource:
     def objection(self, record, changed: set[str]) -> str | Promise:
         """Why this record cannot be changed by an import, if it cannot."""
         return ""
+
+    def facts(self) -> Facts:
+        """A reader of what the noun's rules ask the database; one for a file."""
+        return Facts()
 
     def after_write(self, records) -> None:
         """What follows from the records, after an import and after its undo."""

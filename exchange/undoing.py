@@ -50,6 +50,8 @@ class Undoing:
         self.removed: list = []
         self.restored: list = []
         self.attributes: set[str] = set()
+        self.facts = resource.facts()
+        self._judged: list[tuple] = []
 
     def look_at(self, rows) -> None:
         """Read a block's records as they are and as the import left them."""
@@ -77,6 +79,7 @@ class Undoing:
                 self._object(row, _("it is referred to by: %(nouns)s") % {"nouns": referred[record.pk]})
             else:
                 self._take(record, row)
+        self._judge()
 
     def write(self) -> None:
         """Remove and set back, with history."""
@@ -110,10 +113,17 @@ class Undoing:
             field = next(each for each in self.model._meta.concrete_fields if each.attname == name)
             setattr(record, name, field.to_python(value))
         self.attributes |= set(row.before)
-        problem = self._problem(record)
-        if problem:
-            self._object(row, problem)
         self.restored.append(record)
+        self._judged.append((row, record))
+
+    def _judge(self) -> None:
+        """What the rules say of a block's records with their old values."""
+        self.facts.give([record for _row, record in self._judged])
+        for row, record in self._judged:
+            problem = self._problem(record)
+            if problem:
+                self._object(row, problem)
+        self._judged = []
 
     def _problem(self, record) -> str:
         """The rule that the old values would break now."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:code>/", views.ImportBatchDetailView.as_view(), name="importbatch-detail"),
     path("<str:code>/marked/", views.marked, name="importbatch-marked"),
     path("<str:code>/check/", views.check, name="importbatch-check"),
-    path("<str:code>/commit/", views.commit, name="importbatch-commit"),
-    path("<str:code>/undo/", views.undo, name="importbatch-undo"),
+    path("<str:code>/stop/", views.stop, name="importbatch-stop"),
+    path("<str:code>/commit/", views.CommitView.as_view(), name="importbatch-commit"),
+    path("<str:code>/undo/", views.UndoView.as_view(), name="importbatch-undo"),
 ]

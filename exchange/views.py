@@ -149,16 +149,53 @@ def check(request, code):
 
 @require_POST
 @permission_required("exchange.change_importbatch", raise_exception=True)
-def commit(request, code):
+def stop(request, code):
+    """Stop the work on the file, or clear away what broke off, so that it can be started again."""
+    batch = get_object_or_404(ImportBatch.objects.permitted(request.user, "change"), code=code)
+    try:
+        actions.stop_batch(batch)
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(batch)
+
+
+class ImportBatchVerbView(ScopedDetailView):
+    """A verb that writes: GET asks with the counts, POST starts it.
+
+    Where the verb has no place, because of the state of the import or because it is somebody
+    else's, GET leads back to the import.
+    """
+
+    model = ImportBatch
+    template_name = "exchange/confirm.html"
+    context_object_name = "batch"
+    verb = ""
+
+    def get(self, request, *args, **kwargs):
+        batch = self.get_object()
+        if batch.user_id != request.user.pk or not actions.can_begin(batch, self.verb):
+            return redirect(batch)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, code):
+        if not request.user.has_perm("exchange.change_importbatch"):
+            raise PermissionDenied
+        return _start(request, code, self.verb)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(verb=self.verb, resource=RESOURCES[self.object.resource], **kwargs)
+
+
+class CommitView(ImportBatchVerbView):
     """Import what was checked."""
-    return _start(request, code, "commit")
+
+    verb = "commit"
 
 
-@require_POST
-@permission_required("exchange.change_importbatch", raise_exception=True)
-def undo(request, code):
+class UndoView(ImportBatchVerbView):
     """Take the import back."""
-    return _start(request, code, "undo")
+
+    verb = "undo"
 
 
 def _start(request, code, verb):

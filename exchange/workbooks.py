@@ -78,8 +78,8 @@ class Book:
     def _references(self, column) -> list[str]:
         if not column.is_reference:
             return []
-        rows = within_scope(column, self.user).values_list("code", "name")[: OFFERED + 1]
-        offered = list(dict.fromkeys(f"{code} {name}" for code, name in rows))
+        rows = within_scope(column, self.user)[: OFFERED + 1]
+        offered = list(dict.fromkeys(column.text_of(row) for row in rows))
         return offered if len(offered) <= OFFERED else []
 
     def explain(self, columns) -> None:

@@ -1,20 +1,32 @@
 """What stages of construction may ask of a station's people."""
 
+from datetime import timedelta
+
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
-from personnel.models import Posting, SocialWorker
+from personnel.models import Posting
 from stations import gates
 
 
-def full_time_staff(station, on) -> int:
-    """People posted full-time at the station on the day."""
-    return Posting.objects.on(on).filter(station=station, employment_type="full_time").count()
+def full_time_staff(stations):
+    """When people were posted full-time at the stations."""
+    rows = Posting.objects.full_time().filter(station__in=stations)
+    return rows.values_list("station", "pk", "started_on", "ended_on")
 
 
-def certified_staff(station, on) -> int:
-    """Certified people posted at the station on the day."""
-    posted = Posting.objects.on(on).filter(station=station)
-    return SocialWorker.objects.certified(on).filter(pk__in=posted.values("worker")).count()
+def certified_staff(stations):
+    """When certified people were posted at the stations.
+
+    Certified means here what it means in ``SocialWorker.objects.certified``: from the first
+    certificate until one leaves the register.
+    """
+    rows = Posting.objects.filter(station__in=stations).annotate(since=Min("worker__certificates__issued_on"))
+    for posting in rows.filter(since__isnull=False).select_related("worker"):
+        left_on = posting.worker.register_ended_on
+        ends = [posting.ended_on, left_on and left_on - timedelta(days=1)]
+        last = min((day for day in ends if day), default=None)
+        yield posting.station_id, posting.worker_id, max(posting.started_on, posting.since), last
 
 
 gates.register("full_time_staff", _("Full-time staff"), full_time_staff)

@@ -1,14 +1,17 @@
-"""How people and their certificates are imported and exported.
+"""How people, their certificates, registrations and postings are imported and exported.
 
 ID numbers and telephone numbers do not travel in files; certificate numbers go out masked, and a
 masked number that comes back means: as it was. Leaving the register is a verb and no column.
 """
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from exchange.facts import Neighbours
 from exchange.registry import register
 from exchange.resources import Column, Resource
-from personnel.models import Certificate, SocialWorker
+from personnel.models import Certificate, Posting, Registration, SocialWorker
 from personnel.models.social_worker import CODE_PREFIX
 
 
@@ -54,3 +57,58 @@ class CertificateResource(Resource):
         Column("number", example="20211037130000001", is_plain=True, masked="number_masked"),
         Column("issued_on", example="2021-10-01"),
     ]
+
+
+def levels_of(certificate) -> list[str]:
+    """The level of a certificate, in the language of the moment and in all others."""
+    names = [certificate.get_level_display()]
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names.append(str(certificate.get_level_display()))
+    return names
+
+
+@register
+class RegistrationResource(Resource):
+    """Registrations: one row for a day on which a certificate was registered or renewed.
+
+    The certificate is named by its holder's code and, where there are several, its level.
+    """
+
+    name = "registrations"
+    model = Registration
+    key = ("certificate", "registered_on")
+    related = ("certificate__worker__home_region",)
+    declared = [
+        Column(
+            "certificate",
+            example="SW-00001",
+            code="worker__code",
+            names=levels_of,
+            related=("worker__home_region",),
+        ),
+        Column("registered_on", example="2021-12-01"),
+        Column("valid_to", example="2024-11-30"),
+    ]
+
+
+@register
+class PostingResource(Resource):
+    """Postings: one row for a person at a station since a day; last day and reason end it."""
+
+    name = "postings"
+    model = Posting
+    key = ("worker", "station", "started_on")
+    related = ("station__township",)
+    declared = [
+        Column("worker", example="SW-00001", related=("home_region",)),
+        Column("station", example="ST-131102002-1", related=("township",)),
+        Column("role"),
+        Column("employment_type"),
+        Column("started_on", example="2022-03-01"),
+        Column("ended_on"),
+        Column("leave_reason"),
+    ]
+
+    def facts(self):
+        return Neighbours(Posting, "worker")

@@ -6,9 +6,10 @@ from stations import gates
 from stations.models import Engagement
 
 
-def operators(station, on) -> int:
-    """How many agencies run the station on the day: one or none."""
-    return Engagement.objects.operators().on(on).filter(station=station).count()
+def operators(stations):
+    """When agencies ran the stations: one at a time."""
+    rows = Engagement.objects.operators().filter(station__in=stations)
+    return rows.values_list("station", "pk", "started_on", "ended_on")
 
 
 gates.register("operator", _("Operator engaged"), operators)

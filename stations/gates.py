@@ -13,18 +13,43 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Check:
-    """Something that can be counted at a station on a day, with its name."""
+    """Something that can be counted at a station on a day, with its name.
+
+    ``periods(stations)`` are rows of station, what is counted, its first day and its last day or
+    None: one query for any number of stations.
+    """
 
     label: str | Promise
-    count: Callable
+    periods: Callable
 
 
 CHECKS: dict[str, Check] = {}
 
 
-def register(code: str, label: str | Promise, count: Callable) -> None:
-    """Let rules ask for ``count(station, on)`` under ``code``."""
-    CHECKS[code] = Check(label, count)
+def register(code: str, label: str | Promise, periods: Callable) -> None:
+    """Let rules ask under ``code`` for how many ``periods(stations)`` there are on a day."""
+    CHECKS[code] = Check(label, periods)
+
+
+class Presence:
+    """What can be counted at these stations (their primary keys), read when it is first asked for."""
+
+    def __init__(self, stations):
+        self.stations = set(stations)
+        self._periods: dict[str, dict[int, list]] = {}
+
+    def count(self, code: str, station: int, on) -> int:
+        """How many different things the check counts at the station on the day."""
+        if code not in self._periods:
+            self._periods[code] = self._read(code)
+        periods = self._periods[code].get(station, [])
+        return len({what for what, first, last in periods if first <= on and (last is None or on <= last)})
+
+    def _read(self, code) -> dict[int, list]:
+        found: dict[int, list] = {}
+        for station, *period in CHECKS[code].periods(self.stations):
+            found.setdefault(station, []).append(period)
+        return found
 
 
 def choices() -> list[tuple[str, str | Promise]]:
@@ -32,11 +57,11 @@ def choices() -> list[tuple[str, str | Promise]]:
     return [(code, check.label) for code, check in CHECKS.items()]
 
 
-def lacking(rules, station, on) -> list[str]:
+def lacking(rules, presence, station: int, on) -> list[str]:
     """One sentence for each of the rules that the station does not meet on the day ``on``."""
     sentences = []
     for rule in rules:
-        count = CHECKS[rule.check_code].count(station, on)
+        count = presence.count(rule.check_code, station, on)
         if count < rule.minimum:
             sentences.append(
                 _("%(what)s: at least %(minimum)d needed, %(count)d on %(day)s.")

@@ -5,10 +5,13 @@ What only verbs may do is no column: suspending and closing, accepting, the stag
 
 from django.utils.translation import gettext_lazy as _
 
+from exchange.facts import Facts, Neighbours
 from exchange.registry import register
 from exchange.resources import Column, Resource
 from stations.actions import refresh_stages
-from stations.models import Agency, Deliverable, Milestone, Station
+from stations.gates import Presence
+from stations.models import Agency, Deliverable, Engagement, GateRule, Milestone, Station
+from stations.models.milestone import Beside
 
 PLACE_OF_ROOM = {"station_id", "component_id", "community_id"}
 
@@ -62,6 +65,20 @@ class AgencyResource(Resource):
         return "AG-", 4
 
 
+class MilestoneFacts(Facts):
+    """The rules of stages, who was at the stations when, and the days as they are stored."""
+
+    def give(self, records):
+        presence = Presence(record.station_id for record in records)
+        rules: dict[int, list[GateRule]] = {}
+        for rule in GateRule.objects.filter(is_active=True):
+            rules.setdefault(rule.stage, []).append(rule)
+        rows = Milestone.objects.filter(pk__in=[record.pk for record in records if record.pk])
+        stored = dict(rows.values_list("pk", "achieved_on"))
+        for record in records:
+            record.beside = Beside(rules.get(record.stage, []), presence, stored.get(record.pk))
+
+
 @register
 class MilestoneResource(Resource):
     """Milestones: one row for a stage of a station."""
@@ -80,8 +97,31 @@ class MilestoneResource(Resource):
         Column("delay_note"),
     ]
 
+    def facts(self):
+        return MilestoneFacts()
+
     def after_write(self, records):
         refresh_stages({record.station for record in records})
+
+
+@register
+class EngagementResource(Resource):
+    """Engagements: one row for an agency at a station since a day; the last day ends it."""
+
+    name = "engagements"
+    model = Engagement
+    key = ("station", "agency", "started_on")
+    related = ("station__township",)
+    declared = [
+        Column("station", example="ST-131102002-1", related=("township",)),
+        Column("agency", example="AG-0001"),
+        Column("role"),
+        Column("started_on", example="2022-03-01"),
+        Column("ended_on"),
+    ]
+
+    def facts(self):
+        return Neighbours(Engagement, "station")
 
 
 @register

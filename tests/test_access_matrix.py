@@ -36,6 +36,8 @@ POST_ONLY = (302, 405, 405, 405, 405)
 # Of imports: not for readers, and an import is seen with the account that made it.
 IMPORT_LIST = (302, 200, 403, 200, 200)
 IMPORT_DETAIL = (302, 404, 403, 200, 200)
+# Of somebody else's import there is nothing to ask: back to it.
+IMPORT_QUESTION = (302, 404, 403, 302, 302)
 IMPORT_VERB = (302, 405, 405, 405, 405)
 
 MATRIX = {
@@ -82,8 +84,9 @@ MATRIX = {
     "exchange:importbatch-detail": IMPORT_DETAIL,
     "exchange:importbatch-marked": IMPORT_DETAIL,
     "exchange:importbatch-check": IMPORT_VERB,
-    "exchange:importbatch-commit": IMPORT_VERB,
-    "exchange:importbatch-undo": IMPORT_VERB,
+    "exchange:importbatch-stop": IMPORT_VERB,
+    "exchange:importbatch-commit": IMPORT_QUESTION,
+    "exchange:importbatch-undo": IMPORT_QUESTION,
     "reports:overview": LIST,
     "reports:region": DETAIL,
     "reports:region-boundaries": DETAIL,

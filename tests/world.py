@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.roles import Role
-from exchange.actions import check_batch, receive_file
+from exchange.actions import begin, check_batch, receive_file
 from exchange.registry import RESOURCES
 from stations.models import ConstructionStandard, Evidence
 from tests.accounts.factories import make_saved_filter, make_user
@@ -97,7 +97,7 @@ def make_import(county, mark):
     content = f"name,area_m2\r\n{mark}站,much\r\n".encode()
     make_saved_filter(officer, name=f"{mark}筛选")
     batch = receive_file(RESOURCES["stations"], name=f"{mark}.csv", content=content, by=officer)
-    return check_batch(batch, by=officer)
+    return check_batch(begin(batch, "check"), by=officer)
 
 
 def make_two_counties():

@@ -1,6 +1,7 @@
 """Files that came in."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -44,12 +45,26 @@ class ImportBatchQuerySet(ScopedQuerySet):
     def for_listing(self):
         return self.select_related("user")
 
-    def claim(self, batch, *statuses, to):
-        """Move the batch from one of ``statuses`` on, if nobody else has done so: one wins."""
-        moved = self.filter(pk=batch.pk, status__in=statuses).update(status=to, progress=0, message="")
+    def claim(self, batch, *statuses, to, message=""):
+        """Move the batch from one of ``statuses`` on, if nobody else has done so: one wins.
+
+        The new claim ends every earlier one: a job that still holds an old one writes nothing.
+        """
+        moved = self.filter(pk=batch.pk, status__in=statuses, claim=batch.claim).update(
+            status=to,
+            claim=uuid.uuid4(),
+            claimed_at=timezone.now(),
+            seen_at=None,
+            progress=0,
+            message=message,
+        )
         if not moved:
             raise Refused(_("Somebody is working on this import, or it has gone on. Load the page again."))
         batch.refresh_from_db()
+
+    def holding(self, batch):
+        """The batch itself, as long as the claim under which it was read still stands."""
+        return self.filter(pk=batch.pk, claim=batch.claim)
 
 
 class ImportBatch(models.Model):
@@ -69,6 +84,8 @@ class ImportBatch(models.Model):
         FAILED = "failed", _("failed")
 
     AT_WORK = (Status.CHECKING, Status.RUNNING, Status.UNDOING)
+    # What is silent for so long has broken off, or waits for a worker that does not run.
+    SILENT_AFTER = timedelta(minutes=10)
 
     code = models.CharField(_("code"), max_length=20, unique=True, default=new_code, editable=False)
     resource = models.CharField(_("kind of records"), max_length=40)
@@ -90,10 +107,13 @@ class ImportBatch(models.Model):
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
     refused_count = models.PositiveIntegerField(_("refused"), default=0)
     progress = models.PositiveIntegerField(_("rows done"), default=0)
+    claim = models.UUIDField(_("claim of the job at work"), default=uuid.uuid4, editable=False)
+    claimed_at = models.DateTimeField(_("handed over at"), default=timezone.now, editable=False)
+    seen_at = models.DateTimeField(_("last sign of the job"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
     committed_at = models.DateTimeField(_("imported at"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
-    history = History(excluded_fields=["progress"])
+    history = History(excluded_fields=["progress", "claim", "claimed_at", "seen_at"])
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -137,6 +157,21 @@ class ImportBatch(models.Model):
     def is_at_work(self) -> bool:
         """Whether a job is busy with it."""
         return self.status in self.AT_WORK
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a worker to begin."""
+        return self.is_at_work and self.seen_at is None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was heard of the work for so long that it has probably broken off."""
+        return self.is_at_work and self.last_sign_at < timezone.now() - self.SILENT_AFTER
+
+    @property
+    def last_sign_at(self):
+        """When the work was last heard of; before it begins, when it was handed over."""
+        return self.seen_at or self.claimed_at
 
     @property
     def reason(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from core.periods import shares_a_day
 from core.scope import ScopedQuerySet, paths_for, under_paths
 from stations.models import Station
 
@@ -26,11 +27,6 @@ class PostingQuerySet(ScopedQuerySet):
     def full_time(self):
         """Full-time postings."""
         return self.filter(employment_type=Posting.EmploymentType.FULL_TIME)
-
-    def overlapping(self, started_on, ended_on=None):
-        """Postings with at least one day in the period; no end means it goes on."""
-        running = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
-        return running.filter(started_on__lte=ended_on) if ended_on else running
 
     def for_listing(self):
         return self.select_related("worker", "station__township")
@@ -109,6 +105,9 @@ class Posting(models.Model):
     history = History()
 
     objects = PostingQuerySet.as_manager()
+
+    # The person's other postings, where they were read for many at once; else the rule reads them.
+    beside: list | None = None
 
     class Meta:
         verbose_name = _("posting")
@@ -200,11 +199,16 @@ class Posting(models.Model):
         """Two full-time postings share no day; the message names no station, which may be out of scope."""
         if self.employment_type != self.EmploymentType.FULL_TIME:
             return
-        others = Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
-        if others.overlapping(self.started_on, self.ended_on).exists():
+        if any(shares_a_day(self, other) for other in self._other_full_time()):
             raise ValidationError(
                 _(
                     "This person is posted full-time elsewhere in that time; "
                     "the posting there must end before this one starts."
                 )
             )
+
+    def _other_full_time(self):
+        """The person's other full-time postings of all times."""
+        if self.beside is None:
+            return Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
+        return [other for other in self.beside if other.employment_type == self.EmploymentType.FULL_TIME]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from core.periods import shares_a_day
 from core.scope import ScopedQuerySet
 
 
@@ -25,11 +26,6 @@ class EngagementQuerySet(ScopedQuerySet):
     def operators(self):
         """Those that run the station, not those that support it."""
         return self.filter(role=Engagement.Role.OPERATOR)
-
-    def overlapping(self, started_on, ended_on):
-        """Those that share a day with the period; ``ended_on`` may be open."""
-        rows = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
-        return rows if ended_on is None else rows.filter(started_on__lte=ended_on)
 
     def for_listing(self):
         return self.select_related("agency", "station__township")
@@ -57,6 +53,9 @@ class Engagement(models.Model):
     history = History()
 
     objects = EngagementQuerySet.as_manager()
+
+    # The station's other engagements, where they were read for many at once; else the rule reads them.
+    beside: list | None = None
 
     class Meta:
         verbose_name = _("engagement")
@@ -97,8 +96,7 @@ class Engagement(models.Model):
             raise ValidationError(
                 {"started_on": _("%(agency)s was not registered on that day.") % {"agency": self.agency}}
             )
-        others = Engagement.objects.operators().filter(station=self.station).exclude(pk=self.pk)
-        if self.role == self.Role.OPERATOR and others.overlapping(self.started_on, self.ended_on).exists():
+        if self.role == self.Role.OPERATOR and any(shares_a_day(self, other) for other in self._operators()):
             raise ValidationError(
                 {
                     "started_on": _(
@@ -106,3 +104,9 @@ class Engagement(models.Model):
                     )
                 }
             )
+
+    def _operators(self):
+        """The station's other operators of all times."""
+        if self.beside is None:
+            return Engagement.objects.operators().filter(station=self.station).exclude(pk=self.pk)
+        return [other for other in self.beside if other.role == self.Role.OPERATOR]

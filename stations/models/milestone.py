@@ -1,5 +1,9 @@
 """The stages of one station, as planned and as achieved."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -30,6 +34,15 @@ class MilestoneQuerySet(ScopedQuerySet):
 
     def for_listing(self):
         return self.select_related("station__township")
+
+
+@dataclass
+class Beside:
+    """What a milestone's rules ask: the rules of its stage, who is at its station, its day as stored."""
+
+    rules: Iterable[GateRule]
+    presence: gates.Presence
+    achieved_on: date | None = None
 
 
 class Milestone(models.Model):
@@ -64,6 +77,9 @@ class Milestone(models.Model):
     history = History()
 
     objects = MilestoneQuerySet.as_manager()
+
+    # Set where it was read for many at once; else the rules read what they need.
+    beside: Beside | None = None
 
     class Meta:
         verbose_name = _("milestone")
@@ -117,12 +133,17 @@ class Milestone(models.Model):
 
     def _is_achieved_as_stored(self) -> bool:
         """Whether the day is not being changed: a rule that comes later does not undo what was achieved."""
+        if self.beside is not None:
+            return self.beside.achieved_on == self.achieved_on
         return Milestone.objects.filter(pk=self.pk, achieved_on=self.achieved_on).exists()
 
     def lacking(self, on) -> list[str]:
         """What the rules of the stage miss at the station on the day ``on``, in sentences."""
-        rules = GateRule.objects.filter(stage=self.stage, is_active=True)
-        return gates.lacking(rules, self.station, on)
+        beside = self.beside or Beside(
+            rules=GateRule.objects.filter(stage=self.stage, is_active=True),
+            presence=gates.Presence([self.station_id]),
+        )
+        return gates.lacking(beside.rules, beside.presence, self.station_id, on)
 
     def _check_gates(self):
         sentences = self.lacking(self.achieved_on)

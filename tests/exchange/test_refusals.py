@@ -215,3 +215,10 @@ def test_the_marked_workbook_can_be_mended_and_sent_again(officer):
     assert "attachment" in answer.headers["Content-Disposition"]
     second = upload(officer, "stations", answer.content)
     assert errors_of(second) == errors_of(first)
+
+
+def test_a_new_record_without_what_it_lies_in_is_refused_and_breaks_nothing(officer):
+    batch = upload(officer, "stations", workbook([["name", "township"], ["新站", ""]]))
+
+    assert batch.status == "refused"
+    assert (2, "township", "A new record needs this.") in errors_of(batch)

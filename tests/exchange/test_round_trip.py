@@ -14,7 +14,7 @@ from exchange.registry import RESOURCES
 from exchange.workbooks import for_editing
 from stations.models import Stage, Station
 from tests.exchange.files import errors_of, upload, workbook
-from tests.personnel.factories import make_certificate, make_worker
+from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
 from tests.routes import text_of
 from tests.stations.factories import (
     make_agency,
@@ -59,7 +59,10 @@ def records(hedong, taocheng):
             taocheng, name=name, phone="0318-1234567", capital_yuan=Decimal("999999999999.99")
         )
         worker = make_worker(taocheng, name=f"{name}某", agency=agency, birth_year=1990, sex="female")
-        make_certificate(worker)
+        make_registration(make_certificate(worker))
+        make_posting(worker, station)
+        make_engagement(agency, station)
+    make_registration(make_certificate(worker, level=2))
     make_deliverable(station, component="COMMUNITY_ROOM")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
+from core.errors import Refused
 from exchange import actions, jobs, writing
 from stations.models import Deliverable, Milestone, Stage, Station
 from tests.exchange.files import STATION_HEADINGS, do, errors_of, upload, workbook
@@ -189,7 +190,8 @@ def test_an_import_that_somebody_works_on_is_not_started_again(officer):
     batch = upload(officer, "stations", workbook([STATION_HEADINGS, NEW_ROW]))
     type(batch).objects.update(status="running")
 
-    jobs.start(batch, "commit")
+    with pytest.raises(Refused, match="Somebody is working on this import"):
+        jobs.start(batch, "commit")
 
     assert not Station.objects.exists()
     page = officer.get(batch.get_absolute_url())

@@ -1,0 +1,67 @@
+"""Serve the portal on 127.0.0.1:$PORT together with the worker of long jobs; Ctrl-C ends both.
+
+If one of the two ends by itself, so does the other.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+PATIENCE_S = 5
+
+
+def commands(port: str) -> list[list[str]]:
+    """The two programs."""
+    server = [str(BIN / "gunicorn"), "hengshui_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
+    server += ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    server += ["--no-control-socket", "--log-level", "warning"]
+    worker = [
+        sys.executable,
+        "manage.py",
+        "db_worker",
+        "--backend",
+        "long",
+        "--no-reload",
+        "--verbosity",
+        "0",
+    ]
+    return [server, worker]
+
+
+def end(processes) -> None:
+    """Ask each to end; the worker lets go of a job that takes longer when it is asked again."""
+    for _time in range(2):
+        for process in processes:
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline and any(process.poll() is None for process in processes):
+            time.sleep(0.1)
+    for process in processes:
+        if process.poll() is None:
+            process.kill()
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # A session of their own: Ctrl-C reaches this script alone, which ends them in order.
+    processes = [
+        subprocess.Popen(command, start_new_session=True)  # noqa: S603
+        for command in commands(os.environ.get("PORT", "8000"))
+    ]
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        end(processes)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""Whatever a file holds: no page breaks, nothing is written by halves, all of it can be undone."""
+
+import contextlib
+import csv
+import io
+from collections import Counter
+from datetime import date
+
+import pytest
+import xlsxwriter
+from django.apps import apps
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exchange.registry import RESOURCES
+from stations.models import Stage
+from tests.exchange.files import do, errors_of, upload
+from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
+from tests.stations.factories import (
+    make_agency,
+    make_deliverable,
+    make_engagement,
+    make_milestone,
+    make_station,
+)
+
+pytestmark = pytest.mark.django_db
+
+FLOORS = ["regions", "accounts", "stations", "personnel", "funding"]
+moderately = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+)
+
+
+def tables() -> dict[str, list[tuple]]:
+    """Every record of every floor, as it is stored; the history is not among them."""
+    return {
+        model._meta.label: sorted(model._base_manager.values_list(), key=str)
+        for floor in FLOORS
+        for model in apps.get_app_config(floor).get_models()
+        if not model.__name__.startswith("Historical")
+    }
+
+
+@contextlib.contextmanager
+def forgotten():
+    """What is done inside is taken back, so that each example finds the same records."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def records(hedong, taocheng, service_model):
+    """A few of every noun."""
+    for number in (1, 2, 3):
+        station = make_station(hedong, name=f"第{number}站", area_m2=10 * number)
+        make_milestone(station, stage=Stage.PLANNED, planned_on=date(2022, 1, number))
+        make_deliverable(station)
+        agency = make_agency(taocheng)
+        make_engagement(agency, station)
+        worker = make_worker(taocheng, agency=agency, birth_year=1990)
+        make_registration(make_certificate(worker))
+        make_posting(worker, station)
+
+
+# --- files ---------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+ODD = st.sampled_from(
+    [
+        "=1+1", "'=1+1", "''@x", "-5", "@某", "　", " 空 ", "１２３", "2022年6月1日", "2022-02-30", "#REF!",
+        "131102002", "131102002 河东街道", "131102", "1138N", "ST-131102002-1", "ST-131102002-1 第1站",
+        "AG-0001", "SW-00001", "SW-99999", "own", "是", "yes", "county", "operator", "\x00", "\x0b", "a\nb",
+        "0012", "x" * 400,
+        "9" * 400, "1e400", "NaN", "٣", "²", "½", "1/0", "0", "-0", "1,000", "00:00", "2022-06-30 00:00:00",
+    ]
+)  # fmt: skip
+NUMBERS = st.one_of(
+    st.integers(-(10**20), 10**20),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from([44713.0, 1e300]),
+)
+DAYS = st.dates(date(1900, 3, 1), date(9999, 12, 31))
+CELLS = st.one_of(st.none(), ODD, WORDS, NUMBERS, DAYS, st.booleans())
+
+
+@st.composite
+def random_tables(draw):
+    """A noun, and a table with more or less of its headings and cells of every kind."""
+    resource = RESOURCES[draw(st.sampled_from(list(RESOURCES)))]
+    known = [draw(st.sampled_from([column.name, column.header])) for column in resource.columns]
+    headings = draw(
+        st.one_of(st.permutations(known), st.just(known), st.lists(st.sampled_from(known), max_size=9))
+    )
+    headings = [*headings, *draw(st.lists(CELLS, max_size=1))]
+    row = st.lists(CELLS, max_size=len(headings) + 1)
+    rows = draw(st.lists(st.one_of(row, st.just([])), max_size=6))
+    return resource.name, [*draw(st.lists(row, max_size=1)), headings, *rows]
+
+
+def as_workbook(rows, merged=None) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        days = book.add_format({"num_format": "yyyy-mm-dd"})
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                _put(sheet, number, place, cell, days)
+        if merged:
+            sheet.merge_range(*merged, "合并")
+    return stream.getvalue()
+
+
+def _put(sheet, number, place, cell, days):
+    if isinstance(cell, date):
+        sheet.write_datetime(number, place, cell, days)
+    elif cell == "=1+1":
+        sheet.write_formula(number, place, cell, value="2")
+    elif cell == "1/0":
+        sheet.write_formula(number, place, "=1/0", value="#DIV/0!")
+    elif isinstance(cell, int) and not isinstance(cell, bool):
+        sheet.write_number(number, place, float(cell))
+    else:
+        sheet.write(number, place, cell)
+
+
+def as_csv(rows, encoding) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue().encode(encoding, errors="replace")
+
+
+@st.composite
+def files(draw, rows):
+    """The rows as a file of some kind, now and then damaged."""
+    kind = draw(st.sampled_from(["xlsx", "merged", "utf-8-sig", "gb18030", "utf-16", "damaged"]))
+    if kind in ("xlsx", "damaged"):
+        content = as_workbook(rows)
+    elif kind == "merged":
+        top, left = draw(st.integers(0, 3)), draw(st.integers(0, 3))
+        content = as_workbook(rows, merged=(top, left, top + 1, left + draw(st.integers(0, 2))))
+    else:
+        content = as_csv(rows, kind)
+    if kind == "damaged":
+        place = draw(st.integers(0, len(content) - 1))
+        content = (
+            content[:place] + bytes([draw(st.integers(0, 255))]) + content[place + draw(st.integers(0, 40)) :]
+        )
+    return content
+
+
+# --- what holds for each of them -------------------------------------------------------------------------
+
+
+def what_happens(batch):
+    return [(row.number, row.action, row.differences, row.errors) for row in batch.rows.order_by("number")]
+
+
+def counts_of(batch):
+    return batch.new_count, batch.changed_count, batch.unchanged_count, batch.refused_count
+
+
+def hold(client, resource, content) -> str:
+    """Send the file and go all the way that it lets us; returns the state after the check."""
+    before = tables()
+    batch = upload(client, resource, content, "文件.xlsx")
+    assert tables() == before
+    assert batch.status in ("checked", "refused"), batch.message
+    assert client.get(batch.get_absolute_url()).status_code == 200
+    assert client.get(reverse("exchange:importbatch-marked", args=[batch.code])).status_code in (200, 404)
+    checked, counts, status = what_happens(batch), counts_of(batch), batch.status
+    batch = do(client, batch, "commit")
+    if status == "refused":
+        assert (batch.status, tables()) == ("refused", before)
+        assert errors_of(batch) or batch.message
+        return status
+    assert batch.status == "committed", batch.message
+    assert (what_happens(batch), counts_of(batch)) == (checked, counts)
+    done = Counter(row[1] for row in checked)
+    assert (done["new"], done["changed"]) == counts[:2]
+    label = RESOURCES[resource].model._meta.label
+    assert len(tables()[label]) == len(before[label]) + batch.new_count
+    assert (tables() == before) == (counts[:2] == (0, 0))
+    batch = do(client, batch, "undo")
+    assert (batch.status, batch.message) == ("undone", "")
+    assert tables() == before
+    return status
+
+
+@moderately
+@given(data=st.data())
+def test_no_random_file_breaks_a_page_or_writes_by_halves(data, records, officer):
+    resource, rows = data.draw(random_tables())
+    content = data.draw(files(rows))
+
+    with forgotten():
+        hold(officer, resource, content)
