@@ -130,7 +130,7 @@ class ReturnView(ScopedMixin, SingleObjectMixin, FormView):
     @property
     def paper_head(self) -> Head:
         return Head(
-            title=_("%(region)s: monthly return of the social-work stations")
+            title=_("%(region)s monthly return of the social-work stations")
             % {"region": self.object.region},
             period=months.written(self.object.month),
             on=self.body.figures_on,
@@ -238,7 +238,7 @@ class ReopenView(ReturnVerbView):
     """Unlock it for the county."""
 
     form_class = WhyForm
-    title = gettext_lazy("Reopen")
+    title = gettext_lazy("Reopen the return")
     lead = gettext_lazy(
         "The approval is taken back and the county mends the return. The history keeps what was approved."
     )

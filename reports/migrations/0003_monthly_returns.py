@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="What a reader of the figures should know.",
                         max_length=2000,
-                        verbose_name="comment",
+                        verbose_name="remarks of the county",
                     ),
                 ),
                 (
@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="What a reader of the figures should know.",
                         max_length=2000,
-                        verbose_name="comment",
+                        verbose_name="remarks of the county",
                     ),
                 ),
                 (

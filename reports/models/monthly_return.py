@@ -66,7 +66,10 @@ class MonthlyReturn(models.Model):
     due_on = models.DateField(_("due on"))
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     comment = models.TextField(
-        _("comment"), max_length=2000, blank=True, help_text=_("What a reader of the figures should know.")
+        _("remarks of the county"),
+        max_length=2000,
+        blank=True,
+        help_text=_("What a reader of the figures should know."),
     )
     figures = models.JSONField(_("frozen figures"), default=dict, blank=True, editable=False)
     figures_on = models.DateField(_("figures as of"), null=True, blank=True)

@@ -23,6 +23,7 @@ class Cell:
     value: object
     now: object
     url: str
+    is_on_both: bool = True
 
     @property
     def text(self) -> str:
@@ -34,8 +35,8 @@ class Cell:
 
     @property
     def differs(self) -> bool:
-        """Whether rows behind it changed since it was frozen."""
-        return self.value != self.now
+        """Whether rows behind it changed since it was frozen; a line that is not there holds nothing."""
+        return self.value != self.now and (self.is_on_both or bool(self.value or self.now))
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,14 @@ class Body:
 
     def _cells(self, item: Item) -> list[Cell]:
         return [
-            Cell(item, heading, line.values.get(item.code), now.values.get(item.code), self._url(item, line))
+            Cell(
+                item,
+                heading,
+                line.values.get(item.code),
+                now.values.get(item.code),
+                self._url(item, line),
+                is_on_both=bool(line.values and now.values),
+            )
             for heading, (line, now) in zip(self.headings, self.lines, strict=True)
         ]
 

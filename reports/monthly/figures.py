@@ -20,6 +20,11 @@ class Line:
     name: str
     values: dict[str, Decimal | None]
 
+    @property
+    def holds_something(self) -> bool:
+        """Whether any of its figures is more than 0: farms and zones of township rank often have none."""
+        return any(self.values.values())
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -81,7 +86,8 @@ def compute(user, region: Region, *, month: date, on: date) -> Statement:
     lines += [_line(child.code, child.name, told, now, before, child.path) for child in now.children]
     if now.has_own_line:
         lines.append(_line(OWN, "", told, now, before, region.path))
-    return Statement(on, lines)
+    county, *below = lines
+    return Statement(on, [county, *(line for line in below if line.holds_something)])
 
 
 def _line(code, name, items: list[Item], now, before, path) -> Line:

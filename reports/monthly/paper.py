@@ -36,7 +36,7 @@ def _remarks(body: Body):
     for question, answer in body.answers:
         yield str(question.label), answer
     if body.record.comment:
-        yield _("Comment"), body.record.comment
+        yield _("Remarks of the county"), body.record.comment
     if body.differing:
         yield (
             _("Changed in the records since"),
