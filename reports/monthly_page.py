@@ -66,7 +66,8 @@ class OpenReturnView(PermissionRequiredMixin, FormView):
 
     def get_initial(self):
         asked = self.request.GET
-        return {"region": asked.get("region"), "month": asked.get("month") or f"{timezone.localdate():%Y-%m}"}
+        latest = months.before(timezone.localdate())
+        return {"region": asked.get("region"), "month": asked.get("month") or f"{latest:%Y-%m}"}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
@@ -130,8 +131,7 @@ class ReturnView(ScopedMixin, SingleObjectMixin, FormView):
     @property
     def paper_head(self) -> Head:
         return Head(
-            title=_("%(region)s monthly return of the social-work stations")
-            % {"region": self.object.region},
+            title=_("%(region)s monthly return of the social-work stations") % {"region": self.object.region},
             period=months.written(self.object.month),
             on=self.body.figures_on,
             unit="",
