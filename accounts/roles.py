@@ -31,6 +31,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "personnel": EDIT,
         "funding": EDIT,
         "reports": EDIT,
+        "reports.monthlyreturn": EDIT | {"submit", "approve"},
     },
     Role.COUNTY_OFFICER: {
         "regions": VIEW,
@@ -39,6 +40,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "personnel": EDIT,
         "funding": EDIT,
         "reports": VIEW,
+        "reports.monthlyreturn": EDIT | {"submit"},
     },
     Role.TOWNSHIP_OFFICER: {
         "regions": VIEW,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.filters import DayFilter
 from regions.filters import RegionFilterSet
 from reports.indicators import CATALOGUE
-from reports.models import PublishedFigure
+from reports.models import MonthlyReturn, PublishedFigure
 
 
 def indicator_choices():
@@ -38,3 +38,19 @@ class PublishedFigureFilter(RegionFilterSet):
 
     def _told_choices(self):
         return told_choices(self.request.user)
+
+
+class MonthlyReturnFilter(RegionFilterSet):
+    """Monthly returns by county, month, year and status."""
+
+    month = DayFilter(label=_("Month"))
+    year = django_filters.NumberFilter(
+        method="of_year", label=_("Year"), min_value=2000, max_value=2100, decimal_places=0
+    )
+
+    class Meta:
+        model = MonthlyReturn
+        fields = ["region", "month", "year", "status"]
+
+    def of_year(self, queryset, name, value):
+        return queryset.in_year(int(value))

@@ -1,7 +1,8 @@
-"""Addresses of this floor: overviews, indicators, published figures."""
+"""Addresses of this floor: overviews, indicators, official forms, monthly returns, published figures."""
 
 from django.urls import path
 
+from reports import monthly_page as monthly
 from reports import views
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
@@ -25,6 +26,14 @@ urlpatterns = [
     path("reports/indicators/<slug:code>/rows/", views.IndicatorRowsView.as_view(), name="indicator-rows"),
     path("reports/forms/", OfficialFormListView.as_view(), name="official-list"),
     path("reports/forms/<slug:code>/", OfficialFormView.as_view(), name="official-form"),
+    path("reports/monthly/", monthly.BoardView.as_view(), name="monthlyreturn-list"),
+    path("reports/monthly/open/", monthly.OpenReturnView.as_view(), name="monthlyreturn-open"),
+    path("reports/monthly/approve/", monthly.approve_many, name="monthlyreturn-approve-many"),
+    path("reports/monthly/<str:code>/", monthly.ReturnView.as_view(), name="monthlyreturn-detail"),
+    path("reports/monthly/<str:code>/submit/", monthly.SubmitView.as_view(), name="monthlyreturn-submit"),
+    path("reports/monthly/<str:code>/return/", monthly.SendBackView.as_view(), name="monthlyreturn-return"),
+    path("reports/monthly/<str:code>/approve/", monthly.ApproveView.as_view(), name="monthlyreturn-approve"),
+    path("reports/monthly/<str:code>/reopen/", monthly.ReopenView.as_view(), name="monthlyreturn-reopen"),
     path(
         "reports/published-figures/",
         views.PublishedFigureListView.as_view(),

@@ -21,6 +21,7 @@ from reports.filters import PublishedFigureFilter
 from reports.forms import AsOfForm, OverviewForm
 from reports.indicators import find, open_to, read
 from reports.models import PublishedFigure
+from reports.monthly.board import latest_month
 from reports.overview import FIRST_ON_MAP, Overview
 from reports.tables import TABLES, PublishedFigureTable
 
@@ -50,7 +51,7 @@ class RegionView(View):
             return self._render(context, status=HTTPStatus.BAD_REQUEST)
         chosen = form.cleaned_data["indicator"] or FIRST_ON_MAP
         overview = Overview(user=user, region=region, on=form.cleaned_data["on"], chosen=chosen)
-        return self._render(context | {"overview": overview})
+        return self._render(context | {"overview": overview, "returns": latest_month(user, region, today)})
 
     def _render(self, context, status=HTTPStatus.OK):
         return render(self.request, self.template_name, context, status=status)

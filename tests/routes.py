@@ -13,6 +13,7 @@ VERBS = {
     "exchange:importbatch-stop",
     "stations:deliverable-accept-many",
     "stations:evidence-remove",
+    "reports:monthlyreturn-approve-many",
 }
 WRITING = VERBS | {
     "exchange:importbatch-create",
@@ -36,6 +37,18 @@ WRITING = VERBS | {
     "stations:deliverable-evidence",
     "stations:milestone-evidence",
     "stations:station-standard",
+    "reports:monthlyreturn-open",
+    "reports:monthlyreturn-detail",
+    "reports:monthlyreturn-submit",
+    "reports:monthlyreturn-return",
+    "reports:monthlyreturn-approve",
+    "reports:monthlyreturn-reopen",
+}
+# Verbs that only the city has: an officer of a county gets 403.
+OF_THE_CITY = {
+    "reports:monthlyreturn-return",
+    "reports:monthlyreturn-approve",
+    "reports:monthlyreturn-reopen",
 }
 
 
@@ -58,6 +71,17 @@ def example_arguments(world) -> dict[str, list]:
         "reports:indicator-detail": ["stations_completed"],
         "reports:indicator-rows": ["stations_completed"],
         "reports:official-form": ["progress"],
+        **dict.fromkeys(
+            [
+                "reports:monthlyreturn-detail",
+                "reports:monthlyreturn-submit",
+                "reports:monthlyreturn-return",
+                "reports:monthlyreturn-approve",
+                "reports:monthlyreturn-reopen",
+                "monthly-returns-detail",
+            ],
+            [world.monthly_return.code],
+        ),
         **dict.fromkeys(
             [
                 "stations:station-edit",

@@ -33,6 +33,8 @@ API_MONEY_DETAIL = (403, 404, 403, 200, 200)
 # Pages that change a record: not for readers.
 VERB = (302, 404, 403, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
+# Verbs of the city alone.
+CITY_VERB = (302, 404, 403, 403, 200)
 # Of imports: not for readers, and an import is seen with the account that made it.
 IMPORT_LIST = (302, 200, 403, 200, 200)
 IMPORT_DETAIL = (302, 404, 403, 200, 200)
@@ -99,6 +101,14 @@ MATRIX = {
     "reports:official-form": LIST,
     "reports:publishedfigure-list": LIST,
     "reports:search": LIST,
+    "reports:monthlyreturn-list": LIST,
+    "reports:monthlyreturn-open": (302, 200, 403, 200, 200),
+    "reports:monthlyreturn-detail": DETAIL,
+    "reports:monthlyreturn-submit": VERB,
+    "reports:monthlyreturn-return": CITY_VERB,
+    "reports:monthlyreturn-approve": CITY_VERB,
+    "reports:monthlyreturn-reopen": CITY_VERB,
+    "reports:monthlyreturn-approve-many": POST_ONLY,
     "reports:task-list": LIST,
     "reports:task-count": LIST,
     "regions:region-list": LIST,
@@ -157,6 +167,8 @@ MATRIX = {
     "indicators-list": API_LIST,
     "indicators-detail": API_LIST,
     "published-figures-list": API_LIST,
+    "monthly-returns-list": API_LIST,
+    "monthly-returns-detail": API_DETAIL,
 }
 
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import address, example_arguments, release
+from tests.routes import OF_THE_CITY, address, example_arguments, release
 from tests.test_access_matrix import READ_ONLY_PAGES
 from tests.world import make_two_counties
 
@@ -24,14 +24,16 @@ API_LIST, PAGE_LIST, OVERVIEW = 8, 10, 25
 
 
 def limit(route):
-    """The bar of the design for this kind of route."""
+    """The bar of the design for this kind of route; the to-do list asks every floor, as an overview does."""
+    if route == "reports:task-list":
+        return OVERVIEW
     if route.endswith("-list"):
         return PAGE_LIST if ":" in route else API_LIST
     return OVERVIEW
 
 
 def test_every_page_and_endpoint_has_a_budget():
-    assert set(BUDGETS) == set(READ_ONLY_PAGES)
+    assert set(BUDGETS) == set(READ_ONLY_PAGES) - OF_THE_CITY
 
 
 @pytest.mark.parametrize("route", BUDGETS)

@@ -16,7 +16,7 @@ from tests.funding.factories import (
 )
 from tests.personnel.factories import make_complete_worker
 from tests.regions.factories import make_region
-from tests.reports.factories import make_published_figure
+from tests.reports.factories import make_published_figure, make_submitted
 from tests.stations import files
 from tests.stations.factories import (
     make_agency,
@@ -46,6 +46,7 @@ class World:
     disbursement: object
     expenditure: object
     batch: object
+    monthly_return: object
 
 
 def make_world(township, mark: str) -> World:
@@ -80,6 +81,7 @@ def make_world(township, mark: str) -> World:
         disbursement=disbursement,
         expenditure=expenditure,
         batch=make_import(county, mark),
+        monthly_return=make_monthly_return(county, mark),
     )
 
 
@@ -98,6 +100,12 @@ def make_import(county, mark):
     make_saved_filter(officer, name=f"{mark}筛选")
     batch = receive_file(RESOURCES["stations"], name=f"{mark}.csv", content=content, by=officer)
     return check_batch(begin(batch, "check"), by=officer)
+
+
+def make_monthly_return(county, mark):
+    """What the county's officer submitted for June 2022."""
+    officer = make_user(f"returner-{county.code}", Role.COUNTY_OFFICER, county, full_name=f"{mark}填报员")
+    return make_submitted(county, by=officer, comment=f"{mark}说明")
 
 
 def make_two_counties():

@@ -81,6 +81,7 @@ GROUPS = (
         "chart-bar",
         (
             Entry(_("Indicators"), "reports:indicator-list", "regions.view_region"),
+            Entry(_("Monthly returns"), "reports:monthlyreturn-list", "reports.view_monthlyreturn"),
             Entry(_("Official forms"), "reports:official-list", "regions.view_region"),
             Entry(_("Published figures"), "reports:publishedfigure-list", "reports.view_publishedfigure"),
         ),

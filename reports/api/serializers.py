@@ -1,9 +1,12 @@
-"""Indicators and published figures as JSON."""
+"""Indicators, published figures and monthly returns as JSON."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import CleanModelSerializer
-from reports.models import PublishedFigure
+from reports.models import MonthlyReturn, PublishedFigure
+from reports.monthly.figures import Statement
+from reports.monthly.items import ITEMS
 
 
 class PublishedFigureSerializer(CleanModelSerializer):
@@ -51,3 +54,56 @@ class BreakdownSerializer(FigureSerializer):
     region = serializers.CharField(help_text="Code of the region.")
     on = serializers.DateField(help_text="The day as of which the values are.")
     children = ChildSerializer(many=True)
+
+
+class MonthlyLineSerializer(serializers.Serializer):
+    """Frozen figures of a county or township; ``region`` is null for what lies at the county itself."""
+
+    region = serializers.CharField(allow_null=True)
+    figures = serializers.DictField(
+        child=serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True),
+        help_text="Decimal strings by code: shares as 0.415, money in yuan; not known is null.",
+    )
+
+
+class MonthlyReturnSerializer(CleanModelSerializer):
+    """A county's return for a month; its frozen figures as far as the reader may be told them."""
+
+    region = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    answers = serializers.DictField(
+        child=serializers.CharField(), read_only=True, help_text="What the records cannot know, by question."
+    )
+    figures = serializers.SerializerMethodField()
+
+    class Meta:
+        model = MonthlyReturn
+        fields = [
+            "code",
+            "region",
+            "month",
+            "status",
+            "due_on",
+            "first_submitted_on",
+            "submitted_on",
+            "returned_on",
+            "return_reason",
+            "times_returned",
+            "approved_on",
+            "figures_on",
+            "answers",
+            "comment",
+            "figures",
+        ]
+
+    @extend_schema_field(MonthlyLineSerializer(many=True))
+    def get_figures(self, record):
+        """The county's line first, then its townships; empty while nothing is frozen."""
+        told = Statement.from_json(record.figures).told_to(self.context["request"].user, record.region)
+        lines = [
+            {
+                "region": line.code or None,
+                "figures": {code: ITEMS[code].unit.exact(value) for code, value in line.values.items()},
+            }
+            for line in told.lines
+        ]
+        return MonthlyLineSerializer(lines, many=True).data

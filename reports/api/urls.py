@@ -1,5 +1,9 @@
 """Endpoints of this floor."""
 
-from reports.api.views import IndicatorViewSet, PublishedFigureViewSet
+from reports.api.views import IndicatorViewSet, MonthlyReturnViewSet, PublishedFigureViewSet
 
-routes = [("indicators", IndicatorViewSet), ("published-figures", PublishedFigureViewSet)]
+routes = [
+    ("indicators", IndicatorViewSet),
+    ("published-figures", PublishedFigureViewSet),
+    ("monthly-returns", MonthlyReturnViewSet),
+]

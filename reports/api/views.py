@@ -1,4 +1,4 @@
-"""Indicators and published figures over the API."""
+"""Indicators, published figures and monthly returns over the API."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,14 +13,15 @@ from reports import places
 from reports.api.serializers import (
     BreakdownSerializer,
     CatalogueSerializer,
+    MonthlyReturnSerializer,
     PublishedFigureSerializer,
 )
 from reports.breakdown import breakdown
 from reports.figures import Figure, total_figure
-from reports.filters import PublishedFigureFilter
+from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
 from reports.forms import AsOfForm
 from reports.indicators import find, open_to, read
-from reports.models import PublishedFigure
+from reports.models import MonthlyReturn, PublishedFigure
 
 PLACE = [
     OpenApiParameter("region", str, description="Code of a region in scope; by default the reader's own."),
@@ -36,6 +37,15 @@ class PublishedFigureViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     serializer_class = PublishedFigureSerializer
     filterset_class = PublishedFigureFilter
     get_queryset = ScopedViewSet.get_queryset
+
+
+class MonthlyReturnViewSet(ScopedViewSet):
+    """The monthly returns of the counties in scope, for reading."""
+
+    model = MonthlyReturn
+    queryset = MonthlyReturn.objects.none()
+    serializer_class = MonthlyReturnSerializer
+    filterset_class = MonthlyReturnFilter
 
 
 class IndicatorViewSet(viewsets.ViewSet):

@@ -21,9 +21,10 @@ from reports.demo.people import make_people
 from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
 from reports.demo.published import make_published
+from reports.demo.returns import late_posting, make_returns
 from reports.demo.standards import make_answers, make_standard
 from reports.demo.stations import make_sites
-from reports.models import PublishedFigure
+from reports.models import MonthlyReturn, PublishedFigure
 from stations.models import (
     Agency,
     ConstructionStandard,
@@ -125,10 +126,25 @@ def load(*, password: str = "") -> Demonstration:
     demonstration = make_demonstration(places, ServiceModel.objects.get(code=MODEL_CODE), password=password)
     set_passwords(demonstration.accounts)
     for model, records in demonstration.records:
-        bulk_create_with_history(records, model, batch_size=BATCH, default_change_reason=REASON)
+        _write(model, records)
+    _add_returns(demonstration, places)
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
     return demonstration
+
+
+def _write(model: type, records: list) -> None:
+    bulk_create_with_history(records, model, batch_size=BATCH, default_change_reason=REASON)
+
+
+def _add_returns(demonstration: Demonstration, places: Places) -> None:
+    """The returns freeze what is written so far; then one row comes late."""
+    for model, records in (
+        (MonthlyReturn, make_returns(demonstration.accounts, places.counties)),
+        (Posting, [late_posting(places.counties)]),
+    ):
+        demonstration.add(model, records)
+        _write(model, records)
 
 
 def _refuse_full_database() -> None:

@@ -17,6 +17,7 @@ IN_PLAN = Source("stations in plan", "stations", Station, lambda rows, on: rows.
 COVERABLE = Source("townships", "stations", Region, lambda rows, on: rows.counting().valid_on(on))
 OVERDUE = Source("overdue milestones", "stations", Milestone, lambda rows, on: rows.overdue(on))
 DUE = Source("due milestones", "stations", Milestone, lambda rows, on: rows.filter(planned_on__lte=on))
+ACHIEVED = Source("achieved milestones", "stations", Milestone, lambda rows, on: rows.achieved(on))
 REQUIRED = Source("required deliverables", "stations", Station, lambda rows, on: rows.in_plan(on))
 COUNTED = Source(
     "counted deliverables",
@@ -37,6 +38,7 @@ stations_in_plan = Measure("in plan", IN_PLAN)
 townships = Measure("townships", COVERABLE)
 townships_covered = Measure("covered", COVERABLE, is_covered)
 due_milestones = Measure("due", DUE)
+achieved_milestones = Measure("achieved", ACHIEVED)
 milestones_on_time = Measure("on time", DUE, lambda on: Q(achieved_on__lte=F("planned_on")))
 overdue_milestones = Measure("overdue", OVERDUE)
 required_deliverables = Measure("required", REQUIRED, column="service_model__components__required")
@@ -111,6 +113,23 @@ MILESTONES_OVERDUE = Indicator(
     permission=VIEW,
     better="down",
 )
+MILESTONES_DUE = Indicator(
+    code="milestones_due",
+    label=_("Milestones due"),
+    unit=MILESTONES,
+    formula=_("Milestones planned for the day or earlier, achieved or not."),
+    value=due_milestones,
+    permission=VIEW,
+)
+MILESTONES_ACHIEVED = Indicator(
+    code="milestones_achieved",
+    label=_("Milestones achieved"),
+    unit=MILESTONES,
+    formula=_("Milestones achieved on or before the day, planned or not."),
+    value=achieved_milestones,
+    permission=VIEW,
+    better="up",
+)
 MILESTONES_ON_TIME = Indicator(
     code="milestones_on_time_rate",
     label=_("Milestones on time"),
@@ -146,6 +165,8 @@ INDICATORS = (
     MODEL_COMPLETION,
     STATIONS_IN_PLAN,
     *BY_STAGE,
+    MILESTONES_DUE,
+    MILESTONES_ACHIEVED,
     MILESTONES_OVERDUE,
     MILESTONES_ON_TIME,
 )

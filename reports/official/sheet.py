@@ -42,13 +42,23 @@ class Sheet:
     """The body of a form: rows of plain values below ``columns``.
 
     ``total`` is the last line: sums, and sums over sums. An unknown value is None. ``note`` says what
-    a reader of the paper cannot see.
+    a reader of the paper cannot see. Where figures differ in kind from row to row, ``row_kinds`` says
+    how those of each row are written. ``remarks`` are headings with words below the table.
     """
 
     columns: tuple[Column, ...]
     rows: list[list]
     total: list | None = None
     note: str | Promise = ""
+    row_kinds: tuple[Kind, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+
+    def kinds(self, number: int) -> list[Kind]:
+        """How the cells of the row with this number are written."""
+        kinds = [column.kind for column in self.columns]
+        if number >= len(self.row_kinds):
+            return kinds
+        return [self.row_kinds[number] if kind.is_figure else kind for kind in kinds]
 
     @property
     def written_rows(self) -> list[list[tuple[Column, str]]]:

@@ -11,6 +11,7 @@ from core.exports import XLSX_TYPE, defused
 from reports.official.sheet import Kind, Sheet
 
 A4 = 9
+LINE_HEIGHT = 15
 TITLE, SUBTITLE, HEADING = 0, 1, 2
 NUMBER_FORMATS = {
     Kind.NUMBER: "#,##0",
@@ -61,15 +62,17 @@ def _write_head(book, page, head, sheet) -> None:
 
 def _write_body(book, page, sheet) -> int:
     """Write the rows and the total; returns the last line."""
-    plain = [book.add_format(_style(column.kind)) for column in sheet.columns]
-    bold = [book.add_format(_style(column.kind) | {"bold": True}) for column in sheet.columns]
-    lines = [(row, plain) for row in sheet.rows]
+    lines = [(row, sheet.kinds(number), {}) for number, row in enumerate(sheet.rows)]
     if sheet.total:
-        lines.append((sheet.total, bold))
+        lines.append((sheet.total, [column.kind for column in sheet.columns], {"bold": True}))
     line = HEADING
-    for line, (row, formats) in enumerate(lines, start=HEADING + 1):
-        for number, (value, style) in enumerate(zip(row, formats, strict=True)):
-            _write(page, line, number, value, style)
+    formats = {}
+    for line, (row, kinds, more) in enumerate(lines, start=HEADING + 1):
+        for number, (value, kind) in enumerate(zip(row, kinds, strict=True)):
+            key = (kind, *more)
+            if key not in formats:
+                formats[key] = book.add_format(_style(kind) | more)
+            _write(page, line, number, value, formats[key])
     return line
 
 
@@ -93,4 +96,19 @@ def _write_foot(book, page, head, sheet, line: int) -> None:
     if sheet.note:
         page.write(line, 0, f"{_('Note')}: {sheet.note}", style)
         line += 1
+    line = _write_remarks(book, page, sheet, line)
     page.write(line + 1, 0, "          ".join(f"{role}: ____________" for role in head.signers), style)
+
+
+def _write_remarks(book, page, sheet, line: int) -> int:
+    """Each remark below the table, over its whole width; returns the next line."""
+    style = book.add_format(FRAMED | {"valign": "top"})
+    signs = sum(column.width for column in sheet.columns)
+    for heading, words in sheet.remarks:
+        text = defused(f"{heading}: {words}")
+        page.merge_range(line, 0, line, len(sheet.columns) - 1, text, style)
+        # A Chinese character is as wide as two signs; a merged cell does not grow by itself.
+        rows = sum(1 + 2 * len(part) // signs for part in text.splitlines())
+        page.set_row(line, LINE_HEIGHT * rows)
+        line += 1
+    return line

@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property
 
 from core.scope import paths_for
-from reports.tasks import construction, people
+from reports.tasks import construction, people, returns
 from reports.tasks.task import Kind, Task, level_of
 
-SOURCES = (*construction.SOURCES, *people.SOURCES)
-KINDS = tuple(source.kind for source in SOURCES)
+SOURCES = (*construction.SOURCES, *people.SOURCES, *returns.SOURCES)
+KINDS = tuple(kind for source in SOURCES for kind in (source.kind, *source.also))
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Source:
-    """Where tasks of a kind come from: ``find`` reads those of a user on a day; its queries do not grow."""
+    """Where tasks of a kind come from: ``find`` reads those of a user on a day; its queries do not grow.
+
+    ``also`` names the other kinds that the same reading finds.
+    """
 
     kind: Kind
     find: Callable[[object, date], Iterator[Task]]
+    also: tuple[Kind, ...] = ()
 
 
 def level_of(path: str) -> str:

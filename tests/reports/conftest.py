@@ -16,7 +16,7 @@ from tests.funding.factories import (
     make_expenditure,
 )
 from tests.loaded import kept_for_module
-from tests.personnel.factories import make_certificate, make_posting, make_worker
+from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
 from tests.regions.factories import make_region
 from tests.stations.factories import (
     make_agency,
@@ -141,7 +141,7 @@ def _workers(city, hedong, zaoqiang_town):
         for region in (city, hedong, zaoqiang_town):
             make_certificate(make_worker(region), level=level)
     outside = make_worker(hedong, employer_type=SocialWorker.EmployerType.AGENCY)
-    make_certificate(outside)
+    make_registration(make_certificate(outside))
     make_posting(outside, station)
     part_time = make_worker(zaoqiang_town, employer_type=SocialWorker.EmployerType.COMMUNITY)
     make_certificate(part_time)

@@ -24,7 +24,7 @@ from reports.demo.places import read_places
 from reports.demo.published import FIGURES
 from reports.demo.writing import REASON, make_demonstration
 from reports.indicators import find, read
-from reports.models import PublishedFigure
+from reports.models import MonthlyReturn, PublishedFigure
 from reports.published import compare
 from stations.actions import refresh_stages
 from stations.conformance import station_card
@@ -68,6 +68,7 @@ RECORDS = (
     Disbursement,
     Expenditure,
     PublishedFigure,
+    MonthlyReturn,
 )
 CODED = (Agency, Station, Deliverable, SocialWorker, Budget, Allocation, Disbursement, Expenditure)
 # Of all business codes, in order: the same on every database, every machine and every day.

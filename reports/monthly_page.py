@@ -1,0 +1,272 @@
+"""Pages of the monthly return: the board, the return itself, and a page for every verb."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from core.scope import paths_for
+from core.verbs import VerbView, add_refusal
+from core.views import EXPORTS, ScopedMixin
+from reports import monthly_actions as actions
+from reports import months
+from reports.models import MonthlyReturn
+from reports.monthly import questions
+from reports.monthly.board import TONES, Board
+from reports.monthly.body import Body
+from reports.monthly.paper import sheet
+from reports.monthly_forms import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
+from reports.official.workbook import workbook_response
+from reports.official_page import Head
+
+HISTORY_SIZE = 20
+
+
+class BoardView(PermissionRequiredMixin, View):
+    """Counties by months of ``?year=``: submitted when, late, returned how often; ``?export=`` as a file."""
+
+    permission_required = "reports.view_monthlyreturn"
+
+    def get(self, request):
+        today = timezone.localdate()
+        form = YearForm(request.GET if "year" in request.GET else {"year": today.year})
+        is_clear = form.is_valid()
+        board = Board(request.user, form.cleaned_data["year"] if is_clear else today.year, today)
+        export = EXPORTS.get(request.GET.get("export", ""))
+        if export and is_clear:
+            return export(f"monthly-returns-{board.year}", board.as_rows())
+        context = {
+            "board": board,
+            "form": form,
+            "can_approve": request.user.has_perm("reports.approve_monthlyreturn"),
+            "can_open": request.user.has_perm("reports.add_monthlyreturn"),
+        }
+        status = HTTPStatus.OK if is_clear else HTTPStatus.BAD_REQUEST
+        return render(request, "reports/monthly/board.html", context, status=status)
+
+
+class OpenReturnView(PermissionRequiredMixin, FormView):
+    """Open the return of a county for a month: its figures are there already."""
+
+    permission_required = "reports.add_monthlyreturn"
+    template_name = "reports/monthly/open.html"
+    form_class = OpenForm
+
+    def get_initial(self):
+        asked = self.request.GET
+        latest = months.before(timezone.localdate())
+        return {"region": asked.get("region"), "month": asked.get("month") or f"{latest:%Y-%m}"}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        try:
+            record = actions.open_return(
+                form.cleaned_data["region"],
+                month=form.cleaned_data["month"],
+                on=timezone.localdate(),
+                by=self.request.user,
+            )
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, _("Opened. The figures come from the records; answer the questions."))
+        return redirect(record)
+
+
+class ReturnView(ScopedMixin, SingleObjectMixin, FormView):
+    """One return: to be filled while it is open, else read with its differences; ``?export=xlsx``."""
+
+    model = MonthlyReturn
+    slug_field = slug_url_kwarg = "code"
+    template_name = "reports/monthly/return.html"
+    form_class = ReturnForm
+    context_object_name = "record"
+
+    def get_queryset(self):
+        rows = super().get_queryset().for_listing()
+        return rows.select_related("region", "submitted_by", "returned_by", "approved_by")
+
+    @cached_property
+    def object(self) -> MonthlyReturn:
+        return self.get_object()
+
+    @cached_property
+    def today(self):
+        return timezone.localdate()
+
+    @cached_property
+    def body(self) -> Body:
+        return Body(self.request.user, self.object, self.today)
+
+    def may(self, action: str) -> bool:
+        """Whether the user may do ``action`` to it; no query."""
+        paths = paths_for(self.request.user, f"reports.{action}_monthlyreturn")
+        return self.object.region.path.startswith(paths)
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("export") == "xlsx":
+            paper = sheet(self.body)
+            return workbook_response(self.object.code, self.paper_head, paper)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if not self.may("change"):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    @property
+    def paper_head(self) -> Head:
+        return Head(
+            title=_("%(region)s monthly return of the social-work stations") % {"region": self.object.region},
+            period=months.written(self.object.month),
+            on=self.body.figures_on,
+            unit="",
+        )
+
+    def get_form_kwargs(self):
+        # A copy: the form writes into its instance before anything is refused.
+        return super().get_form_kwargs() | {"instance": self.get_object()}
+
+    def form_valid(self, form):
+        try:
+            actions.save_answers(
+                self.object,
+                answers=form.answers,
+                comment=form.cleaned_data["comment"],
+                by=self.request.user,
+            )
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved."))
+        verb = "submit" if "submit" in self.request.POST else "detail"
+        return HttpResponseRedirect(reverse(f"reports:monthlyreturn-{verb}", args=[self.object.code]))
+
+    def get_context_data(self, **kwargs):
+        record, user = self.object, self.request.user
+        is_submitted = record.status == record.Status.SUBMITTED
+        return super().get_context_data(
+            body=self.body,
+            head=self.paper_head,
+            tone=TONES[record.status],
+            is_late=record.is_late(self.today),
+            is_own=record.submitted_by_id == user.pk,
+            can_change=record.is_open and self.may("change"),
+            can_submit=record.is_open and self.may("submit"),
+            can_approve=is_submitted and self.may("approve"),
+            can_reopen=record.status == record.Status.APPROVED and self.may("approve"),
+            changes=record.history.select_related("history_user")[:HISTORY_SIZE],
+            **kwargs,
+        )
+
+
+class ReturnVerbView(VerbView):
+    """A verb on a return, done today."""
+
+    model = MonthlyReturn
+    form_class = NothingForm
+    template_name = "reports/monthly/verb.html"
+    verb = "approve"
+    lead = ""
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing()
+
+    @property
+    def today(self):
+        return timezone.localdate()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(lead=self.lead, **kwargs)
+
+
+class SubmitView(ReturnVerbView):
+    """Send it to the city."""
+
+    verb = "submit"
+    title = gettext_lazy("Submit to the city")
+    lead = gettext_lazy(
+        "The figures are frozen as of the last day of the month. Afterwards only the city can return it."
+    )
+
+    def run(self, form):
+        actions.submit_return(self.object, on=self.today, by=self.request.user)
+        return _("Submitted. The city approves or returns it.")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(unanswered=questions.unanswered(self.object.answers), **kwargs)
+
+
+class SendBackView(ReturnVerbView):
+    """Return it to the county."""
+
+    form_class = WhyForm
+    title = gettext_lazy("Return to the county")
+    lead = gettext_lazy("The county mends it and submits again; its figures are then taken anew.")
+
+    def run(self, form):
+        actions.send_back(self.object, on=self.today, by=self.request.user, **form.cleaned_data)
+        return _("Returned. The county reads the reason.")
+
+
+class ApproveView(ReturnVerbView):
+    """Approve and lock it."""
+
+    title = gettext_lazy("Approve")
+    lead = gettext_lazy("An approved return is locked; what changes in the records later shows beside it.")
+
+    def run(self, form):
+        actions.approve_return(self.object, on=self.today, by=self.request.user)
+        return _("Approved and locked.")
+
+
+class ReopenView(ReturnVerbView):
+    """Unlock it for the county."""
+
+    form_class = WhyForm
+    title = gettext_lazy("Reopen the return")
+    lead = gettext_lazy(
+        "The approval is taken back and the county mends the return. The history keeps what was approved."
+    )
+    is_harmful = True
+
+    def run(self, form):
+        actions.reopen_return(self.object, on=self.today, by=self.request.user, **form.cleaned_data)
+        return _("Reopened. The county reads the reason.")
+
+
+@require_POST
+@permission_required("reports.approve_monthlyreturn", raise_exception=True)
+def approve_many(request):
+    """Approve the chosen ones; what cannot be approved is named, the others are."""
+    form = ApproveManyForm(request.POST, user=request.user)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(errors))
+        return redirect("reports:monthlyreturn-list")
+    approved = 0
+    for record in form.cleaned_data["codes"]:
+        try:
+            actions.approve_return(record, on=timezone.localdate(), by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            approved += 1
+    if approved:
+        told = ngettext("%(count)d return approved.", "%(count)d returns approved.", approved)
+        messages.success(request, told % {"count": approved})
+    return redirect("reports:monthlyreturn-list")
