@@ -15,6 +15,8 @@ VERBS = {
 }
 WRITING = VERBS | {
     "exchange:importbatch-create",
+    "changes:request-revert",
+    "changes:version-revert",
     "stations:deliverable-accept",
     "stations:deliverable-add",
     "stations:deliverable-edit",
@@ -48,7 +50,12 @@ def route_names(patterns=None, namespace=""):
 
 def example_arguments(world) -> dict[str, list]:
     """Arguments of the routes that need some: the records of one county."""
+    latest = world.station.history.first()
     return {
+        "changes:record": ["stations", world.station.code],
+        "changes:request": [latest.request_key],
+        "changes:request-revert": [latest.request_key],
+        "changes:version-revert": ["stations", latest.history_id],
         "reports:region": [world.county.code],
         "reports:region-boundaries": [world.county.code],
         "reports:station": [world.station.code],
