@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
-from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
+from core.views import ROWS_PER_PAGE, ScopedListView
+from exchange.details import ToldDetailView
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.tables import AllocationTable, BudgetTable, DisbursementTable, ExpenditureTable
@@ -63,7 +64,7 @@ class ExpenditureListView(FundingListView):
     export_name = "expenditures"
 
 
-class BudgetDetailView(ScopedDetailView):
+class BudgetDetailView(ToldDetailView):
     """A budget with its allocations and what remains."""
 
     model = Budget
@@ -79,7 +80,7 @@ class BudgetDetailView(ScopedDetailView):
         return super().get_context_data(table=table, **kwargs)
 
 
-class EntryDetailView(ScopedDetailView):
+class EntryDetailView(ToldDetailView):
     """An entry with the way up to its budget, which may be out of the user's scope."""
 
     def get_queryset(self):

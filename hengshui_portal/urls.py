@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("api/", include(api.urlpatterns)),
     path("imports/", include("exchange.urls")),
+    path("history/", include("exchange.change_urls")),
     path("personnel/", include("personnel.urls")),
     path("funding/", include("funding.urls")),
     path("", include("regions.urls")),

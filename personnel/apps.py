@@ -11,6 +11,7 @@ class PersonnelConfig(AppConfig):
     verbose_name = _("Personnel")
 
     def ready(self):
-        """Offer this floor's nouns for import and export, and its counts to the rules of stages."""
+        """Offer this floor's nouns for import, export and history, and its counts to the rules of stages."""
         import_module("personnel.resources")
         import_module("personnel.checks")
+        import_module("personnel.histories")

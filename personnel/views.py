@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.views import ScopedDetailView
+from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from personnel.filters import SocialWorkerFilter
 from personnel.models import Posting, SocialWorker
@@ -30,7 +30,7 @@ class WorkerListView(EditableListView):
         return {"on": timezone.localdate()}
 
 
-class WorkerDetailView(ScopedDetailView):
+class WorkerDetailView(ToldDetailView):
     """One person: certificates with their clocks, and the postings that the reader may see.
 
     What the home region alone may see, the changes among it, is left out for everybody else.
@@ -49,10 +49,6 @@ class WorkerDetailView(ScopedDetailView):
     def is_home(self):
         """Whether the reader looks after the person's home region."""
         return self.object.is_home_for(self.request.user)
-
-    @cached_property
-    def changes(self):
-        return super().changes if self.is_home else []
 
     def get_context_data(self, **kwargs):
         postings = Posting.objects.visible_to(self.request.user).filter(worker=self.object)

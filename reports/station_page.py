@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.scope import paths_for
-from core.views import ScopedDetailView
+from exchange.details import ToldDetailView
 from personnel.certificate_clock import Clock
 from personnel.models import Posting, SocialWorker
 from personnel.tables import EMPLOYMENT_TONES, STATUS_TONES
 from regions.models import Region
 from reports import places
-from reports.changes import latest_changes
 from reports.model_card import ModelCard, model_card
 from reports.station_money import StationMoney, station_money
 from reports.timeline import Timeline, timeline
@@ -204,7 +203,7 @@ def _runs(engagement: Engagement, on: date) -> bool:
     return engagement.started_on <= on and (engagement.ended_on is None or engagement.ended_on >= on)
 
 
-class StationView(ScopedDetailView):
+class StationView(ToldDetailView):
     """One station in scope with everything about it, by its code."""
 
     model = Station
@@ -227,10 +226,6 @@ class StationView(ScopedDetailView):
             .select_related("township", "service_model")
             .prefetch_related("service_model__components")
         )
-
-    @cached_property
-    def changes(self):
-        return latest_changes(self.request.user, self.object, self.history_size)
 
     def get_context_data(self, **kwargs):
         page = StationPage(user=self.request.user, station=self.object, on=self.today)

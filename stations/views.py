@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.views import ScopedDetailView
+from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from regions.models.region import PATH_LENGTH
 from stations.filters import AgencyFilterSet, StationFilterSet
@@ -41,7 +41,7 @@ class AgencyListView(EditableListView):
     resource_name = "agencies"
 
 
-class AgencyDetailView(ScopedDetailView):
+class AgencyDetailView(ToldDetailView):
     """One agency: who it is, and where in the reader's scope it works."""
 
     model = Agency

@@ -19,6 +19,8 @@ WRITING = VERBS | {
     "exchange:importbatch-create",
     "exchange:importbatch-commit",
     "exchange:importbatch-undo",
+    "changes:request-revert",
+    "changes:version-revert",
     "stations:deliverable-accept",
     "stations:deliverable-add",
     "stations:deliverable-edit",
@@ -64,7 +66,12 @@ def route_names(patterns=None, namespace=""):
 
 def example_arguments(world) -> dict[str, list]:
     """Arguments of the routes that need some: the records of one county."""
+    latest = world.station.history.first()
     return {
+        "changes:record": ["stations", world.station.code],
+        "changes:request": [latest.request_key],
+        "changes:request-revert": [latest.request_key],
+        "changes:version-revert": ["stations", latest.history_id],
         "reports:region": [world.county.code],
         "reports:region-boundaries": [world.county.code],
         "reports:station": [world.station.code],

@@ -46,6 +46,10 @@ RECORDS = [
     if route.endswith("-detail")
     and not route.startswith(("service-models", "construction-standards", "indicators"))
 ] + [
+    "changes:record",
+    "changes:request",
+    "changes:version-revert",
+    "changes:request-revert",
     "reports:region",
     "reports:region-boundaries",
     "reports:station",

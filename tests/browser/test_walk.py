@@ -13,6 +13,9 @@ DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 PAGES = [
     "reports:overview",
+    "changes:record",
+    "changes:request",
+    "changes:version-revert",
     "reports:region",
     "reports:station",
     "reports:matrix",

@@ -207,7 +207,7 @@ def test_the_page_of_a_person_at_home(client_of, taocheng_officer, hedong):
         "2022-01-14",
         "河东街道社工站",
         "resigned",
-        "recorded",
+        "entered",
         "1990",
     ):
         assert expected in text, expected
@@ -299,7 +299,8 @@ def test_the_page_of_a_person_costs_the_same_with_many_parts(client_of, taocheng
     with CaptureQueriesContext(connection) as many:
         client.get(worker.get_absolute_url())
 
-    assert len(many) == len(few)
+    # The history reads each kind of record among its latest changes once; fewer kinds may be left.
+    assert len(many) <= len(few)
 
 
 def test_an_empty_record_says_what_to_do_next(client_of, taocheng_officer, hedong):
