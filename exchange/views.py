@@ -17,7 +17,7 @@ from django_tables2 import RequestConfig
 
 from core.errors import Refused
 from core.exports import XLSX_TYPE
-from core.views import ROWS_PER_PAGE, ScopedListView
+from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
 from exchange import actions, jobs, reading, workbooks
 from exchange.details import ToldDetailView
 from exchange.filters import ImportBatchFilterSet

@@ -89,8 +89,6 @@ MATRIX = {
     "exchange:importbatch-stop": IMPORT_VERB,
     "exchange:importbatch-commit": IMPORT_QUESTION,
     "exchange:importbatch-undo": IMPORT_QUESTION,
-    "exchange:importbatch-commit": IMPORT_VERB,
-    "exchange:importbatch-undo": IMPORT_VERB,
     "changes:record": DETAIL,
     "changes:request": DETAIL,
     "changes:version-revert": VERB,
