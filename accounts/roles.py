@@ -19,8 +19,11 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("viewer")
 
 
+NOTHING: frozenset[str] = frozenset()
 VIEW = frozenset({"view"})
 EDIT = frozenset({"view", "add", "change"})
+# What leaves for other systems is for the city to decide.
+NO_WEBHOOKS = {"exchange.webhooksubscription": NOTHING, "exchange.webhookdelivery": NOTHING}
 
 GRANTS: dict[str, dict[str, frozenset[str]]] = {
     Role.MUNICIPAL_ADMIN: {
@@ -36,6 +39,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     Role.COUNTY_OFFICER: {
         "regions": VIEW,
         "exchange": EDIT,
+        **NO_WEBHOOKS,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
         "funding": EDIT,
@@ -45,6 +49,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     Role.TOWNSHIP_OFFICER: {
         "regions": VIEW,
         "exchange": EDIT,
+        **NO_WEBHOOKS,
         "stations": EDIT,
         "personnel": EDIT,
         "funding": VIEW,

@@ -1,9 +1,12 @@
-"""Imports in the admin, for reading."""
+"""Imports in the admin, for reading; webhooks stand beside."""
 
 from django.contrib import admin
 
 from core.admin import ScopedAdmin
+from exchange import webhook_admin
 from exchange.models import ImportBatch
+
+__all__ = ["ImportBatchAdmin", "webhook_admin"]
 
 
 @admin.register(ImportBatch)

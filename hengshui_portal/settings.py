@@ -238,6 +238,11 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Webhooks are sent to public addresses only, and into these networks, such as the government's own.
+WEBHOOK_ALLOWED_NETWORKS = env_list("WEBHOOK_ALLOWED_NETWORKS")
+# Certificate authorities of the targets, as a PEM file; by default those of the machine.
+WEBHOOK_CA_FILE = env("WEBHOOK_CA_FILE", default="")
+
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 LOGGING = {

@@ -1,6 +1,6 @@
-"""Serve the portal on 127.0.0.1:$PORT together with the worker of long jobs; Ctrl-C ends both.
+"""Serve the portal on 127.0.0.1:$PORT together with the worker of long jobs and the sender of webhooks.
 
-If one of the two ends by itself, so does the other.
+Ctrl-C ends all; if one of them ends by itself, so do the others.
 """
 
 import os
@@ -12,10 +12,11 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 PATIENCE_S = 5
+WEBHOOKS_EVERY_S = 15
 
 
 def commands(port: str) -> list[list[str]]:
-    """The two programs."""
+    """The three programs."""
     server = [str(BIN / "gunicorn"), "hengshui_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
     server += ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
     server += ["--no-control-socket", "--log-level", "warning"]
@@ -29,7 +30,8 @@ def commands(port: str) -> list[list[str]]:
         "--verbosity",
         "0",
     ]
-    return [server, worker]
+    sender = [sys.executable, "manage.py", "deliver_webhooks", "--every", str(WEBHOOKS_EVERY_S)]
+    return [server, worker, sender]
 
 
 def end(processes) -> None:

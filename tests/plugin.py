@@ -26,6 +26,8 @@ ENVIRONMENT = {
     "PERSONAL_DATA_KEYS": 43 * "A" + "=",
     "PERSONAL_DATA_FINGERPRINT_KEY": "only-for-tests",
     "EMAIL_URL": "memorymail://",
+    "WEBHOOK_ALLOWED_NETWORKS": "",
+    "WEBHOOK_CA_FILE": "",
     "LOG_LEVEL": "ERROR",
 }
 

@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 
 from core.scope import paths_for
-from reports.tasks import construction, people, returns
+from reports.tasks import construction, people, returns, webhooks
 from reports.tasks.task import Kind, Task, level_of
 
-SOURCES = (*construction.SOURCES, *people.SOURCES, *returns.SOURCES)
+SOURCES = (*construction.SOURCES, *people.SOURCES, *returns.SOURCES, *webhooks.SOURCES)
 KINDS = tuple(kind for source in SOURCES for kind in (source.kind, *source.also))
 
 
