@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import NumberColumn, PortalTable
+from personnel.models import Posting
 from regions.models import Region
 from reports.indicators import find
 from reports.models import PublishedFigure
@@ -110,7 +111,30 @@ class DeliverableTable(PortalTable):
         fields = ["code", "name", "component", "station", "community", "accepted_on"]
 
 
+class PostingTable(PortalTable):
+    """Postings that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No posting stands behind this figure.")
+    worker = tables.Column(linkify=True)
+    station = tables.Column(linkify=lambda record: record.station.get_absolute_url())
+    township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
+
+    class Meta(PortalTable.Meta):
+        model = Posting
+        fields = [
+            "worker",
+            "station",
+            "township",
+            "role",
+            "employment_type",
+            "started_on",
+            "ended_on",
+            "leave_reason",
+        ]
+
+
 TABLES = {
+    Posting: PostingTable,
     Region: TownshipTable,
     Station: StationOnDayTable,
     Milestone: MilestoneTable,

@@ -5,6 +5,7 @@ from django.urls import path
 from reports import views
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
+from reports.people_page import PeopleOverviewView, PeopleTrendView
 from reports.station_page import StationView
 from reports.tasks_page import task_count, task_list
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
     path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),
     path("reports/indicators/<slug:code>/rows/", views.IndicatorRowsView.as_view(), name="indicator-rows"),
+    path("personnel/overview/", PeopleOverviewView.as_view(), name="people-overview"),
+    path("personnel/trend/", PeopleTrendView.as_view(), name="people-trend"),
     path("reports/forms/", OfficialFormListView.as_view(), name="official-list"),
     path("reports/forms/<slug:code>/", OfficialFormView.as_view(), name="official-form"),
     path(
