@@ -88,10 +88,10 @@ def by_agency(user, region, on: date) -> list[AgencyLine]:
         .order_by()
         .values_list("worker__agency")
         .annotate(
-            Count("pk", filter=runs),
-            Count("pk", filter=runs & Q(employment_type=Posting.EmploymentType.PART_TIME)),
-            Count("pk", filter=left),
-            Count("pk", filter=ran),
+            now=Count("pk", filter=runs),
+            part=Count("pk", filter=runs & Q(employment_type=Posting.EmploymentType.PART_TIME)),
+            gone=Count("pk", filter=left),
+            before=Count("pk", filter=ran),
         )
     )
     numbers = {agency: values for agency, *values in counted}
