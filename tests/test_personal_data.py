@@ -194,7 +194,7 @@ def reveal(client, person, field="id_number", reason="办理工伤保险"):
     )
 
 
-@pytest.mark.parametrize(("field", "number"), zip(disclosure.NUMBERS, SECRETS, strict=True))
+@pytest.mark.parametrize(("field", "number"), list(zip(disclosure.NUMBERS, SECRETS, strict=True)))
 def test_a_keeper_sees_a_number_once_with_a_reason_and_is_noted(field, number, person, reader_of):
     user, client = reader_of(Audience.KEEPER)
     before = PersonalDataAccess.objects.count()
