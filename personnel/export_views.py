@@ -34,7 +34,9 @@ class PeopleExportView(ScopedMixin, FormView):
         view = self.list_view()
         view.setup(self.request)
         view.filterset = view.get_filterset(view.get_filterset_class())
-        view.object_list = view.filterset.qs if view.filterset.is_valid() else view.get_queryset().none()
+        # Without a filter there is nothing to read; an unreadable one gives no rows, never all of them.
+        is_read = not view.filterset.is_bound or view.filterset.is_valid()
+        view.object_list = view.filterset.qs if is_read else view.filterset.queryset.none()
         return view
 
     @property
