@@ -267,7 +267,7 @@ def test_a_masked_file_says_who_took_it_and_is_noted(file_type, person, reader_o
 
     assert f"Exported by {user.username}" in text
     noted = PersonalDataAccess.objects.filter(kind="masked_export").get()
-    assert (noted.by, noted.region.code, noted.persons) == (user, "131102002", 1)
+    assert (noted.by, noted.region.code, noted.persons) == (user, "131102002", 2)
 
 
 def test_a_list_of_people_is_not_taken_away_by_an_address(person, reader_of):
