@@ -21,6 +21,13 @@ class Role(models.TextChoices):
 
 VIEW = frozenset({"view"})
 EDIT = frozenset({"view", "add", "change"})
+NOTHING: frozenset[str] = frozenset()
+# Who answers for people's records: sees numbers in clear with a reason, and who else saw them.
+KEEPS_PEOPLE = {
+    "personnel.socialworker": EDIT | {"reveal"},
+    "personnel.personaldataaccess": VIEW,
+    "personnel.position": EDIT | {"waive"},
+}
 
 GRANTS: dict[str, dict[str, frozenset[str]]] = {
     Role.MUNICIPAL_ADMIN: {
@@ -29,6 +36,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "exchange": EDIT,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
+        **KEEPS_PEOPLE,
         "funding": EDIT,
         "reports": EDIT,
         "reports.monthlyreturn": EDIT | {"submit", "approve"},
@@ -38,6 +46,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "exchange": EDIT,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
+        **KEEPS_PEOPLE,
         "funding": EDIT,
         "reports": VIEW,
         "reports.monthlyreturn": EDIT | {"submit"},
@@ -47,6 +56,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "exchange": EDIT,
         "stations": EDIT,
         "personnel": EDIT,
+        "personnel.personaldataaccess": NOTHING,
         "funding": VIEW,
         "reports": VIEW,
     },
@@ -61,6 +71,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "regions": VIEW,
         "stations": VIEW,
         "personnel": VIEW,
+        "personnel.personaldataaccess": NOTHING,
         "reports": VIEW,
     },
 }

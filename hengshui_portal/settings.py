@@ -235,6 +235,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "RegionLevelEnum": "regions.models.Region.Level",
         "CertificateLevelEnum": "personnel.models.Certificate.Level",
+        "ResponsibleLevelEnum": "stations.models.Milestone.Level",
+        "PostingRoleEnum": "personnel.models.Posting.Role",
     },
 }
 

@@ -116,18 +116,27 @@ class PostingTable(PortalTable):
 
     empty_sentence: str | Promise = _("No posting stands behind this figure.")
     worker = tables.Column(linkify=True)
-    station = tables.Column(linkify=True)
+    station = tables.Column(linkify=lambda record: record.station.get_absolute_url())
     township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
 
     class Meta(PortalTable.Meta):
         model = Posting
-        fields = ["worker", "station", "township", "role", "employment_type", "started_on", "ended_on"]
+        fields = [
+            "worker",
+            "station",
+            "township",
+            "role",
+            "employment_type",
+            "started_on",
+            "ended_on",
+            "leave_reason",
+        ]
 
 
 TABLES = {
+    Posting: PostingTable,
     Region: TownshipTable,
     Station: StationOnDayTable,
     Milestone: MilestoneTable,
     Deliverable: DeliverableTable,
-    Posting: PostingTable,
 }

@@ -6,6 +6,7 @@ from reports import monthly_page as monthly
 from reports import views
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
+from reports.people_page import PeopleOverviewView, PeopleTrendView
 from reports.search_page import search
 from reports.station_page import StationView
 from reports.tasks_page import task_count, task_list
@@ -24,6 +25,8 @@ urlpatterns = [
     path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
     path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),
     path("reports/indicators/<slug:code>/rows/", views.IndicatorRowsView.as_view(), name="indicator-rows"),
+    path("personnel/overview/", PeopleOverviewView.as_view(), name="people-overview"),
+    path("personnel/trend/", PeopleTrendView.as_view(), name="people-trend"),
     path("reports/forms/", OfficialFormListView.as_view(), name="official-list"),
     path("reports/forms/<slug:code>/", OfficialFormView.as_view(), name="official-form"),
     path("reports/monthly/", monthly.BoardView.as_view(), name="monthlyreturn-list"),

@@ -35,6 +35,8 @@ VERB = (302, 404, 403, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
 # Verbs of the city alone.
 CITY_VERB = (302, 404, 403, 403, 200)
+# Pages without a record of their own that readers may not open.
+ENTERING = (302, 200, 403, 200, 200)
 # Of imports: not for readers, and an import is seen with the account that made it.
 IMPORT_LIST = (302, 200, 403, 200, 200)
 IMPORT_DETAIL = (302, 404, 403, 200, 200)
@@ -129,6 +131,29 @@ MATRIX = {
     "stations:station-standard": DETAIL,
     "personnel:worker-list": LIST,
     "personnel:worker-detail": DETAIL,
+    "personnel:worker-add": ENTERING,
+    "personnel:worker-export": LIST,
+    "personnel:worker-edit": VERB,
+    "personnel:worker-leave": VERB,
+    "personnel:worker-reveal": VERB,
+    "personnel:worker-post": VERB,
+    "personnel:certificate-list": LIST,
+    "personnel:certificate-export": LIST,
+    "personnel:certificate-add": VERB,
+    "personnel:certificate-edit": VERB,
+    "personnel:certificate-register": VERB,
+    "personnel:posting-end": VERB,
+    "personnel:posting-transfer": VERB,
+    "personnel:position-list": LIST,
+    "personnel:position-edit": VERB,
+    "personnel:position-close": VERB,
+    "personnel:position-waive": VERB,
+    "personnel:position-appoint": VERB,
+    "personnel:station-posts": DETAIL,
+    "personnel:position-open": VERB,
+    "personnel:access-log": ENTERING,
+    "reports:people-overview": LIST,
+    "reports:people-trend": LIST,
     "funding:budget-list": MONEY_LIST,
     "funding:budget-detail": MONEY_DETAIL,
     "funding:allocation-list": MONEY_LIST,
@@ -160,6 +185,8 @@ MATRIX = {
     "certificates-list": API_LIST,
     "registrations-list": API_LIST,
     "postings-list": API_LIST,
+    "positions-list": API_LIST,
+    "positions-detail": API_DETAIL,
     "budgets-list": API_MONEY_LIST,
     "budgets-detail": API_MONEY_DETAIL,
     "allocations-list": API_MONEY_LIST,

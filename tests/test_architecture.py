@@ -27,7 +27,8 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow"}
+# An entry of the access log is itself history and never changes.
+PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow", "PersonalDataAccess"}
 PARTS_WITHOUT_ADMIN = {"Boundary", "ImportRow"}
 
 

@@ -14,7 +14,7 @@ from tests.funding.factories import (
     make_disbursement,
     make_expenditure,
 )
-from tests.personnel.factories import make_complete_worker
+from tests.personnel.factories import make_access, make_complete_worker, make_position
 from tests.regions.factories import make_region
 from tests.reports.factories import make_published_figure, make_submitted
 from tests.stations import files
@@ -41,6 +41,7 @@ class World:
     deliverable: object
     evidence: object
     worker: object
+    position: object
     budget: object
     allocation: object
     disbursement: object
@@ -63,6 +64,8 @@ def make_world(township, mark: str) -> World:
     standard = ConstructionStandard.objects.first() or make_standard({})
     make_answer(station, standard.items.get(), "yes", note=f"{mark}说明")
     worker = make_complete_worker(county, station, name=f"{mark}社工")
+    position = make_position(station)
+    make_access(worker, reason=f"{mark}核对")
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
@@ -76,6 +79,7 @@ def make_world(township, mark: str) -> World:
         deliverable=deliverable,
         evidence=evidence,
         worker=worker,
+        position=position,
         budget=budget,
         allocation=allocation,
         disbursement=disbursement,

@@ -2,6 +2,7 @@
 
 from personnel.api.views import (
     CertificateViewSet,
+    PositionViewSet,
     PostingViewSet,
     RegistrationViewSet,
     SocialWorkerViewSet,
@@ -12,4 +13,5 @@ routes = [
     ("certificates", CertificateViewSet),
     ("registrations", RegistrationViewSet),
     ("postings", PostingViewSet),
+    ("positions", PositionViewSet),
 ]

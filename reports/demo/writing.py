@@ -7,7 +7,7 @@ from simple_history.utils import bulk_create_with_history
 
 from accounts.models import RoleAssignment, User
 from funding.models import Allocation, Budget, Disbursement, Expenditure
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from reports.demo.accounts import USERNAMES, Accounts, make_accounts, set_passwords
 from reports.demo.agencies import make_agencies
 from reports.demo.certificates import add_certificates
@@ -79,7 +79,7 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     deliverables = make_deliverables(sites, components, places, accounts)
     people = make_people(places, agencies)
     add_certificates(people)
-    postings = make_postings(sites, people)
+    positions, postings = make_postings(sites, people)
     demonstration = Demonstration(accounts)
     demonstration.add(User, list(accounts.users.values()))
     demonstration.add(RoleAssignment, accounts.assignments)
@@ -96,6 +96,7 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     demonstration.add(SocialWorker, [person.worker for person in people])
     demonstration.add(Certificate, [one for person in people for one in person.certificates])
     demonstration.add(Registration, [one for person in people for one in person.registrations])
+    demonstration.add(Position, positions)
     demonstration.add(Posting, postings)
     _add_money(demonstration, make_ledger(make_grants(places, sites), places, engagements))
     demonstration.add(PublishedFigure, make_published(places.city))

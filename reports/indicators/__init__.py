@@ -2,13 +2,19 @@
 
 from collections import defaultdict
 
-from reports.indicators import money, people, staff, stations
+from reports.indicators import labour, money, people, staff, stations
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.reading import Reading, read, totals
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator
-    for indicator in (*stations.INDICATORS, *people.INDICATORS, *staff.INDICATORS, *money.INDICATORS)
+    for indicator in (
+        *stations.INDICATORS,
+        *people.INDICATORS,
+        *staff.INDICATORS,
+        *labour.INDICATORS,
+        *money.INDICATORS,
+    )
 }
 
 

@@ -19,16 +19,17 @@ SUM_OVER_SUM = _("Sum over sum, never a mean of rates")
 
 @dataclass(frozen=True)
 class Ratio:
-    """One measure by another: sums are divided, rates are never averaged."""
+    """One measure by another, ``times`` over: sums are divided, rates are never averaged."""
 
     top: Measure
     bottom: Measure | RegionMeasure
+    times: int = 1
 
     def of(self, top, bottom) -> Decimal | None:
         """The quotient; not known where there is nothing to divide by."""
         if top is None or not bottom:
             return None
-        return Decimal(top) / Decimal(bottom)
+        return Decimal(top) * self.times / Decimal(bottom)
 
 
 @dataclass(frozen=True)

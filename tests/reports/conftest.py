@@ -16,7 +16,13 @@ from tests.funding.factories import (
     make_expenditure,
 )
 from tests.loaded import kept_for_module
-from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
+from tests.personnel.factories import (
+    make_certificate,
+    make_position,
+    make_posting,
+    make_registration,
+    make_worker,
+)
 from tests.regions.factories import make_region
 from tests.stations.factories import (
     make_agency,
@@ -148,6 +154,32 @@ def _workers(city, hedong, zaoqiang_town):
     make_certificate(part_time, level=Certificate.Level.INTERMEDIATE)
     make_posting(part_time, station, employment_type=Posting.EmploymentType.PART_TIME)
     make_worker(hedong)
+    _labour(hedong, station)
+
+
+def _labour(hedong, station):
+    """A vacant post and a filled one, somebody who left, and a certificate in every state of its clock."""
+    make_position(station)
+    filled = make_position(station, opened_on=date(2022, 2, 1))
+    holder = make_worker(hedong)
+    make_posting(holder, station, position=filled, started_on=date(2022, 3, 3))
+    leaver = make_worker(hedong)
+    make_posting(
+        leaver,
+        station,
+        started_on=date(2021, 3, 1),
+        ended_on=date(2022, 5, 31),
+        leave_reason=Posting.LeaveReason.RESIGNED,
+    )
+    for issued_on, registered_on in [
+        (date(2018, 10, 1), date(2019, 1, 10)),
+        (date(2018, 10, 1), date(2019, 8, 1)),
+        (date(2018, 10, 1), date(2021, 1, 10)),
+        (date(2020, 10, 1), None),
+    ]:
+        certificate = make_certificate(make_worker(hedong), issued_on=issued_on)
+        if registered_on:
+            make_registration(certificate, registered_on=registered_on)
 
 
 def _money(city, region, amount):

@@ -14,7 +14,7 @@ from accounts.models import User
 from core import privacy
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from personnel.certificate_clock import Status
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from regions.models import Region
 from reports.demo.accounts import USERNAMES, make_accounts
 from reports.demo.agencies import RONGLIAN
@@ -62,6 +62,7 @@ RECORDS = (
     SocialWorker,
     Certificate,
     Registration,
+    Position,
     Posting,
     Budget,
     Allocation,
