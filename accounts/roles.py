@@ -30,6 +30,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
         "reports": EDIT,
     },
     Role.COUNTY_OFFICER: {
@@ -38,6 +39,10 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
+        "funding.spendingrule": VIEW,
+        # A county closes its year; only the city opens one again.
+        "funding.fiscalyearclose": frozenset({"view", "add"}),
         "reports": VIEW,
     },
     Role.TOWNSHIP_OFFICER: {
@@ -46,6 +51,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "stations": EDIT,
         "personnel": EDIT,
         "funding": VIEW,
+        "funding.paymentrequest": EDIT,
         "reports": VIEW,
     },
     Role.AUDITOR: {
