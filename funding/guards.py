@@ -53,7 +53,7 @@ def guards(vendor: str) -> list[Guard]:
     return [
         *(Guard(table, "keep_delete", "BEFORE DELETE", refusal="delete") for table in KEPT),
         _kept("paymentrequest", REQUEST_SAYS, vendor),
-        _kept("contract", CONTRACT_SAYS, vendor, "OLD.status <> 'draft' AND "),
+        _kept("contract", CONTRACT_SAYS, vendor, "OLD.status <> 'draft' AND ", " OR NEW.status = 'draft'"),
         _kept("paymentstage", STAGE_SAYS, vendor),
         *(Guard("contract", name, when, _too_long(vendor), "term") for name, when in _writes("term")),
         Guard(
@@ -87,10 +87,9 @@ def _differs(columns, vendor: str) -> str:
     return " OR ".join(f"OLD.{column} {word} NEW.{column}" for column in columns)
 
 
-def _kept(table: str, columns, vendor: str, condition: str = "") -> Guard:
-    return Guard(
-        table, "keep_update", "BEFORE UPDATE", f"{condition}({_differs(columns, vendor)})", refusal="said"
-    )
+def _kept(table: str, columns, vendor: str, condition: str = "", more: str = "") -> Guard:
+    changed = f"{condition}({_differs(columns, vendor)}{more})"
+    return Guard(table, "keep_update", "BEFORE UPDATE", changed, refusal="said")
 
 
 def _too_long(vendor: str) -> str:

@@ -34,6 +34,10 @@ class PaymentStageQuerySet(ScopedQuerySet):
             contract__status="in_force", released_on__isnull=False, paid_yuan__lt=F("amount_yuan")
         )
 
+    def without_request(self):
+        """Stages for which no request waits to be approved or paid."""
+        return self.exclude(requests__status__in=["requested", "approved"])
+
     def waiting(self):
         """Stages of contracts in force whose condition nobody has confirmed."""
         return self.filter(contract__status="in_force", released_on__isnull=True)

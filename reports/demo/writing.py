@@ -17,6 +17,7 @@ from reports.demo.evidence import make_evidence
 from reports.demo.grants import make_grants
 from reports.demo.ledger import make_ledger
 from reports.demo.milestones import add_milestones
+from reports.demo.money_steps import take_money_steps
 from reports.demo.people import make_people
 from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
@@ -128,6 +129,7 @@ def load(*, password: str = "") -> Demonstration:
         bulk_create_with_history(records, model, batch_size=BATCH, default_change_reason=REASON)
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
+    take_money_steps(demonstration.accounts, places)
     return demonstration
 
 

@@ -14,6 +14,7 @@ from funding.models import (
     PaymentRequest,
     SpendingRule,
 )
+from tests.accounts.factories import make_user
 
 APPROVED_ON = date(2022, 1, 10)
 ALLOCATED_ON = date(2022, 2, 1)
@@ -136,7 +137,12 @@ def make_rule(**overrides) -> SpendingRule:
 
 def make_closing(region, year=2021, **overrides) -> FiscalYearClose:
     """The books of a year, closed in the January after it."""
-    values = {"region": region, "year": year, "closed_on": date(year + 1, 1, 20)}
+    values = {
+        "region": region,
+        "year": year,
+        "closed_on": date(year + 1, 1, 20),
+        "closed_by": make_user(f"closer-{region.code}-{year}"),
+    }
     return _saved(FiscalYearClose(**values | overrides))
 
 

@@ -123,8 +123,8 @@ def test_a_fraction_of_a_cent_is_refused(budget, hedong):
         with connection.cursor() as cursor, pytest.raises(IntegrityError, match="whole_cents"):
             cursor.execute(
                 "INSERT INTO funding_allocation (code, kind, amount_yuan, posted_on, reversed_yuan,"
-                " adjusted_yuan, reason, warned_of, confirmation, category, purpose, disbursed_yuan, reserved_yuan,"
-                " budget_id, region_id) VALUES"
+                " adjusted_yuan, reason, warned_of, confirmation, category, purpose, disbursed_yuan,"
+                " reserved_yuan, budget_id, region_id) VALUES"
                 " ('X-1', 'posting', 0.005, '2022-02-01', 0, 0, '', '', '', 'labour', '薪酬', 0, 0, %s, %s)",
                 [row.budget_id, row.region_id],
             )
