@@ -231,6 +231,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "RegionLevelEnum": "regions.models.Region.Level",
         "CertificateLevelEnum": "personnel.models.Certificate.Level",
+        "EntryKindEnum": "funding.models.entry.Entry.Kind",
     },
 }
 

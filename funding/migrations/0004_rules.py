@@ -228,9 +228,13 @@ class Migration(migrations.Migration):
                     ),
                     models.Q(
                         ("city_percent__gte", 0),
+                        ("city_percent__isnull", False),
                         ("county_percent__gte", 0),
+                        ("county_percent__isnull", False),
                         ("province_percent__gte", 0),
+                        ("province_percent__isnull", False),
                         ("township_percent__gte", 0),
+                        ("township_percent__isnull", False),
                         (
                             "township_percent",
                             django.db.models.expressions.CombinedExpression(
@@ -249,7 +253,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="funding_budget_shares_whole",
-                violation_error_message="The shares of the levels add up to 100 %; enter all four (0 where a level gives nothing) or none.",
+                violation_error_message="The shares of the levels add up to 100 %%; enter all four (0 where a level gives nothing) or none.",
             ),
         ),
         migrations.AddConstraint(
@@ -812,7 +816,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="funding_contract_staged_whole",
-                violation_error_message="The stages of a contract in force add up to 100 % and to its amount.",
+                violation_error_message="The stages of a contract in force add up to 100 %% and to its amount.",
             ),
         ),
         migrations.AddConstraint(

@@ -147,12 +147,15 @@ class Budget(models.Model):
             models.CheckConstraint(
                 name="funding_budget_shares_whole",
                 condition=Q(**{f"{share}__isnull": True for share in SHARES})
-                | Q(**{f"{share}__gte": 0 for share in SHARES})
+                | Q(
+                    **{f"{share}__isnull": False for share in SHARES},
+                    **{f"{share}__gte": 0 for share in SHARES},
+                )
                 & Q(
                     township_percent=HUNDRED - F("province_percent") - F("city_percent") - F("county_percent")
                 ),
                 violation_error_message=_(
-                    "The shares of the levels add up to 100 %; enter all four (0 where a level gives "
+                    "The shares of the levels add up to 100 %%; enter all four (0 where a level gives "
                     "nothing) or none."
                 ),
             ),

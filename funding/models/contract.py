@@ -184,7 +184,7 @@ class Contract(models.Model):
                 name="funding_contract_staged_whole",
                 condition=Q(status="draft") | Q(staged_yuan=F("amount_yuan"), staged_percent=100),
                 violation_error_message=_(
-                    "The stages of a contract in force add up to 100 % and to its amount."
+                    "The stages of a contract in force add up to 100 %% and to its amount."
                 ),
             ),
             models.CheckConstraint(

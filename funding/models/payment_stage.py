@@ -10,7 +10,7 @@ from accounts.models import User
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
-from funding.models.amounts import RunningTotalField, overdrawn, whole_cents
+from funding.models.amounts import RunningTotalField, locked, overdrawn, whole_cents
 from funding.models.choices import one_of
 from funding.models.contract import Contract
 
@@ -130,23 +130,24 @@ class PaymentStage(models.Model):
         return self.amount_yuan - self.paid_yuan
 
     def errors_of_drawing(self, amount_yuan: Decimal, allocation) -> dict:
-        """What speaks against paying so much for it out of the allocation."""
-        if not self.is_released:
+        """What speaks against paying so much for it out of the allocation, as the stage is now."""
+        stage = locked(PaymentStage.objects.select_related("contract").filter(pk=self.pk)).get()
+        if not stage.is_released:
             return {
                 "stage": _(
                     "Stage %(code)s is not released: %(condition)s. First confirm it with what shows it."
                 )
-                % {"code": self.code, "condition": self.get_condition_display()}
+                % {"code": stage.code, "condition": stage.get_condition_display()}
             }
-        if not self.contract.is_in_force:
-            return {"stage": _("Contract %(code)s is not in force.") % {"code": self.contract.code}}
-        if not self.contract.allocations.filter(pk=allocation.pk).exists():
+        if not stage.contract.is_in_force:
+            return {"stage": _("Contract %(code)s is not in force.") % {"code": stage.contract.code}}
+        if not stage.contract.allocations.filter(pk=allocation.pk).exists():
             return {
                 "stage": _("Contract %(contract)s is not paid from %(code)s.")
-                % {"contract": self.contract.code, "code": allocation.code}
+                % {"contract": stage.contract.code, "code": allocation.code}
             }
-        if amount_yuan > self.remaining_yuan:
-            return {"amount_yuan": overdrawn(self, amount_yuan)}
+        if amount_yuan > stage.remaining_yuan:
+            return {"amount_yuan": overdrawn(stage, amount_yuan)}
         return {}
 
     @property

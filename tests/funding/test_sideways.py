@@ -30,7 +30,7 @@ def refund(entry, amount, by):
 def test_a_refund_gives_money_back_and_the_entry_stays(disbursement, allocation, city_admin):
     back = refund(disbursement, "10000.00", city_admin)
     assert (back.kind, back.amount_yuan, back.state) == ("refund", Decimal("-10000.00"), "refund")
-    assert back.code == f"{disbursement.code}-R01"
+    assert back.code == f"{disbursement.code}-R-01"
     assert (disbursement.state, disbursement.remaining_yuan) == ("posted", Decimal("50000.00"))
     assert again(allocation).remaining_yuan == Decimal("50000.00")
     assert Disbursement.objects.totals()["amount"] == Decimal("50000.00")
