@@ -60,6 +60,9 @@ WRITING = VERBS | {
     "funding:rule-new",
 }
 
+# What only the city may do: an officer of a county is refused.
+CITY_ONLY = {"funding:year-reopen", "funding:rule-new", "funding:rule-edit"}
+
 
 def route_names(patterns=None, namespace=""):
     """The names of all routes, with their namespaces."""

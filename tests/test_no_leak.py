@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import VERBS, address, example_arguments, release, route_names, text_of
+from tests.routes import CITY_ONLY, VERBS, address, example_arguments, release, route_names, text_of
 from tests.test_architecture import NOUNS
 from tests.world import make_two_counties
 
@@ -38,7 +38,7 @@ ROUTES = [
     route
     for route in route_names()
     if not route.startswith(("admin:", "mfa_", "account_"))
-    and route not in {"set_language", "healthz", "readyz"} | VERBS
+    and route not in {"set_language", "healthz", "readyz"} | VERBS | CITY_ONLY
 ]
 SHARED = ("service-models", "construction-standards", "indicators", "spending-rules")
 # Routes about a record of a county, not about an indicator or the model all counties share.

@@ -9,23 +9,22 @@ from core.figures import grouped
 from funding.models import PaymentRequest, PaymentStage
 from reports.tasks.task import COUNTY, Kind, Source, Task
 
-TO_APPROVE = Kind("to-approve", _("Payment to approve"), "checkup-list")
-TO_PAY = Kind("to-pay", _("Approved payment to pay"), "cash")
+REQUEST = Kind("payment-request", _("Payment to approve or to pay"), "cash")
 STAGE_DUE = Kind("stage-due", _("Contract stage to pay"), "file-invoice")
+STATUS = PaymentRequest.Status
 
 
-def to_approve(user, on) -> Iterator[Task]:
-    """Requests that wait for a decision, not one's own."""
-    rows = PaymentRequest.objects.permitted(user, "approve").awaiting_approval().posted_by(on)
-    for one in rows.exclude(requested_by=user).for_listing():
-        yield _task(TO_APPROVE, one, one.requested_on, "approve")
-
-
-def to_pay(user, on) -> Iterator[Task]:
-    """Approved requests, neither requested nor approved by oneself."""
-    rows = PaymentRequest.objects.permitted(user, "pay").awaiting_payment().filter(decided_on__lte=on)
-    for one in rows.exclude(requested_by=user).exclude(decided_by=user).for_listing():
-        yield _task(TO_PAY, one, one.decided_on, "pay")
+def requests(user, on) -> Iterator[Task]:
+    """Requests to approve, not one's own, and approved ones to pay, in which one took no part yet."""
+    asked = PaymentRequest.objects.posted_by(on).exclude(requested_by=user)
+    to_approve = asked.permitted(user, "approve").awaiting_approval()
+    to_pay = asked.permitted(user, "pay").awaiting_payment().exclude(decided_by=user)
+    for one in (to_approve | to_pay).for_listing():
+        is_approved = one.status == STATUS.APPROVED
+        since, verb = (one.decided_on, "pay") if is_approved else (one.requested_on, "approve")
+        text = f"{one.code} {one.payee} {grouped(one.amount_yuan)} ({one.get_status_display()})"
+        url = reverse(f"funding:paymentrequest-{verb}", args=[one.code])
+        yield Task(REQUEST, text, one.allocation.region.name, since, COUNTY, url)
 
 
 def stages_due(user, on) -> Iterator[Task]:
@@ -36,10 +35,4 @@ def stages_due(user, on) -> Iterator[Task]:
         yield Task(STAGE_DUE, text, one.contract.region.name, one.released_on, COUNTY, one.get_absolute_url())
 
 
-def _task(kind: Kind, request: PaymentRequest, since, verb: str) -> Task:
-    text = f"{request.code} {request.payee} {grouped(request.amount_yuan)}"
-    url = reverse(f"funding:paymentrequest-{verb}", args=[request.code])
-    return Task(kind, text, request.allocation.region.name, since, COUNTY, url)
-
-
-SOURCES = (Source(TO_APPROVE, to_approve), Source(TO_PAY, to_pay), Source(STAGE_DUE, stages_due))
+SOURCES = (Source(REQUEST, requests), Source(STAGE_DUE, stages_due))
