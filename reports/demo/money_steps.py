@@ -80,7 +80,7 @@ def _allocate(budget: Budget, places: Places, category: str, by) -> Allocation:
 def _buy(accounts: Accounts, places: Places, allocation: Allocation) -> None:
     """A contract whose first stage is paid, whose second waits to be paid, and a request to be approved."""
     city, county, township = (accounts.users[name] for name in ("city", "taocheng", "hedong"))
-    agency = Agency.objects.filter(home_region__code="131102").order_by("code").first()
+    agency = Agency.objects.filter(home_region__code="131102", name__contains="示例").order_by("code").first()
     contract = contract_actions.sign_contract(
         Contract(
             name=f"{YEAR}年示例社工服务购买合同",
