@@ -38,6 +38,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "personnel": EDIT,
         **KEEPS_PEOPLE,
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
         "reports": EDIT,
         "reports.monthlyreturn": EDIT | {"submit", "approve"},
     },
@@ -48,6 +49,10 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "personnel": EDIT,
         **KEEPS_PEOPLE,
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
+        "funding.spendingrule": VIEW,
+        # A county closes its year; only the city opens one again.
+        "funding.fiscalyearclose": frozenset({"view", "add"}),
         "reports": VIEW,
         "reports.monthlyreturn": EDIT | {"submit"},
     },
@@ -58,6 +63,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "personnel": EDIT,
         "personnel.personaldataaccess": NOTHING,
         "funding": VIEW,
+        "funding.paymentrequest": EDIT,
         "reports": VIEW,
     },
     Role.AUDITOR: {

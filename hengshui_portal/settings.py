@@ -237,6 +237,7 @@ SPECTACULAR_SETTINGS = {
         "CertificateLevelEnum": "personnel.models.Certificate.Level",
         "ResponsibleLevelEnum": "stations.models.Milestone.Level",
         "PostingRoleEnum": "personnel.models.Posting.Role",
+        "EntryKindEnum": "funding.models.entry.Entry.Kind",
     },
 }
 

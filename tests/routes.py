@@ -45,12 +45,6 @@ WRITING = VERBS | {
     "reports:monthlyreturn-return",
     "reports:monthlyreturn-approve",
     "reports:monthlyreturn-reopen",
-}
-# Verbs that only the city has: an officer of a county gets 403.
-OF_THE_CITY = {
-    "reports:monthlyreturn-return",
-    "reports:monthlyreturn-approve",
-    "reports:monthlyreturn-reopen",
     "personnel:certificate-add",
     "personnel:certificate-edit",
     "personnel:certificate-export",
@@ -68,6 +62,41 @@ OF_THE_CITY = {
     "personnel:worker-leave",
     "personnel:worker-post",
     "personnel:worker-reveal",
+    "funding:budget-edit",
+    "funding:budget-allocate",
+    "funding:budget-carry-over",
+    "funding:allocation-request",
+    "funding:allocation-transfer",
+    "funding:allocation-refund",
+    "funding:allocation-reverse",
+    "funding:paymentrequest-approve",
+    "funding:paymentrequest-refuse",
+    "funding:paymentrequest-withdraw",
+    "funding:paymentrequest-pay",
+    "funding:disbursement-spend",
+    "funding:disbursement-refund",
+    "funding:disbursement-reverse",
+    "funding:expenditure-refund",
+    "funding:expenditure-reverse",
+    "funding:contract-complete",
+    "funding:contract-terminate",
+    "funding:stage-release",
+    "funding:year-reopen",
+    "funding:rule-edit",
+    "funding:budget-new",
+    "funding:contract-new",
+    "funding:year-close",
+    "funding:rule-new",
+}
+
+# What only the city may do: an officer of a county is refused.
+CITY_ONLY = {
+    "funding:year-reopen",
+    "funding:rule-new",
+    "funding:rule-edit",
+    "reports:monthlyreturn-return",
+    "reports:monthlyreturn-approve",
+    "reports:monthlyreturn-reopen",
 }
 
 
@@ -170,6 +199,60 @@ def example_arguments(world) -> dict[str, list]:
         "funding:allocation-detail": [world.allocation.code],
         "funding:disbursement-detail": [world.disbursement.code],
         "funding:expenditure-detail": [world.expenditure.code],
+        **dict.fromkeys(
+            [
+                "funding:budget-edit",
+                "funding:budget-allocate",
+                "funding:budget-carry-over",
+            ],
+            [world.budget.code],
+        ),
+        **dict.fromkeys(
+            [
+                "funding:allocation-request",
+                "funding:allocation-transfer",
+                "funding:allocation-refund",
+                "funding:allocation-reverse",
+            ],
+            [world.allocation.code],
+        ),
+        **dict.fromkeys(
+            [
+                "funding:paymentrequest-approve",
+                "funding:paymentrequest-refuse",
+                "funding:paymentrequest-withdraw",
+                "funding:paymentrequest-pay",
+            ],
+            [world.payment_request.code],
+        ),
+        **dict.fromkeys(
+            [
+                "funding:disbursement-spend",
+                "funding:disbursement-refund",
+                "funding:disbursement-reverse",
+            ],
+            [world.disbursement.code],
+        ),
+        **dict.fromkeys(
+            [
+                "funding:expenditure-refund",
+                "funding:expenditure-reverse",
+            ],
+            [world.expenditure.code],
+        ),
+        **dict.fromkeys(
+            [
+                "funding:contract-complete",
+                "funding:contract-terminate",
+            ],
+            [world.contract.code],
+        ),
+        "funding:stage-release": [world.contract.code, 1],
+        "funding:paymentrequest-detail": [world.payment_request.code],
+        "funding:contract-detail": [world.contract.code],
+        "funding:year-detail": [world.closing.code],
+        "funding:year-reopen": [world.closing.code],
+        "funding:rule-edit": ["LOTTERY-ADMIN"],
         "exchange:importbatch-create": ["stations"],
         "exchange:template": ["stations"],
         "exchange:importbatch-detail": [world.batch.code],
@@ -188,6 +271,11 @@ def example_arguments(world) -> dict[str, list]:
         "allocations-detail": [world.allocation.code],
         "disbursements-detail": [world.disbursement.code],
         "expenditures-detail": [world.expenditure.code],
+        "carry-overs-detail": [world.carry_over.code],
+        "payment-requests-detail": [world.payment_request.code],
+        "contracts-detail": [world.contract.code],
+        "year-closes-detail": [world.closing.code],
+        "spending-rules-detail": ["LOTTERY-ADMIN"],
         "indicators-detail": ["stations_completed"],
     }
 

@@ -6,13 +6,17 @@ from datetime import date
 from accounts.roles import Role
 from exchange.actions import begin, check_batch, receive_file
 from exchange.registry import RESOURCES
+from funding import actions
 from stations.models import ConstructionStandard, Evidence
 from tests.accounts.factories import make_saved_filter, make_user
 from tests.funding.factories import (
     make_allocation,
     make_budget,
+    make_closing,
+    make_contract,
     make_disbursement,
     make_expenditure,
+    make_request,
 )
 from tests.personnel.factories import make_access, make_complete_worker, make_position
 from tests.regions.factories import make_region
@@ -46,6 +50,10 @@ class World:
     allocation: object
     disbursement: object
     expenditure: object
+    payment_request: object
+    contract: object
+    closing: object
+    carry_over: object
     batch: object
     monthly_return: object
 
@@ -70,6 +78,8 @@ def make_world(township, mark: str) -> World:
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
     expenditure = make_expenditure(disbursement, payee=f"{mark}商店")
+    clerk = make_user(f"clerk-{county.code}", Role.TOWNSHIP_OFFICER, township, full_name=f"{mark}经办")
+    contract = make_contract(county, agency, clerk, name=f"{mark}合同", allocations=[allocation])
     make_published_figure(county, source=f"{mark}通报")
     return World(
         county=county,
@@ -84,9 +94,21 @@ def make_world(township, mark: str) -> World:
         allocation=allocation,
         disbursement=disbursement,
         expenditure=expenditure,
+        payment_request=make_request(allocation, clerk, purpose=f"{mark}用款"),
+        contract=contract,
+        closing=make_closing(county, year=2020),
+        carry_over=make_carry_over(county, mark, clerk),
         batch=make_import(county, mark),
         monthly_return=make_monthly_return(county, mark),
     )
+
+
+def make_carry_over(county, mark, by):
+    """What was left of the year before, in another pair of budgets."""
+    words = {"name": f"{mark}结转", "source": "donation"}
+    origin = make_budget(county, year=2021, approved_on=date(2021, 2, 1), **words)
+    target = make_budget(county, **words)
+    return actions.carry_over(origin, to=target, by=by, on=date(2022, 1, 20))
 
 
 def make_evidence(deliverable, title) -> Evidence:

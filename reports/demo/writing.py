@@ -17,6 +17,7 @@ from reports.demo.evidence import make_evidence
 from reports.demo.grants import make_grants
 from reports.demo.ledger import make_ledger
 from reports.demo.milestones import add_milestones
+from reports.demo.money_steps import take_money_steps
 from reports.demo.people import make_people
 from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
@@ -131,6 +132,7 @@ def load(*, password: str = "") -> Demonstration:
     _add_returns(demonstration, places)
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
+    take_money_steps(demonstration.accounts, places)
     return demonstration
 
 

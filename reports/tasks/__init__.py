@@ -14,6 +14,10 @@ from reports.tasks.task import Kind, Task, level_of
 
 SOURCES = (*construction.SOURCES, *people.SOURCES, *returns.SOURCES)
 KINDS = tuple(kind for source in SOURCES for kind in (source.kind, *source.also))
+from reports.tasks import construction, money, people
+
+SOURCES = (*construction.SOURCES, *people.SOURCES, *money.SOURCES)
+KINDS = tuple(source.kind for source in SOURCES)
 
 
 @dataclass(frozen=True)
