@@ -13,4 +13,5 @@ class PersonnelConfig(AppConfig):
     def ready(self):
         """Offer this floor's nouns for import and export, and its counts to the rules of stages."""
         import_module("personnel.resources")
+        import_module("personnel.training_resources")
         import_module("personnel.checks")

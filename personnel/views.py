@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.views import ScopedDetailView
 from exchange.lists import EditableListView
 from personnel.filters import SocialWorkerFilter
+from personnel.learning import Learning
 from personnel.models import Posting, SocialWorker
 from personnel.tables import SocialWorkerTable, status_badge
 
@@ -60,6 +61,8 @@ class WorkerDetailView(ScopedDetailView):
             is_home=self.is_home,
             certificates=self._certificates(timezone.localdate()),
             postings=postings.for_listing(),
+            learning=Learning(self.object, timezone.localdate()) if self.is_home else None,
+            may_enter_credit=self.request.user.has_perm("personnel.add_educationcredit"),
             **kwargs,
         )
 

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from reports import views
+from reports.agencies_overview_page import AgenciesOverviewView
+from reports.agency_page import AgencyView
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
 from reports.station_page import StationView
@@ -15,6 +17,8 @@ urlpatterns = [
     path("regions/<str:code>/", views.RegionView.as_view(), name="region"),
     path("regions/<str:code>/boundaries.json", views.boundaries, name="region-boundaries"),
     path("stations/<str:code>/", StationView.as_view(), name="station"),
+    path("agencies/overview/", AgenciesOverviewView.as_view(), name="agencies-overview"),
+    path("agencies/<str:code>/", AgencyView.as_view(), name="agency"),
     path("tasks/", task_list, name="task-list"),
     path("tasks/count/", task_count, name="task-count"),
     path("model/", MatrixView.as_view(), name="matrix"),

@@ -13,4 +13,5 @@ class StationsConfig(AppConfig):
     def ready(self):
         """Offer this floor's nouns for import and export, and its counts to the rules of stages."""
         import_module("stations.resources")
+        import_module("stations.agency_resources")
         import_module("stations.checks")

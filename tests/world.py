@@ -15,9 +15,19 @@ from tests.funding.factories import (
     make_expenditure,
 )
 from tests.personnel.factories import make_complete_worker
+from tests.personnel.training import (
+    make_course,
+    make_credit,
+    make_enrolment,
+    make_founder,
+    make_lecturer,
+    make_supervision,
+    make_supervisor,
+)
 from tests.regions.factories import make_region
 from tests.reports.factories import make_published_figure
 from tests.stations import files
+from tests.stations.agencies import make_base, make_incubation, make_rating, make_support
 from tests.stations.factories import (
     make_agency,
     make_answer,
@@ -46,6 +56,11 @@ class World:
     disbursement: object
     expenditure: object
     batch: object
+    course: object
+    credit: object
+    supervisor: object
+    supervision: object
+    base: object
 
 
 def make_world(township, mark: str) -> World:
@@ -62,6 +77,15 @@ def make_world(township, mark: str) -> World:
     standard = ConstructionStandard.objects.first() or make_standard({})
     make_answer(station, standard.items.get(), "yes", note=f"{mark}说明")
     worker = make_complete_worker(county, station, name=f"{mark}社工")
+    rate_and_incubate(agency, mark)
+    base = agency.incubations.get().base
+    course = make_course(county, name=f"{mark}培训", organiser=f"{mark}民政局")
+    make_lecturer(course, name=f"{mark}讲师")
+    make_enrolment(course, worker)
+    credit = make_credit(worker, approved=False, proof=f"{mark}证明")
+    supervisor = make_supervisor(county, name=f"{mark}督导")
+    supervision = make_supervision(supervisor, station, worker, content=f"{mark}研讨")
+    make_founder(agency, name=f"{mark}发起人")
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
@@ -80,7 +104,19 @@ def make_world(township, mark: str) -> World:
         disbursement=disbursement,
         expenditure=expenditure,
         batch=make_import(county, mark),
+        course=course,
+        credit=credit,
+        supervisor=supervisor,
+        supervision=supervision,
+        base=base,
     )
+
+
+def rate_and_incubate(agency, mark) -> None:
+    """A grade of the agency, its place in a base and the support it received there."""
+    make_rating(agency, document=f"{mark}评估")
+    base = make_base(agency.home_region, name=f"{mark}孵化基地", venue=f"{mark}路1号")
+    make_support(make_incubation(agency, base), note=f"{mark}场地")
 
 
 def make_evidence(deliverable, title) -> Evidence:

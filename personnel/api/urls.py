@@ -1,5 +1,13 @@
 """Endpoints of this floor."""
 
+from personnel.api.training import (
+    AgencyFounderViewSet,
+    EducationCreditViewSet,
+    EnrolmentViewSet,
+    SupervisionRecordViewSet,
+    SupervisorViewSet,
+    TrainingCourseViewSet,
+)
 from personnel.api.views import (
     CertificateViewSet,
     PostingViewSet,
@@ -12,4 +20,10 @@ routes = [
     ("certificates", CertificateViewSet),
     ("registrations", RegistrationViewSet),
     ("postings", PostingViewSet),
+    ("courses", TrainingCourseViewSet),
+    ("enrolments", EnrolmentViewSet),
+    ("education-credits", EducationCreditViewSet),
+    ("supervisors", SupervisorViewSet),
+    ("supervision-records", SupervisionRecordViewSet),
+    ("agency-founders", AgencyFounderViewSet),
 ]

@@ -2,12 +2,19 @@
 
 from collections import defaultdict
 
-from reports.indicators import money, people, stations
+from reports.indicators import agencies, money, people, stations, training
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.reading import Reading, read, totals
 
 CATALOGUE: dict[str, Indicator] = {
-    indicator.code: indicator for indicator in (*stations.INDICATORS, *people.INDICATORS, *money.INDICATORS)
+    indicator.code: indicator
+    for indicator in (
+        *stations.INDICATORS,
+        *people.INDICATORS,
+        *agencies.INDICATORS,
+        *training.INDICATORS,
+        *money.INDICATORS,
+    )
 }
 
 
