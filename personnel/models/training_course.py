@@ -52,8 +52,9 @@ class TrainingCourseQuerySet(OfferedQuerySet):
         return self.filter(matching(text))
 
     def for_listing(self):
-        """With the region and how many are enrolled."""
-        return self.select_related("region").annotate(enrolled=Count("enrolments"))
+        """With the region and how many are enrolled; counting drops the usual order, so it is named."""
+        rows = self.select_related("region").annotate(enrolled=Count("enrolments"))
+        return rows.order_by("-starts_on", "code")
 
 
 class TrainingCourse(models.Model):

@@ -84,10 +84,9 @@ class IncubationQuerySet(ScopedQuerySet):
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), entered_on__lte=day)
 
     def for_listing(self):
-        """With agency and base, and the money received."""
-        return self.select_related("agency__home_region", "base__region").annotate(
-            received_yuan=Sum("support__amount_yuan")
-        )
+        """With agency and base, and the money received; adding up drops the usual order, so it is named."""
+        rows = self.select_related("agency__home_region", "base__region")
+        return rows.annotate(received_yuan=Sum("support__amount_yuan")).order_by("base", "-entered_on", "pk")
 
 
 class Incubation(models.Model):
