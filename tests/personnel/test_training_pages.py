@@ -101,9 +101,8 @@ def test_many_are_enrolled_recorded_and_credited(officer, course, taocheng, hedo
     credit = EducationCredit.objects.get()
     assert (credit.worker, str(credit.hours), credit.status) == (first, "11.5", "pending")
 
-    own = officer.post(
-        address("credit-approve-many"), {"codes": [credit.code], "on": "2022-06-01"}, follow=True
-    )
+    chosen = {"codes": [credit.code], "on": "2022-06-01"}
+    own = officer.post(address("credit-approve-many"), chosen, follow=True)
     assert "You entered" in text_of(own)
     client_of(city_admin).post(address("credit-approve-many"), chosen)
     credit.refresh_from_db()
