@@ -7,7 +7,14 @@ from personnel.fitness import is_fit, with_fitness
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.measures import Measure, Source
 from reports.indicators.people import VIEW_AGENCY, agencies
-from reports.indicators.pooled import PooledMeasure, agencies_serving, is_served, served, unevenness
+from reports.indicators.pooled import (
+    PooledMeasure,
+    agencies_serving,
+    is_served,
+    those_serving,
+    townships_to_cover,
+    unevenness,
+)
 from reports.indicators.stations import COVERABLE
 from reports.indicators.units import AGENCIES, COEFFICIENT, SHARE, STATIONS_PER_AGENCY, TOWNSHIPS
 from stations.models import Agency, Engagement, Station
@@ -27,8 +34,8 @@ SERVED = Source(
 fit = Measure("fit", FITNESS, lambda on: is_fit())
 unserved = Measure("not served", COVERABLE, lambda on: ~Q(is_served(on)))
 stations_served = Measure("with an agency", SERVED)
-serving = PooledMeasure("agencies serving", agencies_serving, served)
-spread = PooledMeasure("unevenness", unevenness, lambda rows, on: rows.counting().valid_on(on))
+serving = PooledMeasure("agencies serving", agencies_serving, those_serving)
+spread = PooledMeasure("unevenness", unevenness, townships_to_cover)
 
 AGENCIES_FIT = Indicator(
     code="agencies_fit",
@@ -57,7 +64,7 @@ AGENCIES_SERVING = Indicator(
     unit=AGENCIES,
     formula=_(
         "Agencies that run or support a station in the region on the day, wherever they are at home; "
-        "each counts once in every region it serves. Listed are the townships served."
+        "each counts once in every region it serves."
     ),
     value=serving,
     permission=VIEW_AGENCY,

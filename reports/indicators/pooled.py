@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from regions.models import Region
-from stations.models import Engagement
+from stations.models import Agency, Engagement
 
 # The path of a township, and an agency that serves it or None.
 Service = tuple[str, int | None]
@@ -25,13 +25,13 @@ class PooledMeasure:
 
     name: str
     of: Callable[[list[Service]], object] = field(compare=False)
-    rows: Callable[[QuerySet, date], QuerySet] = field(compare=False)
+    rows: Callable[[object, Region, date], QuerySet] = field(compare=False)
 
     is_money = False
 
     def rows_for(self, user, region, on: date) -> QuerySet:
-        """The townships that stand behind it."""
-        return self.rows(Region.objects.visible_to(user).under(region), on)
+        """What stands behind it in ``user``'s scope under ``region``."""
+        return self.rows(user, region, on)
 
 
 def services(user, region, on: date) -> list[Service]:
@@ -43,8 +43,9 @@ def services(user, region, on: date) -> list[Service]:
     in_force = Q(**{f"{engaged}__started_on__lte": on}) & (
         Q(**{f"{engaged}__ended_on__isnull": True}) | Q(**{f"{engaged}__ended_on__gte": on})
     )
-    townships = Region.objects.visible_to(user).under(region).counting().valid_on(on)
-    rows = townships.annotate(service=FilteredRelation(engaged, condition=in_force))
+    rows = townships_to_cover(user, region, on).annotate(
+        service=FilteredRelation(engaged, condition=in_force)
+    )
     pairs = set(rows.order_by().values_list("path", "service__agency"))
     served_paths = {path for path, agency in pairs if agency is not None}
     return [(path, agency) for path, agency in pairs if agency is not None or path not in served_paths]
@@ -75,9 +76,16 @@ def gini(counts: Iterable[int]) -> Decimal | None:
     return Decimal(2 * weighted) / (number * total) - Decimal(number + 1) / number
 
 
-def served(townships, on):
-    """Townships in which an agency works on the day."""
-    return townships.counting().valid_on(on).filter(is_served(on))
+def those_serving(user, region, on):
+    """The agencies that work in the townships to cover under ``region`` on the day."""
+    townships = townships_to_cover(user, region, on)
+    engaged = Engagement.objects.on(on).filter(station__township__in=townships)
+    return Agency.objects.visible_to(user).filter(pk__in=engaged.values("agency"))
+
+
+def townships_to_cover(user, region, on):
+    """The townships to cover under ``region`` on the day, in ``user``'s scope."""
+    return Region.objects.visible_to(user).under(region).counting().valid_on(on)
 
 
 def is_served(on) -> Exists:
