@@ -17,6 +17,7 @@ class PersonnelConfig(AppConfig):
     def ready(self):
         """Offer this floor's nouns for import, export and history, and its counts to the rules of stages."""
         import_module("personnel.resources")
+        import_module("personnel.training_resources")
         import_module("personnel.checks")
         import_module("personnel.histories")
         pre_migrate.connect(drop_triggers, sender=self)

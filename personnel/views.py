@@ -14,6 +14,7 @@ from exchange.lists import EditableListView
 from personnel.certificate_table import CertificateTable
 from personnel.disclosure import NUMBERS, audience_of, is_shown, may_reveal, shown_fields
 from personnel.filters import CertificateFilter, SocialWorkerFilter
+from personnel.learning import Learning
 from personnel.models import Certificate, Posting, SocialWorker
 from personnel.tables import SocialWorkerTable, status_badge
 
@@ -116,8 +117,9 @@ class WorkerDetailView(ToldDetailView):
 
     def get_context_data(self, **kwargs):
         home = self.object.home_region
+        is_home = is_shown("home_region", self.audience)
         return super().get_context_data(
-            is_home=is_shown("home_region", self.audience),
+            is_home=is_home,
             shown=shown_fields(self.audience),
             can_edit=self._may("personnel.change_socialworker", home),
             can_certify=self._may("personnel.change_certificate", home),
@@ -125,6 +127,8 @@ class WorkerDetailView(ToldDetailView):
             can_post=self.request.user.has_perm("personnel.add_posting"),
             certificates=self._certificates(timezone.localdate()),
             postings=self._postings(),
+            learning=Learning(self.object, timezone.localdate()) if is_home else None,
+            may_enter_credit=self.request.user.has_perm("personnel.add_educationcredit"),
             **kwargs,
         )
 

@@ -5,11 +5,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import NumberColumn, PortalTable
-from personnel.models import Posting
+from funding.models import Expenditure
+from funding.tables import ExpenditureTable
+from personnel.models import CourseLecturer, Enrolment, Posting, SocialWorker, TrainingCourse
+from personnel.training_tables import TrainingCourseTable
 from regions.models import Region
 from reports.indicators import find
 from reports.models import PublishedFigure
-from stations.models import Deliverable, Milestone, Stage, Station
+from stations.models import Agency, Deliverable, Milestone, Stage, Station
 
 
 class IndicatorColumn(tables.Column):
@@ -133,8 +136,60 @@ class PostingTable(PortalTable):
         ]
 
 
+class WorkerTable(PortalTable):
+    """Social workers that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No person stands behind this figure.")
+    name = tables.Column(linkify=True)
+    employer_type = tables.Column()
+
+    class Meta(PortalTable.Meta):
+        model = SocialWorker
+        fields = ["code", "name", "employer_type", "employment_type"]
+
+
+class AgencyTable(PortalTable):
+    """Agencies that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No agency stands behind this figure.")
+    name = tables.Column(linkify=True)
+
+    class Meta(PortalTable.Meta):
+        model = Agency
+        fields = ["code", "name", "registration_level", "founder_type", "registered_on"]
+
+
+class EnrolmentTable(PortalTable):
+    """Enrolments that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No enrolment stands behind this figure.")
+    course = tables.Column(linkify=True)
+    worker = tables.Column(linkify=True)
+
+    class Meta(PortalTable.Meta):
+        model = Enrolment
+        fields = ["course", "worker", "enrolled_on", "attended_hours", "result"]
+
+
+class LecturerTable(PortalTable):
+    """Lecturers that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No lecturer stands behind this figure.")
+    course = tables.Column(linkify=True)
+
+    class Meta(PortalTable.Meta):
+        model = CourseLecturer
+        fields = ["name", "source", "organisation", "course"]
+
+
 TABLES = {
     Posting: PostingTable,
+    Agency: AgencyTable,
+    CourseLecturer: LecturerTable,
+    Enrolment: EnrolmentTable,
+    Expenditure: ExpenditureTable,
+    SocialWorker: WorkerTable,
+    TrainingCourse: TrainingCourseTable,
     Region: TownshipTable,
     Station: StationOnDayTable,
     Milestone: MilestoneTable,

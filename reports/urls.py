@@ -4,6 +4,8 @@ from django.urls import path
 
 from reports import monthly_page as monthly
 from reports import views
+from reports.agencies_overview_page import AgenciesOverviewView
+from reports.agency_page import AgencyView
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
 from reports.people_page import PeopleOverviewView, PeopleTrendView
@@ -19,6 +21,8 @@ urlpatterns = [
     path("regions/<str:code>/boundaries.json", views.boundaries, name="region-boundaries"),
     path("stations/<str:code>/", StationView.as_view(), name="station"),
     path("search/", search, name="search"),
+    path("agencies/overview/", AgenciesOverviewView.as_view(), name="agencies-overview"),
+    path("agencies/<str:code>/", AgencyView.as_view(), name="agency"),
     path("tasks/", task_list, name="task-list"),
     path("tasks/count/", task_count, name="task-count"),
     path("model/", MatrixView.as_view(), name="matrix"),

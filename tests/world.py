@@ -19,9 +19,19 @@ from tests.funding.factories import (
     make_request,
 )
 from tests.personnel.factories import make_access, make_complete_worker, make_position
+from tests.personnel.training import (
+    make_course,
+    make_credit,
+    make_enrolment,
+    make_founder,
+    make_lecturer,
+    make_supervision,
+    make_supervisor,
+)
 from tests.regions.factories import make_region
 from tests.reports.factories import make_published_figure, make_submitted
 from tests.stations import files
+from tests.stations.agencies import make_base, make_incubation, make_rating, make_support
 from tests.stations.factories import (
     make_agency,
     make_answer,
@@ -56,6 +66,11 @@ class World:
     carry_over: object
     batch: object
     monthly_return: object
+    course: object
+    credit: object
+    supervisor: object
+    supervision: object
+    base: object
 
 
 def make_world(township, mark: str) -> World:
@@ -74,6 +89,15 @@ def make_world(township, mark: str) -> World:
     worker = make_complete_worker(county, station, name=f"{mark}社工")
     position = make_position(station)
     make_access(worker, reason=f"{mark}核对")
+    rate_and_incubate(agency, mark)
+    base = agency.incubations.get().base
+    course = make_course(county, name=f"{mark}培训", organiser=f"{mark}民政局")
+    make_lecturer(course, name=f"{mark}讲师")
+    make_enrolment(course, worker)
+    credit = make_credit(worker, approved=False, proof=f"{mark}证明")
+    supervisor = make_supervisor(county, name=f"{mark}督导")
+    supervision = make_supervision(supervisor, station, worker, content=f"{mark}研讨")
+    make_founder(agency, name=f"{mark}发起人")
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
@@ -100,6 +124,11 @@ def make_world(township, mark: str) -> World:
         carry_over=make_carry_over(county, mark, clerk),
         batch=make_import(county, mark),
         monthly_return=make_monthly_return(county, mark),
+        course=course,
+        credit=credit,
+        supervisor=supervisor,
+        supervision=supervision,
+        base=base,
     )
 
 
@@ -109,6 +138,13 @@ def make_carry_over(county, mark, by):
     origin = make_budget(county, year=2021, approved_on=date(2021, 2, 1), **words)
     target = make_budget(county, **words)
     return actions.carry_over(origin, to=target, by=by, on=date(2022, 1, 20))
+
+
+def rate_and_incubate(agency, mark) -> None:
+    """A grade of the agency, its place in a base and the support it received there."""
+    make_rating(agency, document=f"{mark}评估")
+    base = make_base(agency.home_region, name=f"{mark}孵化基地", venue=f"{mark}路1号")
+    make_support(make_incubation(agency, base), note=f"{mark}场地")
 
 
 def make_evidence(deliverable, title) -> Evidence:

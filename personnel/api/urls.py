@@ -1,5 +1,13 @@
 """Endpoints of this floor."""
 
+from personnel.api.training import (
+    AgencyFounderViewSet,
+    EducationCreditViewSet,
+    EnrolmentViewSet,
+    SupervisionRecordViewSet,
+    SupervisorViewSet,
+    TrainingCourseViewSet,
+)
 from personnel.api.views import (
     CertificateViewSet,
     PositionViewSet,
@@ -14,4 +22,10 @@ routes = [
     ("registrations", RegistrationViewSet),
     ("postings", PostingViewSet),
     ("positions", PositionViewSet),
+    ("courses", TrainingCourseViewSet),
+    ("enrolments", EnrolmentViewSet),
+    ("education-credits", EducationCreditViewSet),
+    ("supervisors", SupervisorViewSet),
+    ("supervision-records", SupervisionRecordViewSet),
+    ("agency-founders", AgencyFounderViewSet),
 ]

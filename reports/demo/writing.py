@@ -7,9 +7,23 @@ from simple_history.utils import bulk_create_with_history
 
 from accounts.models import RoleAssignment, User
 from funding.models import Allocation, Budget, Disbursement, Expenditure
-from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
+from personnel.models import (
+    AgencyFounder,
+    Certificate,
+    CourseLecturer,
+    EducationCredit,
+    Enrolment,
+    Position,
+    Posting,
+    Registration,
+    SocialWorker,
+    SupervisionRecord,
+    Supervisor,
+    TrainingCourse,
+)
 from reports.demo.accounts import USERNAMES, Accounts, make_accounts, set_passwords
 from reports.demo.agencies import make_agencies
+from reports.demo.agency_care import AgencyCare, make_agency_care
 from reports.demo.certificates import add_certificates
 from reports.demo.deliverables import make_deliverables
 from reports.demo.engagements import make_engagements
@@ -25,19 +39,25 @@ from reports.demo.published import make_published
 from reports.demo.returns import late_posting, make_returns
 from reports.demo.standards import make_answers, make_standard
 from reports.demo.stations import make_sites
+from reports.demo.supervision import make_supervision, make_supervisors
+from reports.demo.training import make_training
 from reports.models import MonthlyReturn, PublishedFigure
 from stations.models import (
     Agency,
+    AgencyRating,
     ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
+    Incubation,
+    IncubationBase,
     Interruption,
     Milestone,
     ServiceModel,
     StandardAnswer,
     StandardItem,
     Station,
+    Support,
 )
 
 REASON = "演示数据（虚构）"
@@ -99,10 +119,31 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     demonstration.add(Registration, [one for person in people for one in person.registrations])
     demonstration.add(Position, positions)
     demonstration.add(Posting, postings)
+    _add_learning(demonstration, places, people, sites)
+    _add_agency_care(demonstration, make_agency_care(places, agencies, people))
     _add_money(demonstration, make_ledger(make_grants(places, sites), places, engagements))
     demonstration.add(PublishedFigure, make_published(places.city))
     demonstration.evidence = make_evidence(sites, deliverables, accounts)
     return demonstration
+
+
+def _add_learning(demonstration: Demonstration, places: Places, people, sites) -> None:
+    training = make_training(places, people, demonstration.accounts)
+    demonstration.add(TrainingCourse, training.courses)
+    demonstration.add(CourseLecturer, training.lecturers)
+    demonstration.add(Enrolment, training.enrolments)
+    demonstration.add(EducationCredit, training.credits)
+    supervisors = make_supervisors(places, people)
+    demonstration.add(Supervisor, supervisors)
+    demonstration.add(SupervisionRecord, make_supervision(sites, supervisors))
+
+
+def _add_agency_care(demonstration: Demonstration, care: AgencyCare) -> None:
+    demonstration.add(AgencyFounder, care.founders)
+    demonstration.add(AgencyRating, care.ratings)
+    demonstration.add(IncubationBase, care.bases)
+    demonstration.add(Incubation, care.incubations)
+    demonstration.add(Support, care.support)
 
 
 def _add_money(demonstration: Demonstration, ledger) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from reports.indicators import labour, money, people, staff, stations
+from reports.indicators import agencies, labour, money, people, staff, stations, training
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.reading import Reading, read, totals
 
@@ -13,6 +13,8 @@ CATALOGUE: dict[str, Indicator] = {
         *people.INDICATORS,
         *staff.INDICATORS,
         *labour.INDICATORS,
+        *agencies.INDICATORS,
+        *training.INDICATORS,
         *money.INDICATORS,
     )
 }
