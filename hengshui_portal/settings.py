@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "exchange",
     "stations",
     "personnel",
+    "services",
     "funding",
     "reports",
 ]

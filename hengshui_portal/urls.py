@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/", include(api.urlpatterns)),
     path("imports/", include("exchange.urls")),
     path("personnel/", include("personnel.urls")),
+    path("services/", include("services.urls")),
     path("funding/", include("funding.urls")),
     path("", include("regions.urls")),
     path("", include("stations.urls")),

@@ -33,6 +33,8 @@ API_MONEY_DETAIL = (403, 404, 403, 200, 200)
 # Pages that change a record: not for readers.
 VERB = (302, 404, 403, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
+# Pages on which something new is entered.
+ENTRY = (302, 200, 403, 200, 200)
 # Of imports: not for readers, and an import is seen with the account that made it.
 IMPORT_LIST = (302, 200, 403, 200, 200)
 IMPORT_DETAIL = (302, 404, 403, 200, 200)
@@ -109,6 +111,29 @@ MATRIX = {
     "stations:station-standard": DETAIL,
     "personnel:worker-list": LIST,
     "personnel:worker-detail": DETAIL,
+    "services:need-list": LIST,
+    "services:need-create": ENTRY,
+    "services:need-detail": DETAIL,
+    "services:need-edit": VERB,
+    "services:need-assess": VERB,
+    "services:need-plan": VERB,
+    "services:need-refer": VERB,
+    "services:need-reject": VERB,
+    "services:need-resolve": VERB,
+    "services:plan-list": LIST,
+    "services:plan-create": ENTRY,
+    "services:plan-detail": DETAIL,
+    "services:item-create": VERB,
+    "services:item-edit": VERB,
+    "services:plan-submit": VERB,
+    "services:plan-approve": VERB,
+    "services:plan-return": VERB,
+    "services:record-list": LIST,
+    "services:record-create": ENTRY,
+    "services:week": ENTRY,
+    "services:record-detail": DETAIL,
+    "services:record-edit": VERB,
+    "services:record-withdraw": VERB,
     "funding:budget-list": MONEY_LIST,
     "funding:budget-detail": MONEY_DETAIL,
     "funding:allocation-list": MONEY_LIST,
@@ -140,6 +165,18 @@ MATRIX = {
     "certificates-list": API_LIST,
     "registrations-list": API_LIST,
     "postings-list": API_LIST,
+    "target-groups-list": API_LIST,
+    "target-groups-detail": API_LIST,
+    "service-fields-list": API_LIST,
+    "service-fields-detail": API_LIST,
+    "needs-list": API_LIST,
+    "needs-detail": API_DETAIL,
+    "service-plans-list": API_LIST,
+    "service-plans-detail": API_DETAIL,
+    "plan-items-list": API_LIST,
+    "plan-items-detail": API_DETAIL,
+    "service-records-list": API_LIST,
+    "service-records-detail": API_DETAIL,
     "budgets-list": API_MONEY_LIST,
     "budgets-detail": API_MONEY_DETAIL,
     "allocations-list": API_MONEY_LIST,

@@ -23,6 +23,9 @@ LISTS = [
     "stations:agency-list",
     "stations:deliverable-list",
     "personnel:worker-list",
+    "services:need-list",
+    "services:plan-list",
+    "services:record-list",
     "funding:budget-list",
     "funding:allocation-list",
     "funding:disbursement-list",
@@ -37,14 +40,9 @@ ROUTES = [
     if not route.startswith(("admin:", "mfa_", "account_"))
     and route not in {"set_language", "healthz", "readyz"} | VERBS
 ]
-SHARED = ("service-models", "construction-standards", "indicators")
+SHARED = ("service-models", "construction-standards", "target-groups", "service-fields", "indicators")
 # Routes about a record of a county, not about an indicator or the model all counties share.
-RECORDS = [
-    route
-    for route in ROUTES
-    if route.endswith("-detail")
-    and not route.startswith(("service-models", "construction-standards", "indicators"))
-] + [
+RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.startswith(SHARED)] + [
     "reports:region",
     "reports:region-boundaries",
     "reports:station",

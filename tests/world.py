@@ -17,6 +17,14 @@ from tests.funding.factories import (
 from tests.personnel.factories import make_complete_worker
 from tests.regions.factories import make_region
 from tests.reports.factories import make_published_figure
+from tests.services.factories import (
+    make_case,
+    make_group,
+    make_item,
+    make_need,
+    make_plan,
+    make_record,
+)
 from tests.stations import files
 from tests.stations.factories import (
     make_agency,
@@ -41,6 +49,10 @@ class World:
     deliverable: object
     evidence: object
     worker: object
+    need: object
+    plan: object
+    plan_item: object
+    service: object
     budget: object
     allocation: object
     disbursement: object
@@ -62,6 +74,14 @@ def make_world(township, mark: str) -> World:
     standard = ConstructionStandard.objects.first() or make_standard({})
     make_answer(station, standard.items.get(), "yes", note=f"{mark}说明")
     worker = make_complete_worker(county, station, name=f"{mark}社工")
+    need = make_need(township, station=station, community=community, name=f"{mark}需求")
+    plan = make_plan(station, note=f"{mark}计划")
+    plan_item = make_item(plan, name=f"{mark}探访")
+    service = make_record(
+        station, workers=[worker], need=need, plan_item=plan_item, note=f"{mark}探访记录", groups=["DIBAO"]
+    )
+    make_record(station, method="case", case=make_case(station, note=f"{mark}个案"), note=f"{mark}个案记录")
+    make_record(station, method="group", service_group=make_group(station, name=f"{mark}小组"))
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
@@ -75,6 +95,10 @@ def make_world(township, mark: str) -> World:
         deliverable=deliverable,
         evidence=evidence,
         worker=worker,
+        need=need,
+        plan=plan,
+        plan_item=plan_item,
+        service=service,
         budget=budget,
         allocation=allocation,
         disbursement=disbursement,
