@@ -8,6 +8,7 @@ from core.tables import NumberColumn, PortalTable
 from regions.models import Region
 from reports.indicators import find
 from reports.models import PublishedFigure
+from services.models import PlanItem
 from stations.models import Deliverable, Milestone, Stage, Station
 
 
@@ -110,7 +111,23 @@ class DeliverableTable(PortalTable):
         fields = ["code", "name", "component", "station", "community", "accepted_on"]
 
 
+class PlanItemTable(PortalTable):
+    """Plan items that stand behind a figure, with what is done of each."""
+
+    empty_sentence: str | Promise = _("No plan item stands behind this figure.")
+    plan = tables.Column(linkify=True)
+    done = tables.Column(verbose_name=_("Done"))
+
+    class Meta(PortalTable.Meta):
+        model = PlanItem
+        fields = ["code", "plan", "name", "method", "metric", "done", "target"]
+
+    def render_done(self, value):
+        return f"{value:g}"
+
+
 TABLES = {
+    PlanItem: PlanItemTable,
     Region: TownshipTable,
     Station: StationOnDayTable,
     Milestone: MilestoneTable,

@@ -5,6 +5,7 @@ from django.urls import path
 from reports import views
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
+from reports.services_page import ServicesView
 from reports.station_page import StationView
 from reports.tasks_page import task_count, task_list
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("stations/<str:code>/", StationView.as_view(), name="station"),
     path("tasks/", task_list, name="task-list"),
     path("tasks/count/", task_count, name="task-count"),
+    path("services/", ServicesView.as_view(), name="services"),
     path("model/", MatrixView.as_view(), name="matrix"),
     path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
     path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),

@@ -17,6 +17,7 @@ from services import plan_actions as actions
 from services.filters import PlanFilter
 from services.models import PlanItem, ServicePlan
 from services.plan_forms import ApproveForm, DayForm, PlanForm, PlanItemForm, ReturnForm
+from services.station_choice import stations_for
 from services.tables import PLAN_TONES, PlanTable
 
 
@@ -84,7 +85,9 @@ class PlanAddView(PermissionRequiredMixin, FormView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_initial(self):
-        return {"year": timezone.localdate().year}
+        asked = self.request.GET.get("station", "")
+        stations = stations_for(self.request.user, self.permission_required)
+        return {"year": timezone.localdate().year, "station": stations.filter(code=asked).first()}
 
     def form_valid(self, form):
         try:

@@ -88,6 +88,7 @@ MATRIX = {
     "reports:region": DETAIL,
     "reports:region-boundaries": DETAIL,
     "reports:station": DETAIL,
+    "reports:services": LIST,
     "reports:matrix": LIST,
     "reports:indicator-list": LIST,
     "reports:indicator-detail": LIST,

@@ -30,6 +30,7 @@ LISTS = [
     "funding:allocation-list",
     "funding:disbursement-list",
     "funding:expenditure-list",
+    "reports:services",
     "reports:matrix",
     "reports:indicator-detail",
     "reports:publishedfigure-list",

@@ -21,9 +21,11 @@ from reports.demo.people import make_people
 from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
 from reports.demo.published import make_published
+from reports.demo.services import Services, make_services
 from reports.demo.standards import make_answers, make_standard
 from reports.demo.stations import make_sites
 from reports.models import PublishedFigure
+from services.models import Need, PlanItem, ServiceGroup, ServicePlan, ServiceRecord
 from stations.models import (
     Agency,
     ConstructionStandard,
@@ -54,6 +56,7 @@ class Demonstration:
     accounts: Accounts
     records: list[tuple[type, list]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    links: list[tuple[type, list]] = field(default_factory=list)
 
     def add(self, model: type, records: list) -> None:
         """Add records to be written after those already added."""
@@ -96,10 +99,20 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     demonstration.add(Certificate, [one for person in people for one in person.certificates])
     demonstration.add(Registration, [one for person in people for one in person.registrations])
     demonstration.add(Posting, postings)
+    _add_services(demonstration, make_services(sites, accounts))
     _add_money(demonstration, make_ledger(make_grants(places, sites), places, engagements))
     demonstration.add(PublishedFigure, make_published(places.city))
     demonstration.evidence = make_evidence(sites, deliverables, accounts)
     return demonstration
+
+
+def _add_services(demonstration: Demonstration, services: Services) -> None:
+    demonstration.add(ServiceGroup, services.groups)
+    demonstration.add(ServicePlan, services.plans)
+    demonstration.add(PlanItem, services.items)
+    demonstration.add(Need, services.needs)
+    demonstration.add(ServiceRecord, services.records)
+    demonstration.links = list(services.link_rows())
 
 
 def _add_money(demonstration: Demonstration, ledger) -> None:
@@ -126,6 +139,8 @@ def load(*, password: str = "") -> Demonstration:
     set_passwords(demonstration.accounts)
     for model, records in demonstration.records:
         bulk_create_with_history(records, model, batch_size=BATCH, default_change_reason=REASON)
+    for through, rows in demonstration.links:
+        through.objects.bulk_create(rows, batch_size=BATCH)
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
     return demonstration

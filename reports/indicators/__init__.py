@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 
-from reports.indicators import money, people, stations
+from reports.indicators import money, people, services, stations
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.reading import Reading, read, totals
 
 CATALOGUE: dict[str, Indicator] = {
-    indicator.code: indicator for indicator in (*stations.INDICATORS, *people.INDICATORS, *money.INDICATORS)
+    indicator.code: indicator
+    for indicator in (*stations.INDICATORS, *people.INDICATORS, *services.INDICATORS, *money.INDICATORS)
 }
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 
 from core.scope import paths_for
-from reports.tasks import construction, people
+from reports.tasks import construction, people, services
 from reports.tasks.task import Kind, Task, level_of
 
-SOURCES = (*construction.SOURCES, *people.SOURCES)
+SOURCES = (*construction.SOURCES, *people.SOURCES, *services.SOURCES)
 KINDS = tuple(source.kind for source in SOURCES)
 
 
