@@ -59,6 +59,11 @@ class GroupLine:
     cells: list[Cell]
 
     @property
+    def is_shown(self) -> bool:
+        """Special groups always have a line, the others where somebody served them."""
+        return self.group.is_special or not self.is_forgotten
+
+    @property
     def is_forgotten(self) -> bool:
         """Whether nobody anywhere served it."""
         return all(cell.is_unserved for cell in self.cells)
@@ -109,6 +114,16 @@ class ServicesOverview:
     def forgotten(self) -> list[TargetGroup]:
         """Special groups that nobody in the region served in the quarter."""
         return [line.group for line in self.groups if line.group.is_special and line.is_forgotten]
+
+    @property
+    def shown(self) -> list[GroupLine]:
+        """The lines of the matrix."""
+        return [line for line in self.groups if line.is_shown]
+
+    @property
+    def others(self) -> list[TargetGroup]:
+        """The groups without a line: nobody served them."""
+        return [line.group for line in self.groups if not line.is_shown]
 
     @property
     def quarter_starts_on(self) -> date:

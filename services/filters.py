@@ -67,12 +67,12 @@ class RecordFilter(RegionFilterSet):
         model = ServiceRecord
         fields = ["q", "region", "station", "method", "nature", "group", "field", "first", "last"]
 
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        if not data or data.get("withdrawn") not in ("true", "false"):
+            self.queryset = self.queryset.standing()
+
     def towards_item(self, queryset, name, value):
         """Exactly the records that count towards the item."""
         item = PlanItem.objects.visible_to(self.request.user).filter(code=value).first()
         return queryset.towards(item) if item else queryset.none()
-
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data.get("withdrawn") is not None
-        return queryset if asked else queryset.standing()

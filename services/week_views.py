@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import modelformset_factory
+from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,8 +21,23 @@ from services.record_views import StationEntryView
 
 EMPTY_ROWS = 6
 MOST_ROWS = 200
+
+
+class WeekRows(BaseModelFormSet):
+    """The rows of a week; those entered before are rows of this station and this week."""
+
+    def clean(self):
+        if any(row.instance.pk is None for row in self.initial_forms):
+            raise ValidationError(_("A row is no longer one of this week; open the page again."))
+
+
 WeekFormSet = modelformset_factory(
-    ServiceRecord, form=WeekRowForm, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+    ServiceRecord,
+    form=WeekRowForm,
+    formset=WeekRows,
+    extra=EMPTY_ROWS,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
 )
 
 
@@ -92,5 +107,5 @@ class WeekView(StationEntryView):
             "last": self.days[-1],
             "before": self._address(self.days[0] - A_WEEK),
             "after": self._address(self.days[0] + A_WEEK),
-            "has_errors": rows.is_bound and any(row.errors for row in rows),
+            "has_errors": rows.is_bound and not rows.is_valid(),
         }

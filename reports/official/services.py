@@ -105,7 +105,7 @@ def _cases(user, region, period) -> dict[int, tuple[int, int, int]]:
     rows = ServiceCase.objects.visible_to(user).under(region).order_by().values_list("station")
     is_running = Q(opened_on__lte=period.on) & (Q(closed_on__isnull=True) | Q(closed_on__gt=period.on))
     counted = rows.annotate(
-        Count("pk", filter=Q(opened_on__range=span)),
+        opened=Count("pk", filter=Q(opened_on__range=span)),
         running=Count("pk", filter=is_running),
         closed=Count("pk", filter=Q(closed_on__range=span)),
     )
