@@ -26,16 +26,16 @@ def station_services(user, station, on: date) -> StationServices:
     records = ServiceRecord.objects.visible_to(user).filter(station=station).in_year_to(on)
     sums = records.aggregate(
         number=Count("pk"),
-        hours=Sum("hours", default=Decimal(0)),
+        all_hours=Sum("hours", default=Decimal(0)),
         attendances=Sum("attendance_count", default=0),
         professional=Sum("hours", filter=Q(nature="professional"), default=Decimal(0)),
     )
     plans = ServicePlan.objects.visible_to(user).filter(station=station, year=on.year)
     return StationServices(
         number=sums["number"],
-        hours=sums["hours"],
+        hours=sums["all_hours"],
         attendances=sums["attendances"],
-        professional_share=sums["professional"] / sums["hours"] if sums["hours"] else None,
+        professional_share=sums["professional"] / sums["all_hours"] if sums["all_hours"] else None,
         plan=plans.select_related("station").first(),
         can_add=user.has_perm("services.add_servicerecord"),
     )

@@ -22,7 +22,7 @@ from tests.services.factories import (
     make_record,
     make_target_group,
 )
-from tests.stations.factories import account, make_station
+from tests.stations.factories import account, make_milestone, make_station
 
 pytestmark = pytest.mark.django_db
 ON = date(2022, 6, 30)
@@ -147,6 +147,7 @@ def test_the_page_warns_of_special_groups_nobody_served(station, taocheng_office
 
 
 def test_the_monthly_form_adds_up_the_station(station, taocheng, taocheng_officer, client_of):
+    make_milestone(station, achieved_on=date(2022, 1, 4))
     make_case(station, opened_on=date(2022, 6, 2))
     make_case(station, opened_on=date(2022, 4, 2), closed_on=date(2022, 6, 3), phase="closure")
     june = {"served_on": date(2022, 6, 10)}
