@@ -122,6 +122,7 @@ class Writer:
         since = max(date(year, 1, 10), self.site.operating_on)
         plan = ServicePlan(
             code=f"SP-{self.sign}-{year}",
+            name=f"{station.name} {year}",
             station=station,
             year=year,
             status=ServicePlan.Status.SUBMITTED,

@@ -42,6 +42,7 @@ class ServicePlan(models.Model):
         APPROVED = "approved", _("approved")
 
     code = models.CharField(_("code"), max_length=40, unique=True, blank=True, editable=False)
+    name = models.CharField(_("name"), max_length=120, blank=True, editable=False)
     station = models.ForeignKey(
         Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="service_plans"
     )
@@ -121,13 +122,9 @@ class ServicePlan(models.Model):
     def clean(self):
         if self.station_id and self.year:
             self.code = f"SP-{self.station.code.removeprefix('ST-')}-{self.year}"
+            self.name = f"{self.station.name} {self.year}"
         if self.year and self.year > timezone.localdate().year + 1:
             raise ValidationError({"year": _("Plans are made for this year or the next one.")})
-
-    @property
-    def name(self) -> str:
-        """How a reference calls it."""
-        return str(self)
 
     @property
     def is_draft(self) -> bool:
