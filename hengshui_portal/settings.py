@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "exchange",
     "stations",
     "personnel",
+    "services",
     "funding",
     "reports",
 ]

@@ -12,6 +12,7 @@ from personnel.training_tables import TrainingCourseTable
 from regions.models import Region
 from reports.indicators import find
 from reports.models import PublishedFigure
+from services.models import PlanItem
 from stations.models import Agency, Deliverable, Milestone, Stage, Station
 
 
@@ -182,6 +183,21 @@ class LecturerTable(PortalTable):
         fields = ["name", "source", "organisation", "course"]
 
 
+class PlanItemTable(PortalTable):
+    """Plan items that stand behind a figure, with what is done of each."""
+
+    empty_sentence: str | Promise = _("No plan item stands behind this figure.")
+    plan = tables.Column(linkify=True)
+    done = tables.Column(verbose_name=_("Done"))
+
+    class Meta(PortalTable.Meta):
+        model = PlanItem
+        fields = ["code", "plan", "name", "method", "metric", "done", "target"]
+
+    def render_done(self, value):
+        return f"{value:g}"
+
+
 TABLES = {
     Posting: PostingTable,
     Agency: AgencyTable,
@@ -190,6 +206,7 @@ TABLES = {
     Expenditure: ExpenditureTable,
     SocialWorker: WorkerTable,
     TrainingCourse: TrainingCourseTable,
+    PlanItem: PlanItemTable,
     Region: TownshipTable,
     Station: StationOnDayTable,
     Milestone: MilestoneTable,

@@ -10,6 +10,7 @@ from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
 from reports.people_page import PeopleOverviewView, PeopleTrendView
 from reports.search_page import search
+from reports.services_page import ServicesView
 from reports.station_page import StationView
 from reports.tasks_page import task_count, task_list
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("agencies/<str:code>/", AgencyView.as_view(), name="agency"),
     path("tasks/", task_list, name="task-list"),
     path("tasks/count/", task_count, name="task-count"),
+    path("services/", ServicesView.as_view(), name="services"),
     path("model/", MatrixView.as_view(), name="matrix"),
     path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
     path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),

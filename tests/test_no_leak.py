@@ -28,6 +28,9 @@ LISTS = [
     "personnel:course-list",
     "personnel:supervisor-list",
     "personnel:supervision-list",
+    "services:need-list",
+    "services:plan-list",
+    "services:record-list",
     "stations:base-list",
     "funding:budget-list",
     "funding:allocation-list",
@@ -36,6 +39,7 @@ LISTS = [
     "funding:paymentrequest-list",
     "funding:contract-list",
     "funding:year-list",
+    "reports:services",
     "reports:matrix",
     "reports:indicator-detail",
     "reports:publishedfigure-list",
@@ -47,14 +51,16 @@ ROUTES = [
     if not route.startswith(("admin:", "mfa_", "account_"))
     and route not in {"set_language", "healthz", "readyz"} | VERBS | CITY_ONLY
 ]
-SHARED = ("service-models", "construction-standards", "indicators", "spending-rules")
+SHARED = (
+    "service-models",
+    "construction-standards",
+    "target-groups",
+    "service-fields",
+    "indicators",
+    "spending-rules",
+)
 # Routes about a record of a county, not about an indicator or the model all counties share.
-RECORDS = [
-    route
-    for route in ROUTES
-    if route.endswith("-detail")
-    and not route.startswith(("service-models", "construction-standards", "indicators", "spending-rules"))
-] + [
+RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.startswith(SHARED)] + [
     "changes:record",
     "changes:request",
     "changes:version-revert",

@@ -30,6 +30,14 @@ from tests.personnel.training import (
 )
 from tests.regions.factories import make_region
 from tests.reports.factories import make_published_figure, make_submitted
+from tests.services.factories import (
+    make_case,
+    make_group,
+    make_item,
+    make_need,
+    make_plan,
+    make_record,
+)
 from tests.stations import files
 from tests.stations.agencies import make_base, make_incubation, make_rating, make_support
 from tests.stations.factories import (
@@ -56,6 +64,10 @@ class World:
     evidence: object
     worker: object
     position: object
+    need: object
+    plan: object
+    plan_item: object
+    service: object
     budget: object
     allocation: object
     disbursement: object
@@ -98,6 +110,14 @@ def make_world(township, mark: str) -> World:
     supervisor = make_supervisor(county, name=f"{mark}督导")
     supervision = make_supervision(supervisor, station, worker, content=f"{mark}研讨")
     make_founder(agency, name=f"{mark}发起人")
+    need = make_need(township, station=station, community=community, name=f"{mark}需求")
+    plan = make_plan(station, note=f"{mark}计划")
+    plan_item = make_item(plan, name=f"{mark}探访")
+    service = make_record(
+        station, workers=[worker], need=need, plan_item=plan_item, note=f"{mark}探访记录", groups=["DIBAO"]
+    )
+    make_record(station, method="case", case=make_case(station, note=f"{mark}个案"), note=f"{mark}个案记录")
+    make_record(station, method="group", service_group=make_group(station, name=f"{mark}小组"))
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
@@ -114,6 +134,10 @@ def make_world(township, mark: str) -> World:
         evidence=evidence,
         worker=worker,
         position=position,
+        need=need,
+        plan=plan,
+        plan_item=plan_item,
+        service=service,
         budget=budget,
         allocation=allocation,
         disbursement=disbursement,

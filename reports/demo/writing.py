@@ -37,11 +37,13 @@ from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
 from reports.demo.published import make_published
 from reports.demo.returns import late_posting, make_returns
+from reports.demo.services import Services, make_services
 from reports.demo.standards import make_answers, make_standard
 from reports.demo.stations import make_sites
 from reports.demo.supervision import make_supervision, make_supervisors
 from reports.demo.training import make_training
 from reports.models import MonthlyReturn, PublishedFigure
+from services.models import Need, PlanItem, ServiceGroup, ServicePlan, ServiceRecord
 from stations.models import (
     Agency,
     AgencyRating,
@@ -76,6 +78,7 @@ class Demonstration:
     accounts: Accounts
     records: list[tuple[type, list]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    links: list[tuple[type, list]] = field(default_factory=list)
 
     def add(self, model: type, records: list) -> None:
         """Add records to be written after those already added."""
@@ -121,6 +124,7 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     demonstration.add(Posting, postings)
     _add_learning(demonstration, places, people, sites)
     _add_agency_care(demonstration, make_agency_care(places, agencies, people))
+    _add_services(demonstration, make_services(sites, accounts))
     _add_money(demonstration, make_ledger(make_grants(places, sites), places, engagements))
     demonstration.add(PublishedFigure, make_published(places.city))
     demonstration.evidence = make_evidence(sites, deliverables, accounts)
@@ -144,6 +148,15 @@ def _add_agency_care(demonstration: Demonstration, care: AgencyCare) -> None:
     demonstration.add(IncubationBase, care.bases)
     demonstration.add(Incubation, care.incubations)
     demonstration.add(Support, care.support)
+
+
+def _add_services(demonstration: Demonstration, services: Services) -> None:
+    demonstration.add(ServiceGroup, services.groups)
+    demonstration.add(ServicePlan, services.plans)
+    demonstration.add(PlanItem, services.items)
+    demonstration.add(Need, services.needs)
+    demonstration.add(ServiceRecord, services.records)
+    demonstration.links = list(services.link_rows())
 
 
 def _add_money(demonstration: Demonstration, ledger) -> None:
@@ -170,6 +183,8 @@ def load(*, password: str = "") -> Demonstration:
     set_passwords(demonstration.accounts)
     for model, records in demonstration.records:
         _write(model, records)
+    for through, rows in demonstration.links:
+        through.objects.bulk_create(rows, batch_size=BATCH)
     _add_returns(demonstration, places)
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from reports.indicators import agencies, labour, money, people, staff, stations, training
+from reports.indicators import agencies, labour, money, people, services, staff, stations, training
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.reading import Reading, read, totals
 
@@ -15,6 +15,7 @@ CATALOGUE: dict[str, Indicator] = {
         *labour.INDICATORS,
         *agencies.INDICATORS,
         *training.INDICATORS,
+        *services.INDICATORS,
         *money.INDICATORS,
     )
 }

@@ -22,6 +22,7 @@ from tests.personnel.factories import (
     make_worker,
 )
 from tests.routes import text_of
+from tests.services.factories import make_item, make_need, make_plan, make_record
 from tests.stations.factories import (
     make_agency,
     make_deliverable,
@@ -62,6 +63,9 @@ def records(hedong, taocheng):
         Station.objects.filter(pk=station.pk).update(name=name)
         make_milestone(station, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1), delay_note=name)
         make_deliverable(station, name=name, accepted_on=date(2022, 5, 1))
+        make_need(hedong, station=station, name=name.strip(), text=name)
+        make_item(make_plan(station), name=name.strip())
+        make_record(station, note=name)
         agency = make_agency(
             taocheng, name=name, phone="0318-1234567", capital_yuan=Decimal("999999999999.99")
         )
