@@ -239,6 +239,9 @@ SPECTACULAR_SETTINGS = {
         "ResponsibleLevelEnum": "stations.models.Milestone.Level",
         "PostingRoleEnum": "personnel.models.Posting.Role",
         "EntryKindEnum": "funding.models.entry.Entry.Kind",
+        "FundSourceEnum": "funding.models.choices.Source",
+        "CreditSourceEnum": "personnel.models.EducationCredit.Source",
+        "SupervisorSourceEnum": "personnel.models.Supervisor.Source",
     },
 }
 
