@@ -12,6 +12,7 @@ from decimal import Decimal
 import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.text import slugify
+from django.utils.translation import get_language, override
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,7 +57,7 @@ def csv_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") ->
         if watermark:
             yield writer.writerow([f"{WATERMARK} {watermark}"])
 
-    response = StreamingHttpResponse(lines(), content_type=CSV_TYPE)
+    response = StreamingHttpResponse(_in_language(get_language(), lines()), content_type=CSV_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
     return response
 
@@ -68,6 +69,16 @@ def mark_workbook(book, sheet, watermark: str) -> None:
     sheet.set_header(f"&R{printed}")
     sheet.set_footer(f"&L{printed}")
     book.set_properties({"comments": text})
+
+
+def _in_language(language: str, lines: Iterator[str]) -> Iterator[str]:
+    """Each line in the reader's language: what is streamed is made after the request has let go of it."""
+    while True:
+        with override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
 
 
 def xlsx_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") -> HttpResponse:

@@ -116,6 +116,11 @@ class BoundColumn:
                 known |= {parsing.folded(label): value for value, label in self.field.flatchoices}
         return known | {parsing.folded(value): value for value, _label in self.field.flatchoices}
 
+    @cached_property
+    def _labels(self) -> dict[object, str | Promise]:
+        """Labels by value: Django's own display of a choice makes this table anew for each record."""
+        return dict(self.field.flatchoices)
+
     def parse(self, cell):
         """The value of a cell that is not a reference and not blank; raises ``ValidationError``."""
         if self.field.choices:
@@ -153,7 +158,7 @@ class BoundColumn:
         value = getattr(record, self.field.attname)
         if not isinstance(value, str) or self.field.choices or self.is_reference:
             return value
-        trimmed = parsing.AROUND.sub("", value).replace("\r\n", "\n")
+        trimmed = parsing.trimmed(value).replace("\r\n", "\n")
         return parsing.plainly_kept(trimmed) if self.is_plain else trimmed
 
     def code_of(self, referred) -> str:
@@ -182,7 +187,7 @@ class BoundColumn:
         if isinstance(value, bool):
             return str(YES if value else NO)
         if self.field.choices:
-            return str(getattr(record, f"get_{self.name}_display")())
+            return str(self._labels.get(value, value))
         return self.field.words_of(value) if isinstance(self.field, CodeSetField) else value
 
 

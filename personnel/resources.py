@@ -92,6 +92,9 @@ class RegistrationResource(Resource):
         Column("valid_to", example="2024-11-30"),
     ]
 
+    def facts(self):
+        return Neighbours(Registration, "certificate")
+
 
 @register
 class PostingResource(Resource):
