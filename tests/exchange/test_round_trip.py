@@ -21,8 +21,10 @@ from tests.personnel.factories import (
     make_registration,
     make_worker,
 )
+from tests.personnel.training import make_course, make_enrolment, make_supervision, make_supervisor
 from tests.routes import text_of
 from tests.services.factories import make_item, make_need, make_plan, make_record
+from tests.stations.agencies import make_base, make_incubation, make_rating
 from tests.stations.factories import (
     make_agency,
     make_deliverable,
@@ -74,6 +76,10 @@ def records(hedong, taocheng):
         make_posting(worker, station)
         make_engagement(agency, station)
         make_position(station)
+        make_rating(agency)
+        make_incubation(agency, make_base(taocheng, name=f"{name}基地"))
+        make_enrolment(make_course(taocheng, name=f"{name}培训"), worker)
+        make_supervision(make_supervisor(taocheng, name=f"{name}督导"), station)
     make_registration(make_certificate(worker, level=2))
     make_deliverable(station, component="COMMUNITY_ROOM")
 
