@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from exchange.errors import Sentence
+
 
 class BeyondUsError(Exception):
     """A condition that only the database can work out."""
@@ -93,9 +95,9 @@ def _broken(constraint, record) -> list[str]:
         try:
             constraint.validate(type(record), record)
         except ValidationError as error:
-            return error.messages
+            return [Sentence(message, constraint.name) for message in error.messages]
         return []
-    return [str(constraint.get_violation_error_message())] if is_broken else []
+    return [Sentence(constraint.get_violation_error_message(), constraint.name)] if is_broken else []
 
 
 @dataclass
@@ -113,10 +115,11 @@ class UniqueRule:
         return tuple(self.model._meta.get_field(name).attname for name in self.fields)
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         if self.constraint:
-            return str(self.constraint.get_violation_error_message())
-        return " ".join(self.model().unique_error_message(self.model, self.fields).messages)
+            return Sentence(self.constraint.get_violation_error_message(), self.constraint.name)
+        messages = self.model().unique_error_message(self.model, self.fields).messages
+        return Sentence(" ".join(messages), "unique")
 
     def values(self, record) -> tuple | None:
         """What has to be unique in the record; None where the rule does not touch it."""

@@ -29,7 +29,7 @@ def allocate(
         category=category,
         purpose=purpose,
     )
-    return _post(entry, drawn_on=budget, by=by)
+    return post(entry, drawn_on=budget, by=by)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def disburse(
     entry = Disbursement(
         allocation=allocation, payee=payee, agency=agency, amount_yuan=amount_yuan, posted_on=on
     )
-    return _post(entry, drawn_on=allocation, by=by)
+    return post(entry, drawn_on=allocation, by=by)
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def spend(
         amount_yuan=amount_yuan,
         posted_on=on,
     )
-    return _post(entry, drawn_on=disbursement, by=by)
+    return post(entry, drawn_on=disbursement, by=by)
 
 
 @transaction.atomic
@@ -72,12 +72,12 @@ def reverse(entry: Entry, *, by, on: date, reason: str) -> Entry:
 
     Refused where others draw on the entry, where it is reversed already or is itself a reversal.
     """
-    reversal = _post(entry.reversal(on=on, reason=reason), drawn_on=entry.parent, by=by)
+    reversal = post(entry.reversal(on=on, reason=reason), drawn_on=entry.parent, by=by)
     entry.refresh_from_db(fields=["reversed_yuan"])
     return reversal
 
 
-def _post(entry: Entry, *, drawn_on, by) -> Entry:
+def post(entry: Entry, *, drawn_on, by) -> Entry:
     """Check and write the entry, and read the parent's total as the database left it."""
     entry._history_user = by
     entry._change_reason = entry.reason

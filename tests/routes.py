@@ -62,9 +62,48 @@ def route_names(patterns=None, namespace=""):
             yield f"{namespace}{pattern.name}"
 
 
+ROUTES = set(route_names())
+API_LISTS = {route for route in ROUTES if route.endswith("-list") and ":" not in route}
+API_NOUNS = {route.removesuffix("-list") for route in API_LISTS}
+API_VERBS = {
+    route
+    for route in ROUTES
+    if any(route.startswith(f"{noun}-") for noun in API_NOUNS) and not route.endswith(("-list", "-detail"))
+}
+# Nouns that other systems only read.
+READ_ONLY_NOUNS = {
+    "regions",
+    "service-models",
+    "construction-standards",
+    "standard-answers",
+    "indicators",
+    "disbursements",
+    "monthly-returns",
+}
+VERBS |= API_VERBS
+WRITING |= API_VERBS | {
+    f"{noun}-{kind}" for noun in API_NOUNS - READ_ONLY_NOUNS for kind in ("list", "detail")
+}
+
+
 def example_arguments(world) -> dict[str, list]:
     """Arguments of the routes that need some: the records of one county."""
+    of_nouns = {
+        "stations": world.station,
+        "deliverables": world.deliverable,
+        "workers": world.worker,
+        "allocations": world.allocation,
+        "disbursements": world.disbursement,
+        "expenditures": world.expenditure,
+    }
+    api_verbs = {
+        route: [record.code]
+        for noun, record in of_nouns.items()
+        for route in API_VERBS
+        if route.startswith(f"{noun}-") and not route.endswith("-bulk")
+    }
     return {
+        **api_verbs,
         "reports:region": [world.county.code],
         "reports:region-boundaries": [world.county.code],
         "reports:station": [world.station.code],

@@ -1,6 +1,11 @@
-"""The money chain over the API, for reading."""
+"""The money chain over the API: entered, and taken back by reversal."""
 
-from core.api import ScopedViewSet
+from rest_framework import serializers
+
+from core.api import Body, ScopedViewSet
+from exchange.api.verbs import verb
+from exchange.api.views import Acting, PostedViewSet, RecordViewSet
+from funding import actions
 from funding.api.serializers import (
     AllocationSerializer,
     BudgetSerializer,
@@ -9,35 +14,49 @@ from funding.api.serializers import (
 )
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.resources import AllocationResource, BudgetResource, ExpenditureResource
+
+MONEY_TAKEN_BACK = "add"
 
 
-class BudgetViewSet(ScopedViewSet):
+class ReversalBody(Body):
+    """Why and on which day an entry is taken back."""
+
+    on = serializers.DateField(help_text="Day on which the reversal is posted.")
+    reason = serializers.CharField(max_length=100)
+
+
+class BudgetViewSet(RecordViewSet):
     """Budgets in scope."""
 
     model = Budget
     queryset = Budget.objects.none()
     serializer_class = BudgetSerializer
     filterset_class = BudgetFilter
+    resource = BudgetResource()
 
 
-class EntryViewSet(ScopedViewSet):
-    """Entries in scope, with the codes of the entries they reverse or are reversed by."""
+class EntryMixin:
+    """Entries with the codes of the entries they reverse or are reversed by, and their one verb."""
+
+    reverse = verb("reverse", actions.reverse, ReversalBody, permission=MONEY_TAKEN_BACK)
 
     def get_queryset(self):
         return super().get_queryset().select_related("reverses", "reversed_by")
 
 
-class AllocationViewSet(EntryViewSet):
+class AllocationViewSet(EntryMixin, PostedViewSet):
     """Allocations in scope."""
 
     model = Allocation
     queryset = Allocation.objects.none()
     serializer_class = AllocationSerializer
     filterset_class = AllocationFilter
+    resource = AllocationResource()
 
 
-class DisbursementViewSet(EntryViewSet):
-    """Disbursements in scope."""
+class DisbursementViewSet(EntryMixin, Acting, ScopedViewSet):
+    """Disbursements in scope; paying out is not offered to other systems."""
 
     model = Disbursement
     queryset = Disbursement.objects.none()
@@ -48,10 +67,11 @@ class DisbursementViewSet(EntryViewSet):
         return super().get_queryset().with_agency_for(self.request.user)
 
 
-class ExpenditureViewSet(EntryViewSet):
+class ExpenditureViewSet(EntryMixin, PostedViewSet):
     """Expenditures in scope."""
 
     model = Expenditure
     queryset = Expenditure.objects.none()
     serializer_class = ExpenditureSerializer
     filterset_class = ExpenditureFilter
+    resource = ExpenditureResource()

@@ -5,10 +5,11 @@ from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
 from core.api import ScopedViewSet
+from exchange.api.views import EnteredPartViewSet
 from reports import places
 from reports.api.serializers import (
     BreakdownSerializer,
@@ -22,6 +23,7 @@ from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
 from reports.forms import AsOfForm
 from reports.indicators import find, open_to, read
 from reports.models import MonthlyReturn, PublishedFigure
+from reports.resources import PublishedFigureResource
 
 PLACE = [
     OpenApiParameter("region", str, description="Code of a region in scope; by default the reader's own."),
@@ -29,14 +31,14 @@ PLACE = [
 ]
 
 
-class PublishedFigureViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+class PublishedFigureViewSet(EnteredPartViewSet):
     """What was published about the regions in scope."""
 
     model = PublishedFigure
     queryset = PublishedFigure.objects.none()
     serializer_class = PublishedFigureSerializer
     filterset_class = PublishedFigureFilter
-    get_queryset = ScopedViewSet.get_queryset
+    resource = PublishedFigureResource()
 
 
 class MonthlyReturnViewSet(ScopedViewSet):

@@ -1,8 +1,10 @@
 """Stations and what belongs to them over the API."""
 
-from rest_framework import mixins, viewsets
-
-from core.api import ScopedViewSet
+from core.api import PartViewSet, ScopedViewSet
+from exchange.api.verbs import verb
+from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from stations import actions
+from stations.api import verbs
 from stations.api.serializers import (
     AgencySerializer,
     ConstructionStandardSerializer,
@@ -33,58 +35,75 @@ from stations.models import (
     StandardAnswer,
     Station,
 )
+from stations.resources import (
+    AgencyResource,
+    DeliverableResource,
+    EngagementResource,
+    MilestoneResource,
+    StationResource,
+)
 
 
-class PartViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """Parts without a code of their own: read as a list, picked by filters."""
-
-    model = None
-    get_queryset = ScopedViewSet.get_queryset
-
-
-class StationViewSet(ScopedViewSet):
+class StationViewSet(RecordViewSet):
     """Stations in scope."""
 
     model = Station
     queryset = Station.objects.none()
     serializer_class = StationSerializer
     filterset_class = StationFilterSet
+    resource = StationResource()
+    suspend = verb("suspend", actions.suspend_station, verbs.ReasonBody)
+    close = verb("close", actions.close_station, verbs.ReasonBody)
+    reopen = verb("reopen", actions.reopen_station, verbs.DayBody)
+    achieve = verb("achieve", verbs.achieve, verbs.StageBody)
+    engage = verb("engage", verbs.engage, verbs.EngageBody)
+    disengage = verb("disengage", verbs.disengage, verbs.DisengageBody)
 
 
-class AgencyViewSet(ScopedViewSet):
+class AgencyViewSet(RecordViewSet):
     """Agencies at home in scope, and those that work there."""
 
     model = Agency
     queryset = Agency.objects.none()
     serializer_class = AgencySerializer
     filterset_class = AgencyFilterSet
+    resource = AgencyResource()
 
 
-class EngagementViewSet(PartViewSet):
+class EngagementViewSet(EnteredPartViewSet):
     """Which agency works at which station in scope."""
 
     model = Engagement
     queryset = Engagement.objects.none()
     serializer_class = EngagementSerializer
     filterset_class = EngagementFilterSet
+    resource = EngagementResource()
 
 
-class MilestoneViewSet(PartViewSet):
+class MilestoneViewSet(EnteredPartViewSet):
     """Milestones of the stations in scope."""
 
     model = Milestone
     queryset = Milestone.objects.none()
     serializer_class = MilestoneSerializer
     filterset_class = MilestoneFilterSet
+    resource = MilestoneResource()
 
 
-class DeliverableViewSet(ScopedViewSet):
+class DeliverableViewSet(RecordViewSet):
     """Deliverables of the stations in scope."""
 
     model = Deliverable
     queryset = Deliverable.objects.none()
     serializer_class = DeliverableSerializer
     filterset_class = DeliverableFilterSet
+    resource = DeliverableResource()
+    start = verb("start", actions.start_deliverable, verbs.DayBody)
+    report = verb("report", actions.report_deliverable, verbs.DayBody)
+    accept = verb("accept", actions.accept_deliverable, verbs.CommentBody, permission="accept")
+    send_back = verb(
+        "send_back", actions.return_deliverable, verbs.MissingBody, permission="accept", path="return"
+    )
 
 
 class ServiceModelViewSet(ScopedViewSet):
