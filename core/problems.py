@@ -6,14 +6,18 @@ somebody else stands against it as things are, 412 changed meanwhile, 422 can be
 
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import IntegrityError
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
+from django.views.defaults import page_not_found
+from rest_framework import exceptions
+from rest_framework.exceptions import APIException, ErrorDetail, NotFound, ValidationError
 from rest_framework.views import exception_handler
 
 from core.errors import Refused
+from core.middleware import API_PREFIX
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -58,6 +62,15 @@ class TooLargeError(Problem):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     default_code = "too_large"
     default_detail = _("This is more than is taken at once; divide it.")
+
+
+# Django's own, and the database's last word.
+KINDS = {
+    Http404: NotFound,
+    PermissionDenied: exceptions.PermissionDenied,
+    RequestDataTooBig: TooLargeError,
+    IntegrityError: ConflictError,
+}
 
 
 def error(message, *, rule="invalid", field=None, row=None) -> dict:
@@ -130,11 +143,24 @@ def _foreseen(exc):
         return ConflictError(errors, " ".join(each["message"] for each in errors))
     if isinstance(exc, ModelValidationError):
         return UnprocessableError(errors_of(exc))
-    if isinstance(exc, IntegrityError):
-        return ConflictError()
-    if isinstance(exc, RequestDataTooBig):
-        return TooLargeError()
+    for kind, answer in KINDS.items():
+        if isinstance(exc, kind):
+            return answer()
     return exc
+
+
+def not_found(request, exception):
+    """What no address leads to: a problem under the API, else a page."""
+    if not request.path.startswith(API_PREFIX):
+        return page_not_found(request, exception)
+    problem = {
+        "type": "about:blank",
+        "title": status_title(HTTPStatus.NOT_FOUND),
+        "status": HTTPStatus.NOT_FOUND,
+        "code": NotFound.default_code,
+        "detail": str(NotFound.default_detail),
+    }
+    return JsonResponse(problem, status=HTTPStatus.NOT_FOUND, content_type=PROBLEM_TYPE)
 
 
 def status_title(code: int) -> str:

@@ -7,12 +7,15 @@ records. The database itself has the last word when the records are written.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 
+from core.figures import rounded
 from exchange.errors import Sentence
 
 
@@ -55,12 +58,22 @@ def _leaf(part, record) -> bool | None:
     left = _value(record, name)
     if operator == "isnull":
         return (left is None) == right
-    if isinstance(right, F):
-        right = _value(record, right.name)
+    right = _right(right, record)
     compare = OPERATORS.get(operator or "exact")
     if compare is None or hasattr(right, "resolve_expression"):
         raise BeyondUsError
     return None if left is None or right is None else compare(left, right)
+
+
+def _right(right, record):
+    """What the left side is held against: a value, another field, or one that is rounded."""
+    if isinstance(right, F):
+        return _value(record, right.name)
+    if isinstance(right, Round):
+        field, places = right.get_source_expressions()
+        value = _value(record, field.name)
+        return None if value is None else rounded(value, Decimal(1).scaleb(-places.value))
+    return right
 
 
 def _value(record, name):
