@@ -164,4 +164,29 @@ class Body(serializers.Serializer):
 
 
 class CleanModelSerializer(serializers.ModelSerializer):
-    """The shape of a noun's answers; what is written comes through the plan of ``exchange.entering``."""
+    """The shape of a noun's answers; what is written comes through the plan of ``exchange.entering``.
+
+    ``home_only`` are the fields that are null for whoever reads from outside the record's home region.
+    """
+
+    home_only: tuple[str, ...] = ()
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for name, field in fields.items():
+            if name in self.home_only or self._may_lead_nowhere(name, field):
+                field.allow_null = True
+        return fields
+
+    def _may_lead_nowhere(self, name, field) -> bool:
+        """Whether it is the code of a record that need not be there."""
+        if not isinstance(field, serializers.SlugRelatedField) or "." in (field.source or ""):
+            return False
+        columns = {column.name: column.null for column in self.Meta.model._meta.concrete_fields}
+        return columns.get(field.source or name, True)
+
+    def to_representation(self, instance):
+        data = super().to_representation(instance)
+        if self.home_only and not instance.is_home_for(self.context["request"].user):
+            data |= {name: None for name in self.home_only if name in data}
+        return data

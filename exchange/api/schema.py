@@ -4,6 +4,7 @@ from functools import cache
 
 from django.db import models
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -13,7 +14,10 @@ from core.pagination import orderings
 
 WRITES = {"create", "partial_update", "bulk"}
 JSON, PROBLEM = "application/json", "application/problem+json"
-RESULTS = ["new", "changed", "unchanged"]
+OTHER_FORMATS = {
+    "text/csv": OpenApiTypes.STR,
+    "application/vnd.sdmx.data+json": OpenApiTypes.OBJECT,
+}
 
 
 class ErrorSerializer(serializers.Serializer):
@@ -121,7 +125,7 @@ class PortalSchema(AutoSchema):
 
     def get_override_parameters(self):
         if not self._is_noun:
-            return []
+            return list(getattr(self.view, "described_parameters", []))
         if self._action == "list":
             return [FIELDS, OMIT, CURSOR, self._ordering()]
         if self._action == "retrieve":
@@ -153,9 +157,12 @@ class PortalSchema(AutoSchema):
     def _successes(self) -> dict:
         if self._action == "bulk":
             return {(200, JSON): WrittenSerializer}
+        if described := getattr(self.view, "described", {}).get(self._action):
+            shapes = OTHER_FORMATS | {JSON: forced_singular_serializer(described)}
+            return {(200, kind): shapes[kind] for kind in self.map_renderers("media_type")}
         shape = super().get_response_serializers()
         if not self._is_noun:
-            return {200: shape} if not isinstance(shape, dict) else shape
+            return shape if isinstance(shape, dict) else {200: shape}
         if self._action == "create":
             return {(201, JSON): shape}
         unchanged = {304: OpenApiResponse(description="Still as you have it.")}

@@ -24,7 +24,8 @@ HOME_ONLY = (
 class SocialWorkerSerializer(CleanModelSerializer):
     """A social worker today; read from outside the home region, what is its alone is null."""
 
-    home_region = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    home_only = HOME_ONLY
+    home_region = serializers.SlugRelatedField(slug_field="code", read_only=True)
     agency = serializers.CharField(
         source="agency_in_scope.code", default=None, read_only=True, allow_null=True
     )
@@ -54,12 +55,6 @@ class SocialWorkerSerializer(CleanModelSerializer):
     def get_stations(self, worker) -> list[str]:
         """Codes of the stations in scope where the person is posted today."""
         return [posting.station.code for posting in worker.postings_in_scope]
-
-    def to_representation(self, instance):
-        data = super().to_representation(instance)
-        if not instance.is_home_for(self.context["request"].user):
-            data |= dict.fromkeys(HOME_ONLY)
-        return data
 
 
 class CertificateSerializer(CleanModelSerializer):

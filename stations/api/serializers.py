@@ -64,6 +64,7 @@ class StationSerializer(CleanModelSerializer):
 class AgencySerializer(CleanModelSerializer):
     """An agency; home region, capital and contact are null for readers outside its home region."""
 
+    home_only = HOME_ONLY
     home_region = CodeField()
 
     class Meta:
@@ -80,12 +81,6 @@ class AgencySerializer(CleanModelSerializer):
             "status",
             *HOME_ONLY,
         ]
-
-    def to_representation(self, agency):
-        data = super().to_representation(agency)
-        if not agency.is_home_for(self.context["request"].user):
-            data |= dict.fromkeys(HOME_ONLY)
-        return data
 
 
 class EngagementSerializer(CleanModelSerializer):
