@@ -21,6 +21,13 @@ class Role(models.TextChoices):
 
 VIEW = frozenset({"view"})
 EDIT = frozenset({"view", "add", "change"})
+NOTHING: frozenset[str] = frozenset()
+# Who answers for people's records: sees numbers in clear with a reason, and who else saw them.
+KEEPS_PEOPLE = {
+    "personnel.socialworker": EDIT | {"reveal"},
+    "personnel.personaldataaccess": VIEW,
+    "personnel.position": EDIT | {"waive"},
+}
 
 GRANTS: dict[str, dict[str, frozenset[str]]] = {
     Role.MUNICIPAL_ADMIN: {
@@ -29,7 +36,11 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "exchange": EDIT,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
+        **KEEPS_PEOPLE,
+        "personnel.educationcredit": EDIT | {"accept"},
+        "services": EDIT | {"approve"},
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
         "reports": EDIT,
         "reports.monthlyreturn": EDIT | {"submit", "approve"},
     },
@@ -38,7 +49,14 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "exchange": EDIT,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
+        **KEEPS_PEOPLE,
+        "personnel.educationcredit": EDIT | {"accept"},
+        "services": EDIT | {"approve"},
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
+        "funding.spendingrule": VIEW,
+        # A county closes its year; only the city opens one again.
+        "funding.fiscalyearclose": frozenset({"view", "add"}),
         "reports": VIEW,
         "reports.monthlyreturn": EDIT | {"submit"},
     },
@@ -47,13 +65,17 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "exchange": EDIT,
         "stations": EDIT,
         "personnel": EDIT,
+        "personnel.personaldataaccess": NOTHING,
+        "services": EDIT,
         "funding": VIEW,
+        "funding.paymentrequest": EDIT,
         "reports": VIEW,
     },
     Role.AUDITOR: {
         "regions": VIEW,
         "stations": VIEW,
         "personnel": VIEW,
+        "services": VIEW,
         "funding": VIEW,
         "reports": VIEW,
     },
@@ -61,6 +83,8 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "regions": VIEW,
         "stations": VIEW,
         "personnel": VIEW,
+        "personnel.personaldataaccess": NOTHING,
+        "services": VIEW,
         "reports": VIEW,
     },
 }

@@ -1,6 +1,7 @@
-"""What the admin pages of all floors have in common: the scope rule, history, no deletion."""
+"""What the admin pages of all floors have in common: the scope rule, history for reading, no deletion."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
 
@@ -18,6 +19,10 @@ class ScopedAdminMixin:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         narrow(db_field, request, kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        narrow(db_field, request, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         """Records end, they do not vanish."""
@@ -39,6 +44,15 @@ class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return self._allowed(request, "change", obj)
+
+    def revert_disabled(self, request, obj=None):
+        """Versions are for reading here: the portal's pages know what follows from setting one back."""
+        return True
+
+    def history_form_view(self, request, *args, **kwargs):
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, *args, **kwargs)
 
     def _allowed(self, request, action, obj):
         permission = f"{self.opts.app_label}.{action}_{self.opts.model_name}"

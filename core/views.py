@@ -9,7 +9,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 from django.views.i18n import set_language as django_set_language
@@ -85,16 +84,6 @@ class ScopedDetailView(ScopedMixin, DetailView):
 
     slug_field = "code"
     slug_url_kwarg = "code"
-    history_size = 10
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(changes=self.changes, **kwargs)
-
-    @cached_property
-    def changes(self):
-        """The latest versions of the record, newest first: who, when, what."""
-        history = getattr(self.object, "history", None)
-        return history.select_related("history_user")[: self.history_size] if history else []
 
 
 @login_not_required

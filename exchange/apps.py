@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,7 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = _("Exchange")
+
+    def ready(self):
+        """Tell what happens to imports."""
+        import_module("exchange.histories")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from core.exports import WATERMARK
 from exchange.errors import FileRefusedError
 from exchange.parsing import is_blank
 
@@ -67,10 +68,10 @@ def rows_at_most(content: bytes) -> int:
 
 
 def _kept(rows: Iterable[list]) -> list[tuple[int, list]]:
-    """The rows with something in them, with their numbers."""
+    """The rows with something in them, with their numbers; not the line that says who exported them."""
     kept = []
     for number, cells in enumerate(rows, start=1):
-        if all(is_blank(cell) for cell in cells):
+        if all(is_blank(cell) for cell in cells) or str(cells[0]).startswith(WATERMARK):
             continue
         if len(cells) > MAX_COLUMNS and any(not is_blank(cell) for cell in cells[MAX_COLUMNS:]):
             raise FileRefusedError(_("The table has more than 200 columns."))

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.code_set import CodeSetField
 from exchange import parsing
 from exchange.facts import Facts
 
@@ -119,6 +120,8 @@ class BoundColumn:
         """The value of a cell that is not a reference and not blank; raises ``ValidationError``."""
         if self.field.choices:
             return self._choice(cell)
+        if isinstance(self.field, CodeSetField):
+            return self.field.to_python(parsing.text(cell))
         for kind, parser in PARSERS:
             if isinstance(self.field, kind):
                 return parser(cell)
@@ -180,7 +183,7 @@ class BoundColumn:
             return str(YES if value else NO)
         if self.field.choices:
             return str(getattr(record, f"get_{self.name}_display")())
-        return value
+        return self.field.words_of(value) if isinstance(self.field, CodeSetField) else value
 
 
 class Resource:

@@ -19,6 +19,7 @@ from core.errors import Refused
 from core.exports import XLSX_TYPE
 from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
 from exchange import actions, jobs, reading, workbooks
+from exchange.details import ToldDetailView
 from exchange.filters import ImportBatchFilterSet
 from exchange.forms import UploadForm
 from exchange.models import ImportBatch, ImportRow
@@ -71,7 +72,7 @@ class ImportBatchCreateView(PermissionRequiredMixin, FormView):
         return redirect(batch)
 
 
-class ImportBatchDetailView(ScopedDetailView):
+class ImportBatchDetailView(ToldDetailView):
     """One import: where it stands, what each row does, and the next step."""
 
     model = ImportBatch

@@ -12,7 +12,7 @@ import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.exports import defused
+from core.exports import defused, mark_workbook
 from exchange.headings import MENDING, find_layout
 from exchange.reading import MAX_ROWS
 from exchange.references import within_scope
@@ -110,9 +110,11 @@ def template(resource, user) -> bytes:
     return for_editing(resource, user, [])
 
 
-def for_editing(resource, user, records: Iterable) -> bytes:
+def for_editing(resource, user, records: Iterable, *, watermark: str = "") -> bytes:
     """The records in the columns of the import; sent back as they are, they change nothing."""
     book = Book(resource, user)
+    if watermark:
+        mark_workbook(book.book, book.table, watermark)
     book.headings(resource.columns)
     book.explain(resource.columns)
     for number, record in enumerate(records, start=1):

@@ -20,6 +20,7 @@ from django.views.generic.detail import SingleObjectMixin
 from core.scope import paths_for
 from core.verbs import VerbView, add_refusal
 from core.views import EXPORTS, ScopedMixin
+from exchange.details import ToldMixin
 from reports import monthly_actions as actions
 from reports import months
 from reports.models import MonthlyReturn
@@ -30,8 +31,6 @@ from reports.monthly.paper import sheet
 from reports.monthly_forms import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.official.workbook import workbook_response
 from reports.official_page import Head
-
-HISTORY_SIZE = 20
 
 
 class BoardView(PermissionRequiredMixin, View):
@@ -87,7 +86,7 @@ class OpenReturnView(PermissionRequiredMixin, FormView):
         return redirect(record)
 
 
-class ReturnView(ScopedMixin, SingleObjectMixin, FormView):
+class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, FormView):
     """One return: to be filled while it is open, else read with its differences; ``?export=xlsx``."""
 
     model = MonthlyReturn
@@ -169,7 +168,6 @@ class ReturnView(ScopedMixin, SingleObjectMixin, FormView):
             can_submit=record.is_open and self.may("submit"),
             can_approve=is_submitted and self.may("approve"),
             can_reopen=record.status == record.Status.APPROVED and self.may("approve"),
-            changes=record.history.select_related("history_user")[:HISTORY_SIZE],
             **kwargs,
         )
 

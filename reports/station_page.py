@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.scope import paths_for
-from core.views import ScopedDetailView
+from exchange.details import ToldDetailView
 from personnel.certificate_clock import Clock
 from personnel.models import Posting, SocialWorker
 from personnel.tables import EMPLOYMENT_TONES, STATUS_TONES
 from regions.models import Region
 from reports import places
-from reports.changes import latest_changes
 from reports.model_card import ModelCard, model_card
 from reports.station_money import StationMoney, station_money
+from reports.station_services import StationServices, station_services
 from reports.timeline import Timeline, timeline
 from stations.models import (
     ConstructionStandard,
@@ -32,6 +32,7 @@ from stations.standard import Assessment, assess
 from stations.tables import DELIVERABLE_TONES, STAGE_TONES, STATION_TONES
 
 VIEW_PEOPLE = "personnel.view_posting"
+VIEW_SERVICES = "services.view_servicerecord"
 VIEW_MONEY = "funding.view_allocation"
 CHANGES_SHOWN = 20
 PICTURES_SHOWN = 9
@@ -47,6 +48,14 @@ class Post:
     @property
     def employment_tone(self) -> str:
         return EMPLOYMENT_TONES.get(self.posting.employment_type, "secondary")
+
+    @property
+    def shows_services(self) -> bool:
+        return self._is_open(VIEW_SERVICES)
+
+    @cached_property
+    def services(self) -> StationServices:
+        return station_services(self.user, self.station, self.on)
 
     @property
     def status_tone(self) -> str:
@@ -98,6 +107,14 @@ class StationPage:
     @property
     def shows_money(self) -> bool:
         return self._is_open(VIEW_MONEY)
+
+    @property
+    def shows_services(self) -> bool:
+        return self._is_open(VIEW_SERVICES)
+
+    @cached_property
+    def services(self) -> StationServices:
+        return station_services(self.user, self.station, self.on)
 
     @property
     def status_tone(self) -> str:
@@ -204,7 +221,7 @@ def _runs(engagement: Engagement, on: date) -> bool:
     return engagement.started_on <= on and (engagement.ended_on is None or engagement.ended_on >= on)
 
 
-class StationView(ScopedDetailView):
+class StationView(ToldDetailView):
     """One station in scope with everything about it, by its code."""
 
     model = Station
@@ -227,10 +244,6 @@ class StationView(ScopedDetailView):
             .select_related("township", "service_model")
             .prefetch_related("service_model__components")
         )
-
-    @cached_property
-    def changes(self):
-        return latest_changes(self.request.user, self.object, self.history_size)
 
     def get_context_data(self, **kwargs):
         page = StationPage(user=self.request.user, station=self.object, on=self.today)

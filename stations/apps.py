@@ -11,6 +11,8 @@ class StationsConfig(AppConfig):
     verbose_name = _("Stations and agencies")
 
     def ready(self):
-        """Offer this floor's nouns for import and export, and its counts to the rules of stages."""
+        """Offer this floor's nouns for import, export and history, and its counts to the rules of stages."""
         import_module("stations.resources")
+        import_module("stations.agency_resources")
         import_module("stations.checks")
+        import_module("stations.histories")

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core.verbs import VerbView
-from core.views import ScopedDetailView, ScopedListView
+from core.views import ScopedListView
+from exchange.details import ToldDetailView
 from stations import actions
 from stations.construction_views import StationVerbView
 from stations.filters import DeliverableFilterSet
@@ -43,7 +44,7 @@ class DeliverableListView(ScopedListView):
         return super().get_context_data(can_accept=self.can_accept, today=timezone.localdate(), **kwargs)
 
 
-class DeliverableDetailView(ScopedDetailView):
+class DeliverableDetailView(ToldDetailView):
     """One deliverable: how it stands, what shows it, whose turn it is."""
 
     model = Deliverable

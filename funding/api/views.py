@@ -9,14 +9,43 @@ from funding import actions
 from funding.api.serializers import (
     AllocationSerializer,
     BudgetSerializer,
+    CarryOverSerializer,
+    ContractSerializer,
     DisbursementSerializer,
     ExpenditureSerializer,
+    FiscalYearCloseSerializer,
+    PaymentRequestSerializer,
+    SpendingRuleSerializer,
 )
+from funding.filters import (
+    AllocationFilter,
+    BudgetFilter,
+    ContractFilter,
+    DisbursementFilter,
+    ExpenditureFilter,
+    FiscalYearCloseFilter,
+    PaymentRequestFilter,
+    SpendingRuleFilter,
+)
+from funding.models import (
+    Allocation,
+    Budget,
+    CarryOver,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    SpendingRule,
+)
+<<<<<<< HEAD
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.resources import AllocationResource, BudgetResource, ExpenditureResource
 
 MONEY_TAKEN_BACK = "add"
+=======
+>>>>>>> main
 
 
 class ReversalBody(Body):
@@ -42,7 +71,7 @@ class EntryMixin:
     reverse = verb("reverse", actions.reverse, ReversalBody, permission=MONEY_TAKEN_BACK)
 
     def get_queryset(self):
-        return super().get_queryset().select_related("reverses", "reversed_by")
+        return super().get_queryset().select_related("reverses", "reversed_by", "adjusts")
 
 
 class AllocationViewSet(EntryMixin, PostedViewSet):
@@ -74,4 +103,54 @@ class ExpenditureViewSet(EntryMixin, PostedViewSet):
     queryset = Expenditure.objects.none()
     serializer_class = ExpenditureSerializer
     filterset_class = ExpenditureFilter
+<<<<<<< HEAD
     resource = ExpenditureResource()
+=======
+
+
+class CarryOverViewSet(EntryViewSet):
+    """Carry-overs in scope."""
+
+    model = CarryOver
+    queryset = CarryOver.objects.none()
+    serializer_class = CarryOverSerializer
+
+
+class PaymentRequestViewSet(ScopedViewSet):
+    """Payment requests in scope."""
+
+    model = PaymentRequest
+    queryset = PaymentRequest.objects.none()
+    serializer_class = PaymentRequestSerializer
+    filterset_class = PaymentRequestFilter
+
+
+class ContractViewSet(ScopedViewSet):
+    """Contracts in scope, with their stages."""
+
+    model = Contract
+    queryset = Contract.objects.none()
+    serializer_class = ContractSerializer
+    filterset_class = ContractFilter
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("stages")
+
+
+class FiscalYearCloseViewSet(ScopedViewSet):
+    """Closings of years in scope."""
+
+    model = FiscalYearClose
+    queryset = FiscalYearClose.objects.none()
+    serializer_class = FiscalYearCloseSerializer
+    filterset_class = FiscalYearCloseFilter
+
+
+class SpendingRuleViewSet(ScopedViewSet):
+    """The rules of spending."""
+
+    model = SpendingRule
+    queryset = SpendingRule.objects.none()
+    serializer_class = SpendingRuleSerializer
+    filterset_class = SpendingRuleFilter
+>>>>>>> main

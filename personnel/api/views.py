@@ -8,11 +8,13 @@ from personnel import actions
 from personnel.api import verbs
 from personnel.api.serializers import (
     CertificateSerializer,
+    PositionSerializer,
     PostingSerializer,
     RegistrationSerializer,
     SocialWorkerSerializer,
 )
 from personnel.filters import CertificateFilter, PostingFilter, RegistrationFilter, SocialWorkerFilter
+<<<<<<< HEAD
 from personnel.models import Certificate, Posting, Registration, SocialWorker
 from personnel.resources import (
     CertificateResource,
@@ -20,6 +22,10 @@ from personnel.resources import (
     RegistrationResource,
     SocialWorkerResource,
 )
+=======
+from personnel.labour_filters import PositionFilter
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
+>>>>>>> main
 
 
 class SocialWorkerViewSet(RecordViewSet):
@@ -69,4 +75,19 @@ class PostingViewSet(EnteredPartViewSet):
     queryset = Posting.objects.none()
     serializer_class = PostingSerializer
     filterset_class = PostingFilter
+<<<<<<< HEAD
     resource = PostingResource()
+=======
+
+
+class PositionViewSet(ScopedViewSet):
+    """The posts that the stations in scope need, as they stand today."""
+
+    model = Position
+    queryset = Position.objects.none()
+    serializer_class = PositionSerializer
+    filterset_class = PositionFilter
+
+    def get_queryset(self):
+        return super().get_queryset().seen_on(timezone.localdate())
+>>>>>>> main

@@ -9,10 +9,16 @@ from datetime import date
 from functools import cached_property
 
 from core.scope import paths_for
-from reports.tasks import construction, people, returns
+from reports.tasks import construction, money, people, returns, services
 from reports.tasks.task import Kind, Task, level_of
 
-SOURCES = (*construction.SOURCES, *people.SOURCES, *returns.SOURCES)
+SOURCES = (
+    *construction.SOURCES,
+    *people.SOURCES,
+    *services.SOURCES,
+    *money.SOURCES,
+    *returns.SOURCES,
+)
 KINDS = tuple(kind for source in SOURCES for kind in (source.kind, *source.also))
 
 

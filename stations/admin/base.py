@@ -15,8 +15,7 @@ from core.admin import ScopedAdmin
 class KeptInScopeAdmin(ScopedAdmin):
     """Records that stay where their keeper may keep them.
 
-    ``kept_by_actions`` are columns that only actions write: neither a form nor going back to an
-    earlier version touches them.
+    ``kept_by_actions`` are columns that only actions write; no form touches them.
     """
 
     kept_by_actions = ()

@@ -6,12 +6,21 @@ import pytest
 
 from accounts.models import RoleAssignment, User
 from accounts.roles import Role
-from reports.changes import latest_changes
+from exchange.changes.chronicle import CHRONICLES
+from exchange.details import latest_changes
 from stations.actions import suspend_station
 from stations.models import Milestone, Stage, Station
 from tests.accounts.factories import make_user
 from tests.reports.pages import in_english, panel, parsed, rows
-from tests.stations.factories import make_milestone, make_service_model, make_station
+from tests.stations.factories import (
+    make_agency,
+    make_answer,
+    make_engagement,
+    make_milestone,
+    make_service_model,
+    make_standard,
+    make_station,
+)
 
 # After whatever the factories write now.
 LATER = datetime(2122, 1, 1, tzinfo=UTC)
@@ -33,7 +42,7 @@ def change(record, by=None, at=None, **values):
 
 
 def told(user, station, size=20):
-    return latest_changes(user, station, size)
+    return latest_changes(CHRONICLES["stations"], station, user=user, size=size)
 
 
 def as_text(one):
@@ -48,7 +57,7 @@ def test_the_page_says_who_changed_what_when_and_to_what(client_of, station, tao
     latest, first = rows(panel(page, "history"))
     assert latest[:3] == ["2122-06-01 10:30", "taocheng", "Station"]
     assert latest[3] == "telephone: 0318-0000000 changed to 0318-1111111"
-    assert first[1:] == ["the portal", "Station", "entered"]
+    assert first[1:4] == ["the portal", "Station", "entered"]
 
 
 def test_values_are_written_in_words(station, taocheng_officer):
@@ -129,6 +138,30 @@ def test_other_stations_stay_out(station, hexi, taocheng_officer):
     assert [one.is_first for one in told(taocheng_officer, station)] == [True]
 
 
+def test_the_station_tells_which_agency_came_and_the_agency_at_which_station(
+    station, taocheng, taocheng_officer
+):
+    agency = make_agency(taocheng, name="桃城机构")
+    make_engagement(agency, station)
+
+    entered = told(taocheng_officer, station)[0]
+    at_agency = latest_changes(CHRONICLES["agencies"], agency, user=taocheng_officer, size=20)[0]
+
+    assert entered.subject == at_agency.subject == "Engagement · operator"
+    assert as_text(entered) == ["agency: — → 桃城机构", "from: — → 2022-03-01"]
+    assert as_text(at_agency) == ["station: — → 河东街道社工站", "from: — → 2022-03-01"]
+
+
+def test_an_answer_to_the_standard_is_told_in_words(station, client_of, taocheng_officer):
+    item = make_standard({"text": "图书阅览角"}).items.get()
+    make_answer(station, item, "yes")
+
+    page = parsed(in_english(client_of(taocheng_officer)).get(f"/history/stations/{station.code}/"))
+
+    told_of_it = next(row for row in rows(page) if "图书阅览角" in row[2])
+    assert told_of_it[3] == "entered answer: yes answered on: 2022-06-01"
+
+
 # Who is named
 
 
@@ -193,10 +226,11 @@ def test_a_change_of_model_names_both(station, taocheng_officer):
     assert as_text(told(taocheng_officer, station)[0]) == ["service model: 1138N 服务模式 → 1+14+N"]
 
 
-def test_history_takes_three_queries(station, taocheng_officer, django_assert_num_queries):
+def test_history_takes_one_query_one_for_each_noun_and_one_for_the_roles(
+    station, taocheng_officer, django_assert_num_queries
+):
     for number in range(30):
-        change(station, taocheng_officer, phone=f"{number}")
-        make_user(f"author{number}")
+        change(station, make_user(f"author{number}"), phone=f"{number}")
     taocheng_officer.paths_for("stations.view_station")
 
     station = Station.objects.select_related("township").get()

@@ -209,14 +209,16 @@ def test_a_refused_verb_says_why(station, of_clerk):
     assert station.status == "active"
 
 
-def test_going_back_to_an_earlier_version_leaves_the_status_to_its_verbs(station, of_clerk):
-    verb(of_clerk, Station, "close", [station], day="2022-07-01", comment="撤并")
+def test_the_admin_shows_versions_and_sets_none_back(station, of_clerk):
     first = station.history.last()
     url = reverse("admin:stations_station_simple_history", args=[station.pk, first.pk])
+
     assert of_clerk.get(url).status_code == 200
-    of_clerk.post(url, station_form(station, name="旧名社工站"))
-    station.refresh_from_db()
-    assert station.status == "closed"
+    assert of_clerk.post(url, station_form(station, name="旧名社工站")).status_code == 403
+
+    assert not Station.objects.filter(name="旧名社工站").exists()
+    page_of_history = of_clerk.get(page(Station, "history", station.pk)).text
+    assert f'href="/history/stations/{station.code}/"' in page_of_history
 
 
 def test_a_milestone_is_achieved_from_the_list(station, of_clerk):

@@ -1,0 +1,187 @@
+"""Telling changes to somebody: who, when, what from what to what, and why, as far as they may know."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.figures import DASH
+from core.scope import paths_for
+from exchange.changes.authors import author_name, read_roles
+from exchange.changes.chronicle import Chronicle, is_account
+from exchange.changes.reading import Pair
+from exchange.changes.words import FieldChange, plain_words, reason_words
+from regions.models import Region
+
+ENTERED, REMOVED = "+", "-"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One version of one record, in words; ``fields`` says what differs from the one before."""
+
+    chronicle: Chronicle
+    number: int
+    at: datetime
+    author: str
+    subject: str
+    holder: object
+    kind: str
+    fields: tuple[FieldChange, ...]
+    reason: str
+    request_key: object
+    may_revert: bool
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is how the record was entered."""
+        return self.kind == ENTERED
+
+    @property
+    def is_removal(self) -> bool:
+        return self.kind == REMOVED
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to tell: saving a record unchanged is no news."""
+        return self.is_first or self.is_removal or bool(self.fields)
+
+
+class Teller:
+    """Tells versions to ``reader``; on a record's page by its ``model`` and its place, ``path``."""
+
+    def __init__(self, reader, *, model: type | None = None, path: str | None = None):
+        self.reader = reader
+        self.model = model
+        self.path = path
+        self._visible: dict[type, set[int]] = {}
+
+    def tell(self, pairs: list[Pair]) -> list[Change]:
+        """The changes in the order of ``pairs``; one query for the roles of their authors."""
+        pairs = [pair for pair in pairs if self._is_told(pair)]
+        read_roles([account for pair in pairs for account in self._accounts(pair)], self.reader)
+        self._look_up(pairs)
+        changes = [self._change(pair) for pair in pairs]
+        return [change for change in changes if change.says_something]
+
+    def _is_told(self, pair) -> bool:
+        return pair.before is not None or pair.version.history_type != "~"
+
+    def _accounts(self, pair):
+        yield pair.version.history_user
+        for field in self._differences(pair):
+            if is_account(field):
+                yield from (getattr(one, field.name) for one in (pair.before, pair.version) if one)
+
+    def _look_up(self, pairs) -> None:
+        """Which of the related records among the differences the reader sees: one query for each noun."""
+        wanted = defaultdict(set)
+        for pair in pairs:
+            for field in self._differences(pair):
+                if _is_scoped(pair.chronicle, field):
+                    keys = {getattr(one, field.attname) for one in (pair.before, pair.version) if one}
+                    wanted[field.related_model] |= keys - {None}
+        for model, keys in wanted.items():
+            self._visible[model] = set(
+                model.objects.visible_to(self.reader).filter(pk__in=keys).values_list("pk", flat=True)
+            )
+
+    def _change(self, pair: Pair) -> Change:
+        chronicle, version = pair.chronicle, pair.version
+        return Change(
+            chronicle=chronicle,
+            number=version.history_id,
+            at=version.history_date,
+            author=self._name(version.history_user, pair),
+            subject=chronicle.subject(version),
+            holder=chronicle.holder(version),
+            kind=version.history_type,
+            fields=tuple(self._words_of(pair)),
+            reason=reason_words(chronicle, version.history_change_reason),
+            request_key=version.request_key if version.is_of_many else None,
+            may_revert=self._may_revert(pair),
+        )
+
+    def _name(self, account, pair) -> str:
+        path = self.path or pair.chronicle.path_of(pair.version)
+        return author_name(
+            account, reader=self.reader, permission=pair.chronicle.view_permission(), path=path
+        )
+
+    def _words_of(self, pair):
+        for field in self._differences(pair):
+            yield FieldChange(
+                field.verbose_name,
+                self._words(field, pair.before, pair),
+                self._words(field, pair.version, pair),
+            )
+
+    def _words(self, field, version, pair) -> str:
+        value = getattr(version, field.attname) if version else None
+        if value is None or value == "":
+            return DASH
+        if field.name in pair.chronicle.written:
+            return str(pair.chronicle.written[field.name](value))
+        if field.is_relation:
+            return self._related(field, getattr(version, field.name), pair)
+        return plain_words(field, value)
+
+    def _related(self, field, record, pair) -> str:
+        if record is None:
+            return _("a record that was removed")
+        if is_account(field):
+            return self._name(record, pair)
+        return str(record) if self._sees(pair.chronicle, field, record) else _("outside your region")
+
+    def _sees(self, chronicle, field, record) -> bool:
+        if field.related_model is Region:
+            return any(record.path.startswith(path) for path in self._region_paths)
+        return not _is_scoped(chronicle, field) or record.pk in self._visible[field.related_model]
+
+    @cached_property
+    def _region_paths(self):
+        return paths_for(self.reader, "regions.view_region")
+
+    def _differences(self, pair: Pair):
+        """The told fields in which the versions differ; of a first version those that say something."""
+        if pair.version.history_type == REMOVED:
+            return
+        for field in pair.chronicle.fields:
+            new = getattr(pair.version, field.attname)
+            old = getattr(pair.before, field.attname) if pair.before else None
+            if pair.before is None and not self._tells_at_first(pair.chronicle, field):
+                continue
+            if _or_none(old) != _or_none(new):
+                yield field
+
+    def _tells_at_first(self, chronicle, field) -> bool:
+        """What the first version says: that of a noun stands on its page already, that of a part does not."""
+        if not chronicle.owners or field.name in chronicle.fields_to(self.model):
+            return False
+        return chronicle.at_first is None or field.name in chronicle.at_first
+
+    def _may_revert(self, pair) -> bool:
+        """Whether a link makes sense; what stands against it in detail is said on its page. No query."""
+        chronicle, version, before = pair.chronicle, pair.version, pair.before
+        if version.history_type != "~" or before is None:
+            return False
+        attributes = chronicle.differing(version, before)
+        if not attributes or chronicle.verb_instead(attributes):
+            return False
+        meta = chronicle.model._meta
+        permission = f"{meta.app_label}.{chronicle.permission(version, before)}_{meta.model_name}"
+        path = chronicle.path_of(version)
+        return path is not None and any(path.startswith(one) for one in paths_for(self.reader, permission))
+
+
+def _or_none(value):
+    return None if value == "" else value
+
+
+def _is_scoped(chronicle, field) -> bool:
+    """Whether the related record may be one that the reader does not see."""
+    if not field.is_relation or field.related_model is Region or is_account(field):
+        return False
+    return not chronicle.is_seen_with(field)

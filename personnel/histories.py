@@ -1,0 +1,184 @@
+"""What is told of people: to their home region alone, and numbers masked."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.privacy import mask
+from exchange.changes.chronicle import Chronicle, register
+from personnel.models import (
+    AgencyFounder,
+    Certificate,
+    CourseLecturer,
+    EducationCredit,
+    Enrolment,
+    Position,
+    Posting,
+    Registration,
+    SocialWorker,
+    Supervised,
+    SupervisionRecord,
+    TrainingCourse,
+)
+from stations.histories import SearchableChronicle
+from stations.models import Station
+
+
+class AtHomeChronicle(Chronicle):
+    """Records of a person that belong to the home region."""
+
+    def readable(self, user):
+        return self.model.objects.at_home(user)
+
+
+@register
+class SocialWorkerChronicle(AtHomeChronicle, SearchableChronicle):
+    """People."""
+
+    name = "workers"
+    model = SocialWorker
+    told_too = ("id_number_masked", "phone_masked")
+    instead_of_removal = _("A person who was entered is not removed: let them leave the register instead.")
+
+    def is_open(self, user, record):
+        return record.is_home_for(user)
+
+
+@register
+class CertificateChronicle(AtHomeChronicle):
+    """Certificates."""
+
+    name = "certificates"
+    model = Certificate
+    owners = ("worker",)
+    written = {"number": lambda number: mask(number, head=4, tail=4)}
+
+    def label(self, version):
+        return str(Certificate.Level(version.level).label)
+
+
+@register
+class RegistrationChronicle(AtHomeChronicle):
+    """Entries of certificates in the register."""
+
+    name = "registrations"
+    model = Registration
+    owners = ("certificate__worker",)
+    untold = ("certificate",)
+
+
+@register
+class PostingChronicle(Chronicle):
+    """Who works where."""
+
+    name = "postings"
+    model = Posting
+    owners = ("worker",)
+    seen_with = ("station",)
+    instead_of_removal = _("A posting that was entered is not removed: end it instead.")
+
+    def label(self, version):
+        return str(Posting.Role(version.role).label)
+
+    def lock(self, record):
+        """Two counties may post the same person at the same moment."""
+        SocialWorker.objects.select_for_update().get(pk=record.worker_id)
+
+    def objection(self, record, version, before, by):
+        if record.is_open and record.station.status == Station.Status.CLOSED:
+            return _("the station is closed; reopen it before anybody is posted there.")
+        return ""
+
+
+@register
+class PositionChronicle(Chronicle):
+    """Posts that a station needs, told on the station's whole history."""
+
+    name = "positions"
+    model = Position
+    owners = ("station",)
+    is_in_panel = False
+    instead_of_removal = _("A post that was opened is not removed: close it instead.")
+
+    def label(self, version):
+        return version.code
+
+
+@register
+class EducationCreditChronicle(AtHomeChronicle):
+    """Education hours; approving them needs somebody else."""
+
+    name = "education-credits"
+    model = EducationCredit
+    owners = ("worker",)
+    is_in_panel = False
+    by_verbs = dict.fromkeys(
+        ["status", "decided_by", "decided_on", "comment"],
+        _("Approve or refuse the hours instead; what is decided stays decided."),
+    )
+    instead_of_removal = _("Hours that were entered are not removed: refuse them instead.")
+
+    def label(self, version):
+        return version.code
+
+
+@register
+class TrainingCourseChronicle(SearchableChronicle):
+    """Courses."""
+
+    name = "courses"
+    model = TrainingCourse
+    by_verbs = dict.fromkeys(
+        ["status", "cancel_reason"], _("Start, close or cancel the course on its page instead.")
+    )
+    instead_of_removal = _("A course that was entered is not removed: cancel it instead.")
+
+
+@register
+class CourseLecturerChronicle(Chronicle):
+    """Who teaches a course."""
+
+    name = "lecturers"
+    model = CourseLecturer
+    owners = ("course",)
+
+    def label(self, version):
+        return version.name
+
+
+@register
+class EnrolmentChronicle(Chronicle):
+    """Who attends a course."""
+
+    name = "enrolments"
+    model = Enrolment
+    owners = ("course",)
+    is_in_panel = False
+    at_first = ("worker", "enrolled_on")
+
+
+@register
+class SupervisionRecordChronicle(Chronicle):
+    """Sessions of supervision."""
+
+    name = "supervision-records"
+    model = SupervisionRecord
+
+
+@register
+class SupervisedChronicle(Chronicle):
+    """Who was supervised in a session."""
+
+    name = "supervised"
+    model = Supervised
+    owners = ("record",)
+    is_in_panel = False
+
+
+@register
+class AgencyFounderChronicle(Chronicle):
+    """Who founded an agency."""
+
+    name = "agency-founders"
+    model = AgencyFounder
+    owners = ("agency",)
+    is_in_panel = False
+    seen_with = ("worker",)

@@ -1,0 +1,49 @@
+"""What is told of monthly returns and of published figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.changes.chronicle import Chronicle, register
+from reports.models import MonthlyReturn
+from reports.monthly.questions import answered
+
+BY_RETURN_VERBS = _("Submit, return, approve or reopen the monthly return instead.")
+
+
+def in_words(answers: dict) -> str:
+    """The answers, each behind its question."""
+    return "; ".join(f"{question.label}: {text}" for question, text in answered(answers or {}))
+
+
+@register
+class MonthlyReturnChronicle(Chronicle):
+    """Monthly returns: their figures are compared on their own page."""
+
+    name = "monthly-returns"
+    model = MonthlyReturn
+    untold = ("figures",)
+    written = {"answers": in_words}
+    by_verbs = dict.fromkeys(
+        [
+            "status",
+            "submitted_on",
+            "submitted_by",
+            "first_submitted_on",
+            "returned_on",
+            "returned_by",
+            "return_reason",
+            "times_returned",
+            "approved_on",
+            "approved_by",
+            "figures_on",
+        ],
+        BY_RETURN_VERBS,
+    )
+    instead_of_removal = _("A return that was opened stays; submit it with a comment instead.")
+
+    def objection(self, record, version, before, by):
+        if not record.is_open:
+            return _("%(return)s is %(status)s: the city returns or reopens it first.") % {
+                "return": record,
+                "status": record.get_status_display(),
+            }
+        return ""

@@ -1,0 +1,238 @@
+"""What is told of stations, agencies and what belongs to them, and what setting a change back needs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.scope import paths_for
+from exchange.changes.chronicle import Chronicle, register
+from stations.actions import NEW_LIST, REASON, refresh_stages
+from stations.evidence_actions import REMOVED
+from stations.models import (
+    Agency,
+    AgencyRating,
+    Deliverable,
+    Engagement,
+    Evidence,
+    Incubation,
+    IncubationBase,
+    Interruption,
+    Milestone,
+    Stage,
+    StandardAnswer,
+    Station,
+    Support,
+)
+from stations.standard import NO, YES
+
+YES_OR_NO = {YES: _("yes"), NO: _("no")}
+BY_STATION_VERBS = _("Suspend, close or reopen the station instead.")
+REASONS = {REASON: _("follows from its milestones"), NEW_LIST: _("a newer code list")}
+SEARCH = {"pinyin": "", "initials": ""}
+
+
+class SearchableChronicle(Chronicle):
+    """Nouns that are found by the pinyin of their names, which nobody needs to read."""
+
+    follows = SEARCH
+
+    def _is_told(self, field):
+        return super()._is_told(field) and field.name not in SEARCH
+
+
+@register
+class StationChronicle(SearchableChronicle):
+    """Stations."""
+
+    name = "stations"
+    model = Station
+    follows = {**SEARCH, "stage": _("The stage follows from the milestones: set theirs back.")}
+    by_verbs = {"status": BY_STATION_VERBS, "status_reason": BY_STATION_VERBS}
+    reasons = REASONS
+    instead_of_removal = _("A station that was entered is not removed: close it instead.")
+
+
+@register
+class MilestoneChronicle(Chronicle):
+    """Milestones; the station's stage follows them."""
+
+    name = "milestones"
+    model = Milestone
+    owners = ("station",)
+    at_first = ("planned_on", "achieved_on", "delay_cause")
+    instead_of_removal = _("A stage that was planned stays; empty its days instead.")
+
+    def label(self, version):
+        return str(Stage(version.stage).label)
+
+    def follow_up(self, records):
+        refresh_stages({record.station for record in records})
+
+
+@register
+class InterruptionChronicle(Chronicle):
+    """Times in which a station does not work."""
+
+    name = "interruptions"
+    model = Interruption
+    owners = ("station",)
+    by_verbs = {"kind": BY_STATION_VERBS, "started_on": BY_STATION_VERBS, "ended_on": BY_STATION_VERBS}
+    instead_of_removal = BY_STATION_VERBS
+
+    def label(self, version):
+        return str(Interruption.Kind(version.kind).label)
+
+
+@register
+class EngagementChronicle(Chronicle):
+    """Who runs and supports a station."""
+
+    name = "engagements"
+    model = Engagement
+    owners = ("station", "agency")
+    at_first = ("agency", "station", "started_on", "ended_on")
+    instead_of_removal = _("An engagement that was entered is not removed: end it instead.")
+
+    def label(self, version):
+        return str(Engagement.Role(version.role).label)
+
+    def lock(self, record):
+        """Two operators engaged at the same moment would not see each other."""
+        Station.objects.select_for_update().get(pk=record.station_id)
+
+
+@register
+class StandardAnswerChronicle(Chronicle):
+    """Answers to the construction standard."""
+
+    name = "standard-answers"
+    model = StandardAnswer
+    owners = ("station",)
+    is_in_panel = False
+    seen_with = ("item",)
+    told_too = ("answered_by",)
+    written = {"value": lambda value: YES_OR_NO.get(value, value)}
+    at_first = ("value", "note", "answered_on", "answered_by")
+    instead_of_removal = _("An answer is taken back on the page of the standard.")
+
+    def label(self, version):
+        return str(version.item or "")
+
+    def objection(self, record, version, before, by):
+        if not record.item.standard.is_current:
+            return _("the standard it answers is no longer in force.")
+        return ""
+
+
+@register
+class AgencyChronicle(SearchableChronicle):
+    """Agencies, told to their home region alone."""
+
+    name = "agencies"
+    model = Agency
+    reasons = REASONS
+    instead_of_removal = _("An agency that was entered is not removed: enter its deregistration instead.")
+
+    def readable(self, user):
+        return Agency.objects.at_home(user)
+
+    def is_open(self, user, record):
+        return record.is_home_for(user)
+
+
+# Statuses that somebody else than who reported has decided on.
+DECIDED = {Deliverable.Status.ACCEPTED, Deliverable.Status.RETURNED}
+PLACE = ("station_id", "component_id", "community_id")
+
+
+@register
+class DeliverableChronicle(Chronicle):
+    """Deliverables: what was decided is set back by whoever may decide, never by who reported it."""
+
+    name = "deliverables"
+    model = Deliverable
+    reasons = REASONS
+    instead_of_removal = _("A deliverable that was entered is not removed.")
+
+    def permission(self, version, before):
+        return "accept" if _is_decision(version, before) else "change"
+
+    def objection(self, record, version, before, by):
+        if _is_decision(version, before) and by.pk in (version.reported_by_id, before.reported_by_id):
+            return _("you reported it; somebody else has to decide.")
+        if record.is_accepted and any(getattr(version, one) != getattr(before, one) for one in PLACE):
+            return _("it is accepted; where it belongs can no longer change.")
+        return ""
+
+
+def _is_decision(version, before) -> bool:
+    """Whether the change touched what acceptance decides."""
+    names = ("status", "accepted_on", "accepted_by_id", "returned_on", "reported_by_id", "reported_on")
+    is_touched = any(getattr(version, name) != getattr(before, name) for name in names)
+    return is_touched and bool({version.status, before.status} & DECIDED)
+
+
+@register
+class EvidenceChronicle(Chronicle):
+    """Files that show what was built."""
+
+    name = "evidence"
+    model = Evidence
+    owners = ("deliverable", "milestone__station")
+    paths = ("deliverable__station__township__path", "milestone__station__township__path")
+    is_in_panel = False
+    told_too = ("removed_by", "uploaded_by")
+    untold = ("file", "uploaded_at")
+    at_first = ("title",)
+    by_verbs = {"removed_at": _("A file that was removed is added again instead.")}
+    reasons = {REMOVED: _("removed")}
+    instead_of_removal = _("A file is removed where it was added.")
+
+    def label(self, version):
+        return version.title
+
+    def readable(self, user):
+        """Also what was removed: that it was is part of the history."""
+        return Evidence.objects.in_paths(paths_for(user, self.view_permission()))
+
+
+@register
+class AgencyRatingChronicle(Chronicle):
+    """Grades of an agency."""
+
+    name = "agency-ratings"
+    model = AgencyRating
+    owners = ("agency",)
+    is_in_panel = False
+
+    def label(self, version):
+        return version.grade
+
+
+@register
+class IncubationBaseChronicle(SearchableChronicle):
+    """Incubation bases."""
+
+    name = "incubation-bases"
+    model = IncubationBase
+
+
+@register
+class IncubationChronicle(Chronicle):
+    """Agencies in a base."""
+
+    name = "incubations"
+    model = Incubation
+    owners = ("base",)
+    seen_with = ("agency",)
+    at_first = ("agency", "entered_on")
+    instead_of_removal = _("An incubation that was entered is not removed: let the agency leave the base.")
+
+
+@register
+class SupportChronicle(Chronicle):
+    """Support that an agency received in a base."""
+
+    name = "supports"
+    model = Support
+    owners = ("incubation__base",)
+    untold = ("incubation",)
+    is_in_panel = False
