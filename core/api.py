@@ -166,7 +166,8 @@ class Body(serializers.Serializer):
 class CleanModelSerializer(serializers.ModelSerializer):
     """The shape of a noun's answers; what is written comes through the plan of ``exchange.entering``.
 
-    ``home_only`` are the fields that are null for whoever reads from outside the record's home region.
+    ``home_only`` are the fields that are null for readers outside the record's home region; a noun that
+    tells readers apart more finely says in ``hidden`` which of them.
     """
 
     home_only: tuple[str, ...] = ()
@@ -185,8 +186,11 @@ class CleanModelSerializer(serializers.ModelSerializer):
         columns = {column.name: column.null for column in self.Meta.model._meta.concrete_fields}
         return columns.get(field.source or name, True)
 
+    def hidden(self, instance) -> set[str]:
+        """The fields that this reader is not told."""
+        is_home = not self.home_only or instance.is_home_for(self.context["request"].user)
+        return set() if is_home else set(self.home_only)
+
     def to_representation(self, instance):
         data = super().to_representation(instance)
-        if self.home_only and not instance.is_home_for(self.context["request"].user):
-            data |= {name: None for name in self.home_only if name in data}
-        return data
+        return data | {name: None for name in self.hidden(instance) if name in data}

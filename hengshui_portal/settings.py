@@ -254,7 +254,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "RegionLevelEnum": "regions.models.Region.Level",
         "CertificateLevelEnum": "personnel.models.Certificate.Level",
-<<<<<<< HEAD
         "AgencyStatusEnum": "stations.models.Agency.Status",
         "StationStatusEnum": "stations.models.Station.Status",
         "DeliverableStatusEnum": "stations.models.Deliverable.Status",
@@ -262,14 +261,11 @@ SPECTACULAR_SETTINGS = {
         "PostingRoleEnum": "personnel.models.Posting.Role",
         "LeaveReasonEnum": "personnel.models.Posting.LeaveReason",
         "RegisterEndReasonEnum": "personnel.models.SocialWorker.EndReason",
-=======
         "ResponsibleLevelEnum": "stations.models.Milestone.Level",
-        "PostingRoleEnum": "personnel.models.Posting.Role",
         "EntryKindEnum": "funding.models.entry.Entry.Kind",
         "FundSourceEnum": "funding.models.choices.Source",
         "CreditSourceEnum": "personnel.models.EducationCredit.Source",
         "SupervisorSourceEnum": "personnel.models.Supervisor.Source",
->>>>>>> main
     },
 }
 

@@ -27,14 +27,9 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-<<<<<<< HEAD
-PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow", "KeptAnswer"}
-PARTS_WITHOUT_ADMIN = {"Boundary", "ImportRow", "KeptAnswer"}
-=======
 # An entry of the access log is itself history and never changes.
-PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow", "PersonalDataAccess"}
-PARTS_WITHOUT_ADMIN = {"Boundary", "ImportRow"}
->>>>>>> main
+PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow", "KeptAnswer", "PersonalDataAccess"}
+PARTS_WITHOUT_ADMIN = {"Boundary", "ImportRow", "KeptAnswer"}
 
 
 def name_of(model):

@@ -14,18 +14,15 @@ from personnel.api.serializers import (
     SocialWorkerSerializer,
 )
 from personnel.filters import CertificateFilter, PostingFilter, RegistrationFilter, SocialWorkerFilter
-<<<<<<< HEAD
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.labour_filters import PositionFilter
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from personnel.resources import (
     CertificateResource,
+    PositionResource,
     PostingResource,
     RegistrationResource,
     SocialWorkerResource,
 )
-=======
-from personnel.labour_filters import PositionFilter
-from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
->>>>>>> main
 
 
 class SocialWorkerViewSet(RecordViewSet):
@@ -75,19 +72,17 @@ class PostingViewSet(EnteredPartViewSet):
     queryset = Posting.objects.none()
     serializer_class = PostingSerializer
     filterset_class = PostingFilter
-<<<<<<< HEAD
     resource = PostingResource()
-=======
 
 
-class PositionViewSet(ScopedViewSet):
+class PositionViewSet(RecordViewSet):
     """The posts that the stations in scope need, as they stand today."""
 
     model = Position
     queryset = Position.objects.none()
     serializer_class = PositionSerializer
     filterset_class = PositionFilter
+    resource = PositionResource()
 
     def get_queryset(self):
         return super().get_queryset().seen_on(timezone.localdate())
->>>>>>> main
