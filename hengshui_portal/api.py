@@ -6,6 +6,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from exchange.api.urls import routes as exchange_routes
 from funding.api.urls import routes as funding_routes
 from personnel.api.urls import routes as personnel_routes
 from regions.api.urls import routes as region_routes
@@ -16,6 +17,7 @@ router = DefaultRouter()
 router.include_format_suffixes = False
 for prefix, viewset in [
     *region_routes,
+    *exchange_routes,
     *station_routes,
     *personnel_routes,
     *funding_routes,

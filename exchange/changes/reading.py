@@ -103,7 +103,7 @@ def _read(chronicle: Chronicle, numbers) -> list[Pair]:
     """These versions with those before them, and whether their request wrote anything else; one query."""
     history = chronicle.model.history
     chosen = history.order_by().filter(history_id__in=numbers)
-    befores = chosen.annotate(before=Subquery(_earlier(history))).values("before")
+    befores = chosen.annotate(before=Subquery(earlier(history))).values("before")
     rows = (
         history.filter(history_id__in=chosen.values("history_id").union(befores))
         .annotate(is_of_many=_of_many(chronicle.model))
@@ -118,12 +118,13 @@ def _read(chronicle: Chronicle, numbers) -> list[Pair]:
     ]
 
 
-def _earlier(history):
-    earlier = history.filter(id=OuterRef("id")).filter(
+def earlier(history):
+    """The number of the version right before the one that an outer query names."""
+    versions = history.filter(id=OuterRef("id")).filter(
         Q(history_date__lt=OuterRef("history_date"))
         | Q(history_date=OuterRef("history_date"), history_id__lt=OuterRef("history_id"))
     )
-    return earlier.order_by("-history_date", "-history_id").values("history_id")[:1]
+    return versions.order_by("-history_date", "-history_id").values("history_id")[:1]
 
 
 def _of_many(model):

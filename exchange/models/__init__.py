@@ -1,4 +1,7 @@
+from exchange.models.change import Change
 from exchange.models.import_batch import ImportBatch
 from exchange.models.import_row import ImportRow
+from exchange.models.webhook_delivery import WebhookDelivery
+from exchange.models.webhook_subscription import WebhookSubscription
 
-__all__ = ["ImportBatch", "ImportRow"]
+__all__ = ["Change", "ImportBatch", "ImportRow", "WebhookDelivery", "WebhookSubscription"]

@@ -1,0 +1,5 @@
+"""Endpoints of this floor."""
+
+from exchange.api.feed import ChangeViewSet
+
+routes = [("changes", ChangeViewSet)]

@@ -1,0 +1,259 @@
+"""A page of the feed for one reader: what happened in the order of commits, and how things are today.
+
+Each event carries the record as it is when the page is read. A later change of it is an event
+further on, so whoever applies the events in their order ends with what the portal holds. The number
+of queries follows the kinds of records on the page, never its length.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Subquery
+from django.utils import timezone
+
+from core.scope import paths_for
+from exchange.changes.chronicle import chronicle_of
+from exchange.changes.reading import earlier
+from exchange.feed import places
+from exchange.feed.nouns import Noun, Reader, by_label
+from exchange.models import Change
+from regions.models import Region
+
+CREATED, CHANGED, ENDED, REMOVED, GONE, TOUCHED = KINDS = (
+    "created",
+    "changed",
+    "ended",
+    "removed",
+    "gone",
+    "touched",
+)
+# Days that end a record once they are written, and the status that does.
+END_DAYS = ("ended_on", "valid_to", "deregistered_on", "register_ended_on")
+CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who reads, and what of it: some nouns, one region, with or without the records themselves."""
+
+    user: object
+    nouns: frozenset[str] = frozenset()
+    region: Region | None = None
+    has_records: bool = True
+
+    def wants(self, noun: Noun) -> bool:
+        return not self.nouns or noun.name in self.nouns
+
+    def paths(self, noun: Noun) -> tuple[str, ...]:
+        """The subtrees that are read."""
+        paths = paths_for(self.user, noun.permission)
+        if self.region is None:
+            return paths
+        inner = [path for path in paths if path.startswith(self.region.path)]
+        is_within = self.region.path.startswith(paths) if paths else False
+        return (self.region.path,) if is_within else tuple(inner)
+
+    def rows(self, noun: Noun, numbers):
+        """Those of the records that are read."""
+        rows = noun.rows(Reader(self.user)).filter(pk__in=numbers)
+        if self.region is None:
+            return rows
+        return rows.filter(pk__in=noun.model.objects.in_paths([self.region.path]).values("pk"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """Events, the place behind them, and whether there is more."""
+
+    events: list[dict]
+    position: int
+    has_more: bool
+
+
+def latest() -> int:
+    """The place behind all that was committed so far."""
+    return Change.objects.after(0).values_list("position", flat=True).last() or 0
+
+
+def page(question: Question, since: int, limit: int) -> Page:
+    """What was committed after ``since``, ``limit`` changes at most, as far as the reader may be told."""
+    rows = list(Change.objects.after(since)[: limit + 1])
+    shown = rows[:limit]
+    changes = [row for row in shown if row.noun in by_label()]
+    return Page(
+        events=list(Telling(question, changes).events()),
+        position=shown[-1].position if shown else since,
+        has_more=len(rows) > limit,
+    )
+
+
+@dataclass
+class Seen:
+    """What is known of the records of one noun."""
+
+    records: dict[int, dict] = field(default_factory=dict)
+    codes: dict[int, str | None] = field(default_factory=dict)
+    existing: set[int] = field(default_factory=set)
+    # Versions of records that the reader does not see, but that lay where the reader reads.
+    once_seen: set[int] = field(default_factory=set)
+
+
+class Telling:
+    """One page's changes, told to one reader."""
+
+    def __init__(self, question: Question, changes: list[Change]):
+        self.question = question
+        self.changes = changes
+        self.versions: dict[tuple[str, int], tuple] = {}
+        self.touched: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+
+    def events(self):
+        """Each change with the records whose figures may follow from it, each of those once."""
+        for label, numbers in self._numbers.items():
+            self._read_versions(by_label()[label], numbers)
+        told = {(change.noun, change.object_id) for change in self.changes}
+        for change in self.changes:
+            yield from self._own(change)
+            for key in self.touched[change.noun, change.history_id]:
+                if key not in told:
+                    told.add(key)
+                    yield from self._followed(change, *key)
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        numbers = defaultdict(list)
+        for change in self.changes:
+            if change.history_id is not None:
+                numbers[change.noun].append(change.history_id)
+        return numbers
+
+    def _read_versions(self, noun, numbers) -> None:
+        """The versions with those before them, and what they refer to."""
+        pairs = _pairs(noun.model, numbers)
+        for number, pair in pairs.items():
+            self.versions[noun.label, number] = pair
+        both = [(number, version) for number, pair in pairs.items() for version in pair if version]
+        for steps, label in _references(noun):
+            ids = places.ids_at(noun.model, [version for _number, version in both], steps)
+            for (number, _version), pk in zip(both, ids, strict=True):
+                if pk is not None:
+                    self.touched[noun.label, number].append((label, pk))
+
+    @cached_property
+    def _seen(self) -> dict[str, Seen]:
+        """What the reader may know of all records of the page, by noun."""
+        wanted = defaultdict(set)
+        for change in self.changes:
+            wanted[change.noun].add(change.object_id)
+        for keys in self.touched.values():
+            for label, pk in keys:
+                wanted[label].add(pk)
+        nouns = [by_label()[label] for label in wanted]
+        return {noun.label: self._look(noun, wanted[noun.label]) for noun in nouns if self._is_told(noun)}
+
+    def _is_told(self, noun) -> bool:
+        return self.question.wants(noun) and bool(paths_for(self.question.user, noun.permission))
+
+    def _look(self, noun, numbers) -> Seen:
+        rows = list(self.question.rows(noun, numbers))
+        seen = Seen(codes={row.pk: getattr(row, "code", None) for row in rows})
+        if self.question.has_records:
+            data = noun.represented(rows, Reader(self.question.user))
+            seen.records = {row.pk: record for row, record in zip(rows, data, strict=True)}
+        unseen = numbers - set(seen.codes)
+        versions = [
+            version
+            for (label, _number), pair in self.versions.items()
+            if label == noun.label
+            for version in pair
+            if version and version.id in unseen
+        ]
+        if versions:
+            existing = noun.model._base_manager.filter(pk__in=unseen)
+            seen.existing = set(existing.values_list("pk", flat=True))
+            seen.once_seen = places.lying_under(noun.model, versions, self.question.paths(noun))
+        return seen
+
+    def _own(self, change):
+        seen = self._seen.get(change.noun)
+        if seen is None:
+            return
+        if change.object_id in seen.codes:
+            kind = self._kind(change)
+            yield self._event(change, change.noun, change.object_id, kind, seen.codes[change.object_id])
+            return
+        pair = self.versions.get((change.noun, change.history_id), ())
+        known = [version for version in pair if version and version.history_id in seen.once_seen]
+        if known:
+            kind = GONE if change.object_id in seen.existing else REMOVED
+            code = getattr(known[0], "code", None)
+            yield self._event(change, change.noun, change.object_id, kind, code)
+
+    def _followed(self, change, label, pk):
+        seen = self._seen.get(label)
+        if seen and pk in seen.codes:
+            yield self._event(change, label, pk, TOUCHED, seen.codes[pk])
+
+    def _kind(self, change) -> str:
+        if change.kind == "+":
+            return CREATED
+        version, before = self.versions.get((change.noun, change.history_id), (None, None))
+        return ENDED if _is_ended(version) and not _is_ended(before) else CHANGED
+
+    def _event(self, change, label, pk, kind, code) -> dict:
+        event = {
+            "sequence": change.position,
+            "noun": by_label()[label].name,
+            "id": pk,
+            "code": code,
+            "kind": kind,
+            "at": timezone.localtime(change.at).isoformat(),
+            "request": str(change.request_key) if change.request_key else None,
+        }
+        if self.question.has_records:
+            event["record"] = self._seen[label].records.get(pk)
+        return event
+
+
+def _is_ended(version) -> bool:
+    if version is None:
+        return False
+    is_closed = getattr(version, "status", None) == CLOSED
+    return is_closed or any(getattr(version, name, None) for name in END_DAYS)
+
+
+def _pairs(model, numbers) -> dict[int, tuple]:
+    """These versions, each with the one before it or None; one query."""
+    history = model.history
+    chosen = history.order_by().filter(history_id__in=numbers)
+    befores = chosen.annotate(before=Subquery(earlier(history))).values("before")
+    rows = history.filter(history_id__in=chosen.values("history_id").union(befores))
+    pairs, latest_of = {}, {}
+    for version in rows.order_by("history_date", "history_id"):
+        pairs[version.history_id] = (version, latest_of.get(version.id))
+        latest_of[version.id] = version
+    return {number: pairs[number] for number in numbers if number in pairs}
+
+
+def _references(noun: Noun) -> list[tuple[tuple[str, ...], str]]:
+    """The relations to records whose figures may follow from this noun's, with what they are.
+
+    A region's own figures follow from nothing, nor do those of what all regions share.
+    """
+    model = noun.model
+    chronicle = chronicle_of(model)
+    paths = [(one.name,) for one in model._meta.concrete_fields if one.many_to_one]
+    paths += [tuple(owner.split("__")) for owner in (chronicle.owners if chronicle else ())]
+    found = {steps: _model_at(model, steps) for steps in paths}
+    return [
+        (steps, related._meta.label_lower)
+        for steps, related in found.items()
+        if related._meta.label_lower in by_label() and related is not Region and places.lookups_of(related)
+    ]
+
+
+def _model_at(model, steps):
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return model
