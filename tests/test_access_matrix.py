@@ -140,6 +140,7 @@ MATRIX = {
     "api-schema": API_LIST,
     "api-docs": API_LIST,
     "api-root": API_LIST,
+    "changes-list": API_LIST,
     "regions-list": API_LIST,
     "regions-detail": API_DETAIL,
     "stations-list": API_LIST,

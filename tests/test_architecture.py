@@ -27,8 +27,8 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow"}
-PARTS_WITHOUT_ADMIN = {"Boundary", "ImportRow"}
+PARTS_WITHOUT_HISTORY = {"Boundary", "Change", "ImportRow", "WebhookDelivery"}
+PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow"}
 
 
 def name_of(model):

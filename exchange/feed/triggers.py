@@ -30,8 +30,16 @@ NEEDED = ("history_id", "history_type", "history_date", "request_key", "id")
 def install(connection, apps) -> None:
     """Put those triggers there that are missing, and list what was written while they were away."""
     tables = _tables(apps)
-    if not tables or not missing(connection, tables):
-        return
+    if tables and missing(connection, tables):
+        _put(connection, tables)
+
+
+def restore(connection) -> None:
+    """Put all triggers there anew and list what is not listed."""
+    _put(connection, _tables(current_apps))
+
+
+def _put(connection, tables) -> None:
     with transaction.atomic(using=connection.alias):
         drop(connection)
         _run(connection, STATEMENTS[connection.vendor](tables))

@@ -1,9 +1,11 @@
 """The change feed tells each reader, in the order of commits, what happened to the records in scope."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.roles import Role
@@ -349,3 +351,18 @@ def test_engagements_written_raw_are_told_through_their_versions(end, everything
     Engagement.history.model.objects.bulk_create([version])
 
     assert len(told(read(everything, since)[0], "engagements")) == 1
+
+
+def test_the_command_proves_the_feed_and_mends_it(hedong):
+    said = StringIO()
+    call_command("check_feed", stdout=said)
+    assert said.getvalue() == "The feed lists every version.\n"
+    triggers.drop(connection)
+    make_station(hedong)
+
+    with pytest.raises(CommandError, match="triggers and [1-9][0-9]* versions are missing"):
+        call_command("check_feed", stdout=said)
+    assert "Trigger stations_historicalstation_feed is missing" in said.getvalue()
+    call_command("check_feed", "--catch-up", stdout=said)
+    assert triggers.missing(connection) == []
+    assert triggers.unlisted(connection) == 0

@@ -1,0 +1,26 @@
+"""``manage.py check_feed``: proves that the change feed lists every version."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from exchange.feed import triggers
+
+
+class Command(BaseCommand):
+    """Name the triggers and count the versions that are missing; fails where there are any."""
+
+    help = "Prove that the change feed lists every version; fails where it does not."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--catch-up", action="store_true", help="List what is missing, then prove.")
+
+    def handle(self, *args, catch_up, **options):
+        if catch_up:
+            triggers.restore(connection)
+        missing = triggers.missing(connection)
+        for name in missing:
+            self.stdout.write(f"Trigger {name} is missing: run check_feed --catch-up.")
+        number = triggers.unlisted(connection)
+        if missing or number:
+            raise CommandError(f"{len(missing)} triggers and {number} versions are missing.")
+        self.stdout.write("The feed lists every version.")
