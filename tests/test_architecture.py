@@ -27,9 +27,9 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-# An entry of the access log is itself history and never changes.
-PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow", "PersonalDataAccess"}
-PARTS_WITHOUT_ADMIN = {"Boundary", "ImportRow"}
+# An entry of the access log is itself history and never changes; a sum of a month follows its entries.
+PARTS_WITHOUT_HISTORY = {"Boundary", "ImportRow", "PersonalDataAccess", "MonthSum"}
+PARTS_WITHOUT_ADMIN = {"Boundary", "ImportRow", "MonthSum"}
 
 
 def name_of(model):
