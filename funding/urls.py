@@ -8,6 +8,7 @@ from funding import cost_views as costs
 from funding import request_views as requests
 from funding import verb_views as verbs
 from funding import views
+from funding.ledger.views import LedgerView
 
 app_name = "funding"
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("rules/", books.RuleListView.as_view(), name="rule-list"),
     path("rules/new/", books.RuleEnterView.as_view(), name="rule-new"),
     path("rules/<str:code>/edit/", books.RuleEditView.as_view(), name="rule-edit"),
+    path("ledger/", LedgerView.as_view(), name="ledger"),
     path("costs/", costs.UnitCostListView.as_view(), name="unitcost-list"),
     path("costs/new/", costs.UnitCostEnterView.as_view(), name="unitcost-new"),
     path("costs/<str:code>/edit/", costs.UnitCostEditView.as_view(), name="unitcost-edit"),

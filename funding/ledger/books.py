@@ -53,9 +53,7 @@ class Books:
     def nouns(self) -> tuple[Noun, ...]:
         """The kinds of entry that can fulfil it."""
         wanted = self.asked.get("noun")
-        return tuple(
-            noun for noun in NOUNS if (not wanted or noun.name == wanted) and self._can_answer(noun)
-        )
+        return tuple(noun for noun in NOUNS if (not wanted or noun.name == wanted) and self._can_answer(noun))
 
     def _can_answer(self, noun: Noun) -> bool:
         if self.asked.get("voucher") and noun is not SPENT:
