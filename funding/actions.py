@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.history import keep
-from funding.models import Allocation, Budget, CarryOver, Disbursement, Expenditure
+from funding.models import Allocation, Budget, CarryOver, Disbursement, Expenditure, PaymentRequest
 from funding.models.entry import Entry
 from funding.posting import post
 
@@ -35,13 +35,14 @@ def allocate(budget: Budget, *, on: date, by, **values) -> Allocation:
 
 
 @transaction.atomic
-def disburse(allocation: Allocation, *, amount_yuan: Decimal, on: date, by, **values) -> Disbursement:
-    """Pay out money of ``allocation`` to a ``payee`` or an ``agency``; raises ``Refused``.
+def disburse(request: PaymentRequest, *, on: date, by, confirmation: str = "") -> Disbursement:
+    """Pay out what a request asks for that is paid; raises ``Refused``.
 
-    No door calls it directly: people pay by ``request_actions.pay``.
+    The last step of ``request_actions.pay``, which people call.
     """
-    entry = Disbursement(allocation=allocation, amount_yuan=amount_yuan, posted_on=on, **values)
-    return post(entry, drawn_on=allocation, by=by)
+    said = {name: getattr(request, name) for name in ("allocation", "stage", "amount_yuan", "payee", "agency")}
+    entry = Disbursement(request=request, posted_on=on, confirmation=confirmation, **said)
+    return post(entry, drawn_on=request.allocation, by=by)
 
 
 @transaction.atomic

@@ -14,8 +14,19 @@ from funding.models.budget import Budget
 from funding.models.choices import Category, one_of
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.models.spending_rule import refusal_of_rules, warnings_of_rules
+from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.models import Agency, Deliverable, Station
+
+TARGETS = ("station", "deliverable", "agency", "course")
+
+
+def _one_target() -> Q:
+    """No target, or one and none of the others."""
+    condition = Q(**{f"{one}__isnull": True for one in TARGETS})
+    for target in TARGETS:
+        condition |= Q(**{f"{one}__isnull": one != target for one in TARGETS})
+    return condition
 
 
 class AllocationQuerySet(EntryQuerySet):
@@ -30,9 +41,15 @@ class AllocationQuerySet(EntryQuerySet):
     def for_listing(self):
         return self.select_related("budget", "region", "station")
 
+    def with_targets(self):
+        """The rows with whatever they are for: a station, a deliverable, an agency or a course."""
+        return self.select_related("deliverable__station", "agency", "course")
+
 
 class Allocation(Entry):
-    """Money of a budget assigned (下达) to a region below it, or to a station there, for one kind of use.
+    """Money of a budget assigned (下达) to a region below it, for one kind of use.
+
+    It may be for one thing there: a station, a deliverable, an agency or a training course.
 
     ``disbursed_yuan`` is the sum of its disbursements; the database keeps it.
     """
@@ -77,6 +94,14 @@ class Allocation(Entry):
         blank=True,
         related_name="allocations",
     )
+    course = models.ForeignKey(
+        TrainingCourse,
+        verbose_name=_("training course"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+    )
     counterpart = models.OneToOneField(
         "self",
         verbose_name=_("transferred from"),
@@ -101,6 +126,14 @@ class Allocation(Entry):
             kinds("posting", "reversal", "refund", "transfer"),
             within_amount("disbursed_yuan", reserved="reserved_yuan"),
             one_of("category", Category, _("This kind of use is not known.")),
+            models.CheckConstraint(
+                name="funding_allocation_one_target",
+                condition=_one_target(),
+                violation_error_message=_(
+                    "Money is for one thing: choose a station, a deliverable, an agency or a course, "
+                    "or none of them."
+                ),
+            ),
             models.CheckConstraint(
                 name="funding_allocation_transfer_paired",
                 condition=Q(counterpart__isnull=True) & ~Q(kind="transfer", amount_yuan__gt=0)
@@ -134,6 +167,8 @@ class Allocation(Entry):
             errors["station"] = _("Choose a station in the receiving region.")
         if self.deliverable_id and not self.region.covers(self.deliverable.station.township):
             errors["deliverable"] = _("Choose a deliverable of a station in the receiving region.")
+        if self.course_id and not self.region.covers(self.course.region):
+            errors["course"] = _("Choose a course that the receiving region holds.")
         if refusal := self._refusal_of_rules(parent):
             errors["category"] = refusal
         return errors
