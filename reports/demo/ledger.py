@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.models import Allocation, Budget, Disbursement, Expenditure, PaymentRequest
+from personnel.models import TrainingCourse
+from reports.demo.accounts import Accounts
 from reports.demo.counties import CITY_PEOPLE
 from reports.demo.days import LAST_DAY, after, end_of
 from reports.demo.grants import Grant, amount_of
@@ -70,6 +72,7 @@ class Ledger:
 
     budgets: list[Budget] = field(default_factory=list)
     allocations: list[list[Allocation]] = field(default_factory=lambda: [[], [], []])
+    requests: list[PaymentRequest] = field(default_factory=list)
     disbursements: list[list[Disbursement]] = field(default_factory=lambda: [[], [], []])
     expenditures: list[list[Expenditure]] = field(default_factory=lambda: [[], [], []])
 
@@ -90,8 +93,10 @@ class Ledger:
 
 def _reversal(entry, on: date, reason: str):
     """What ``entry.reversal`` gives, but of an entry that is not written yet."""
+    other = {"request": None} if isinstance(entry, Disbursement) else {}
     reversal = _like(
         entry,
+        **other,
         code=f"{entry.code}-R",
         kind=entry.Kind.REVERSAL,
         amount_yuan=-entry.amount_yuan,
