@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from funding.api.urls import routes as funding_routes
+from oversight.api.urls import routes as oversight_routes
 from personnel.api.urls import routes as personnel_routes
 from regions.api.urls import routes as region_routes
 from reports.api.urls import routes as report_routes
@@ -21,6 +22,7 @@ for prefix, viewset in [
     *personnel_routes,
     *service_routes,
     *funding_routes,
+    *oversight_routes,
     *report_routes,
 ]:
     router.register(prefix, viewset, basename=prefix)
