@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from core.api import CleanModelSerializer
 from services.models import Need, PlanItem, ServiceField, ServicePlan, ServiceRecord, TargetGroup
+from services.small_groups import tells_groups
 
 
 def code_of(**kwargs):
