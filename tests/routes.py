@@ -88,16 +88,6 @@ WRITING = VERBS | {
     "funding:contract-new",
     "funding:year-close",
     "funding:rule-new",
-}
-
-# What only the city may do: an officer of a county is refused.
-CITY_ONLY = {
-    "funding:year-reopen",
-    "funding:rule-new",
-    "funding:rule-edit",
-    "reports:monthlyreturn-return",
-    "reports:monthlyreturn-approve",
-    "reports:monthlyreturn-reopen",
     "stations:base-create",
     "stations:base-edit",
     "stations:base-enter",
@@ -133,6 +123,16 @@ CITY_ONLY = {
     "services:record-edit",
     "services:record-withdraw",
     "services:week",
+}
+
+# What only the city may do: an officer of a county is refused.
+CITY_ONLY = {
+    "funding:year-reopen",
+    "funding:rule-new",
+    "funding:rule-edit",
+    "reports:monthlyreturn-return",
+    "reports:monthlyreturn-approve",
+    "reports:monthlyreturn-reopen",
 }
 
 
