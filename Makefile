@@ -46,7 +46,6 @@ check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every che
 
 bench: .venv/.dev catalogues ## Measure an import of 5,000 stations on SQLite and on PostgreSQL
 	$(BIN)/python benchmarks/import_stations.py
-	$(BIN)/python benchmarks/import_stations.py postgresql
 
 format: .venv/.dev ## Format Python and templates
 	$(BIN)/ruff check --fix --exit-zero --quiet .

@@ -24,6 +24,12 @@ VIEW = frozenset({"view"})
 EDIT = frozenset({"view", "add", "change"})
 # What leaves for other systems is for the city to decide.
 NO_WEBHOOKS = {"exchange.webhooksubscription": NOTHING, "exchange.webhookdelivery": NOTHING}
+# Who answers for people's records: sees numbers in clear with a reason, and who else saw them.
+KEEPS_PEOPLE = {
+    "personnel.socialworker": EDIT | {"reveal"},
+    "personnel.personaldataaccess": VIEW,
+    "personnel.position": EDIT | {"waive"},
+}
 
 GRANTS: dict[str, dict[str, frozenset[str]]] = {
     Role.MUNICIPAL_ADMIN: {
@@ -32,7 +38,11 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "exchange": EDIT,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
+        **KEEPS_PEOPLE,
+        "personnel.educationcredit": EDIT | {"accept"},
+        "services": EDIT | {"approve"},
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
         "reports": EDIT,
         "reports.monthlyreturn": EDIT | {"submit", "approve"},
     },
@@ -42,7 +52,14 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         **NO_WEBHOOKS,
         "stations": EDIT | {"accept"},
         "personnel": EDIT,
+        **KEEPS_PEOPLE,
+        "personnel.educationcredit": EDIT | {"accept"},
+        "services": EDIT | {"approve"},
         "funding": EDIT,
+        "funding.paymentrequest": EDIT | {"approve", "pay"},
+        "funding.spendingrule": VIEW,
+        # A county closes its year; only the city opens one again.
+        "funding.fiscalyearclose": frozenset({"view", "add"}),
         "reports": VIEW,
         "reports.monthlyreturn": EDIT | {"submit"},
     },
@@ -52,13 +69,17 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         **NO_WEBHOOKS,
         "stations": EDIT,
         "personnel": EDIT,
+        "personnel.personaldataaccess": NOTHING,
+        "services": EDIT,
         "funding": VIEW,
+        "funding.paymentrequest": EDIT,
         "reports": VIEW,
     },
     Role.AUDITOR: {
         "regions": VIEW,
         "stations": VIEW,
         "personnel": VIEW,
+        "services": VIEW,
         "funding": VIEW,
         "reports": VIEW,
     },
@@ -66,6 +87,8 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "regions": VIEW,
         "stations": VIEW,
         "personnel": VIEW,
+        "personnel.personaldataaccess": NOTHING,
+        "services": VIEW,
         "reports": VIEW,
     },
 }

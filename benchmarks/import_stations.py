@@ -1,29 +1,54 @@
 """How long a file of 5,000 stations takes to check and to import: beside reading it and writing it bare.
 
-``import_stations.py`` measures on a database of its own in SQLite, ``import_stations.py postgresql``
-on a server of its own. Prints seconds and ratios beside their limits; ends with 1 where one is above.
+``import_stations.py`` measures on SQLite and on PostgreSQL, each on a database of its own that is thrown
+away. Prints seconds and ratios beside their limits; ends with 1 where one is above.
 """
 
 import io
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = 5000
+# Of each step the best counts: the others have waited for something else on the machine.
+TIMES = 3
 HEADINGS = ["code", "name", "township", "service_model", "venue_type", "area_m2", "address"]
 # The check reads the workbook and judges each cell; the import makes the same plan again and keeps
-# a version and a row for the undo with each record.
-LIMITS = {"check / reading": 80.0, "import / bare write": 25.0}
+# a version and a row for the undo with each record; the undo reads them all and keeps a version.
+LIMITS = {"check / reading": 75.0, "import / bare write": 9.0, "undo / bare write": 8.0}
 
 
-def environment(url: str, directory: Path) -> None:
-    """What the settings read, as in the tests."""
+@contextmanager
+def database(kind: str, directory: Path):
+    """The address of an empty database."""
+    if kind == "sqlite":
+        yield f"sqlite:///{directory / 'benchmark.sqlite3'}"
+        return
+    import psycopg2
+
+    from tests.postgres import running_postgres
+
+    with running_postgres() as url:
+        connection = psycopg2.connect(urlsplit(url)._replace(path="/postgres").geturl())
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE DATABASE portal")
+        connection.close()
+        yield url
+
+
+def start(url: str, directory: Path) -> None:
+    """Django with the settings of the tests, on the migrated database."""
     from tests.plugin import ENVIRONMENT
 
-    os.environ.update(ENVIRONMENT, DATABASE_URL=url, DEMO_DATA="False")
+    os.environ.update(ENVIRONMENT, DATABASE_URL=url)
     import django
 
     django.setup()
@@ -32,6 +57,11 @@ def environment(url: str, directory: Path) -> None:
 
     settings.MEDIA_ROOT = directory
     call_command("migrate", verbosity=0)
+
+
+def values(number: int) -> tuple[str, int, str]:
+    """Name, area and address of a station."""
+    return f"第{number}社工站", number % 500, f"人民路{number}号"
 
 
 def workbook() -> bytes:
@@ -43,19 +73,26 @@ def workbook() -> bytes:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, HEADINGS)
         for number in range(1, ROWS + 1):
-            row = ["", f"第{number}社工站", "131102002", "1138N", "own", number % 500, f"人民路{number}号"]
-            sheet.write_row(number, 0, row)
+            name, area, address = values(number)
+            sheet.write_row(number, 0, ["", name, "131102002", "1138N", "own", area, address])
     return stream.getvalue()
 
 
-def seconds(step) -> float:
-    start = time.perf_counter()
-    step()
-    return time.perf_counter() - start
+class Clock:
+    """The best time of each step."""
+
+    def __init__(self):
+        self.best: dict[str, float] = {}
+
+    def time(self, name: str, step: Callable) -> None:
+        """Do the step and keep its seconds if none were less."""
+        began = time.perf_counter()
+        step()
+        self.best[name] = min(self.best.get(name, float("inf")), time.perf_counter() - began)
 
 
 def measure() -> dict[str, float]:
-    """Seconds of each step; everything is taken back where the next step needs it empty."""
+    """Seconds of each step; the undo leaves the tables as they were for the next time."""
     from django.db import transaction
     from python_calamine import CalamineWorkbook
 
@@ -70,45 +107,38 @@ def measure() -> dict[str, float]:
     make_region("131100", "衡水市")
     county, town = make_region("131102", "桃城区"), make_region("131102002", "河东街道")
     model, officer = make_service_model(), make_user("officer", Role.COUNTY_OFFICER, county)
-    content = workbook()
-    found = {
-        "reading": seconds(
-            lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-        )
-    }
+    content, clock = workbook(), Clock()
 
+    def read():
+        CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+    @transaction.atomic
     def write_bare():
-        with transaction.atomic():
-            Station.objects.bulk_create(
-                (
-                    Station(
-                        code=f"ST-131102002-{number}",
-                        name=f"第{number}社工站",
-                        township=town,
-                        service_model=model,
-                        venue_type="own",
-                        area_m2=number % 500,
-                        address=f"人民路{number}号",
-                    )
-                    for number in range(1, ROWS + 1)
-                ),
-                batch_size=500,
-            )
+        place = {"township": town, "service_model": model, "venue_type": "own"}
+        rows = (
+            Station(code=f"ST-131102002-{number}", name=name, area_m2=area, address=address, **place)
+            for number in range(1, ROWS + 1)
+            for name, area, address in [values(number)]
+        )
+        Station.objects.bulk_create(rows, batch_size=500)
 
-    found["bare write"] = seconds(write_bare)
-    Station.objects.all().delete()
-    batch = actions.receive_file(RESOURCES["stations"], name="x.xlsx", content=content, by=officer)
-    for verb, name in (("check", "check"), ("commit", "import"), ("undo", "undo")):
-        actions.begin(batch, verb)
-        action = getattr(actions, f"{verb}_batch")
-        found[name] = seconds(lambda action=action: action(batch, by=officer))
-    assert batch.status == "undone", (batch.status, batch.message)  # noqa: S101
-    return found
+    for _time in range(TIMES):
+        clock.time("reading", read)
+        clock.time("bare write", write_bare)
+        Station.objects.all().delete()
+        batch = actions.receive_file(RESOURCES["stations"], name="x.xlsx", content=content, by=officer)
+        for verb, name in (("check", "check"), ("commit", "import"), ("undo", "undo")):
+            actions.begin(batch, verb)
+            action = getattr(actions, f"{verb}_batch")
+            clock.time(name, lambda action=action, batch=batch: action(batch, by=officer))
+        if batch.status != "undone":
+            sys.exit(f"The import did not come to its end: {batch.status}. {batch.message}")
+    return clock.best
 
 
-def report(database: str, found: dict[str, float]) -> int:
+def report(kind: str, found: dict[str, float]) -> int:
     """Print the figures and how they stand to the limits; returns how many are above."""
-    print(f"{database}: {ROWS} new stations")
+    print(f"{kind}: {ROWS} new stations, best of {TIMES}")
     for name, value in found.items():
         print(f"  {name:<22}{value:8.2f} s {ROWS / value:12,.0f} rows/s")
     above = 0
@@ -120,22 +150,28 @@ def report(database: str, found: dict[str, float]) -> int:
     return above
 
 
-def main() -> int:
-    from tests.postgres import PostgresMissingError, running_postgres
+def on(kind: str) -> int:
+    """Measure on one kind of database; returns how many ratios are above their limits."""
+    from tests.postgres import PostgresMissingError
 
-    database = sys.argv[1] if len(sys.argv) > 1 else "sqlite"
     with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as name:
-        directory = Path(name)
-        if database == "sqlite":
-            environment(f"sqlite:///{directory / 'benchmark.sqlite3'}", directory)
-            return report(database, measure())
         try:
-            with running_postgres() as url:
-                environment(f"{url.rpartition('/')[0]}/postgres", directory)
-                return report(database, measure())
+            with database(kind, Path(name)) as url:
+                start(url, Path(name))
+                return report(kind, measure())
         except PostgresMissingError as missing:
-            print(f"postgresql: not measured, {missing}")
+            print(f"{kind}: not measured, {missing}")
             return 0
+
+
+def main() -> int:
+    if kinds := sys.argv[1:]:
+        return on(kinds[0])
+    # Django knows one database a process.
+    return sum(
+        subprocess.run([sys.executable, __file__, kind], check=False).returncode  # noqa: S603
+        for kind in ("sqlite", "postgresql")
+    )
 
 
 if __name__ == "__main__":

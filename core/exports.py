@@ -12,11 +12,15 @@ from decimal import Decimal
 import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.text import slugify
+from django.utils.translation import get_language, override
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
 BOM = "\ufeff"
+# The sign before the line that says who took a file away and when; imports pass over such a line.
+WATERMARK = "※"
+LONGEST_FOOTER = 250
 
 
 def defused(value):
@@ -39,21 +43,45 @@ class _Echo:
         return value
 
 
-def csv_response(name: str, rows: Iterable[Iterable]) -> HttpResponse:
-    """``rows`` as a streamed CSV file in UTF-8 with the mark that Excel needs to read Chinese."""
+def csv_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") -> HttpResponse:
+    """``rows`` as a streamed CSV file in UTF-8 with the mark that Excel needs to read Chinese.
+
+    ``watermark`` says who took it away and when, in a last line of its own.
+    """
     writer = csv.writer(_Echo())
 
     def lines() -> Iterator[str]:
         yield BOM
         for row in rows:
             yield writer.writerow([defused(cell) for cell in row])
+        if watermark:
+            yield writer.writerow([f"{WATERMARK} {watermark}"])
 
-    response = StreamingHttpResponse(lines(), content_type=CSV_TYPE)
+    response = StreamingHttpResponse(_in_language(get_language(), lines()), content_type=CSV_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
     return response
 
 
-def xlsx_response(name: str, rows: Iterable[Iterable]) -> HttpResponse:
+def mark_workbook(book, sheet, watermark: str) -> None:
+    """Write who took the workbook away, and when, above and below each printed page and in its properties."""
+    text = f"{WATERMARK} {watermark}"
+    printed = text.replace("&", "&&")[:LONGEST_FOOTER]
+    sheet.set_header(f"&R{printed}")
+    sheet.set_footer(f"&L{printed}")
+    book.set_properties({"comments": text})
+
+
+def _in_language(language: str, lines: Iterator[str]) -> Iterator[str]:
+    """Each line in the reader's language: what is streamed is made after the request has let go of it."""
+    while True:
+        with override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+def xlsx_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") -> HttpResponse:
     """``rows``, the first of them the heading, as a workbook with a frozen bold heading."""
     stream = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -65,6 +93,8 @@ def xlsx_response(name: str, rows: Iterable[Iterable]) -> HttpResponse:
             for column, cell in enumerate(row):
                 _write(sheet, number, column, cell, bold if number == 0 else None, days)
         sheet.freeze_panes(1, 0)
+        if watermark:
+            mark_workbook(book, sheet, watermark)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=f"{slugify(name)}.xlsx", content_type=XLSX_TYPE)
 

@@ -7,7 +7,7 @@ can be rotated) and ``PERSONAL_DATA_FINGERPRINT_KEY`` (never rotated: uniqueness
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
@@ -23,6 +23,20 @@ def encrypt(text: str) -> str:
 def decrypt(ciphertext: str) -> str:
     """The text again; raises ``cryptography.fernet.InvalidToken`` where no key fits."""
     return _cipher().decrypt(ciphertext.encode()).decode()
+
+
+def is_current(ciphertext: str) -> bool:
+    """Whether the newest key encrypted it."""
+    try:
+        Fernet(settings.PERSONAL_DATA_KEYS[0]).decrypt(ciphertext.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def renewed(ciphertext: str) -> str:
+    """The same text under the newest key; raises ``InvalidToken`` where no key fits."""
+    return _cipher().rotate(ciphertext.encode()).decode()
 
 
 def fingerprint(text: str) -> str:

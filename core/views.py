@@ -1,7 +1,11 @@
 """What the pages of all floors have in common: scope, permission, lists and their files."""
 
+import os
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db import DatabaseError, connection
@@ -23,6 +27,8 @@ ROWS_PER_PAGE = 25
 ROWS_A_READ = 1000
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
 LONGEST_JOB = timedelta(hours=1)
+# A handful of the largest files that are taken.
+ROOM_FOR_FILES = 100 * 1024 * 1024
 
 
 class ScopedMixin(PermissionRequiredMixin):
@@ -36,6 +42,20 @@ class ScopedMixin(PermissionRequiredMixin):
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)
+
+
+class ReadByBlocks:
+    """The rows of a list for its file: one of a nation's records never stands in memory as a whole.
+
+    A table takes its headings from ``model``, as it does with the queryset itself.
+    """
+
+    def __init__(self, rows):
+        self.rows = rows
+        self.model = rows.model
+
+    def __iter__(self):
+        return self.rows.iterator(chunk_size=ROWS_A_READ)
 
 
 class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
@@ -70,8 +90,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
         export = EXPORTS.get(self.request.GET.get("export", ""))
         if export:
             table = context["table"]
-            # By blocks: a file of a nation's records never stands in memory as a whole.
-            table.data.data = table.data.data.iterator(chunk_size=ROWS_A_READ)
+            table.data.data = ReadByBlocks(table.data.data)
             return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
 
@@ -102,10 +121,21 @@ def worker_state(now=None) -> str:
     return "late" if waiting.exists() and not at_work.exists() else "ok"
 
 
+def storage_state() -> str:
+    """Whether uploaded files can be kept: ``ok``, ``not writable`` or ``full``. Writes nothing."""
+    place = Path(settings.MEDIA_ROOT)
+    # It is made with the first file; until then what it will lie in counts.
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if not (place.is_dir() and os.access(place, os.W_OK | os.X_OK)):
+        return "not writable"
+    return "ok" if shutil.disk_usage(place).free >= ROOM_FOR_FILES else "full"
+
+
 @login_not_required
 @require_safe
 def readyz(request):
-    """Whether the database answers and is migrated; 503 with the reason where it is not.
+    """Whether the database answers and is migrated, and files find room; 503 with the reason where not.
 
     A worker that is late is told but is no reason to send nobody here: pages do without it.
     """
@@ -116,7 +146,9 @@ def readyz(request):
         return JsonResponse({"database": "unreachable"}, status=503)
     if pending:
         return JsonResponse({"database": "ok", "migrations": "pending"}, status=503)
-    return JsonResponse({"database": "ok", "migrations": "ok", "worker": worker_state()})
+    storage = storage_state()
+    told = {"database": "ok", "migrations": "ok", "storage": storage, "worker": worker_state()}
+    return JsonResponse(told, status=200 if storage == "ok" else 503)
 
 
 @login_not_required

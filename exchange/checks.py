@@ -6,6 +6,7 @@ records. The database itself has the last word when the records are written.
 
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -77,25 +78,38 @@ def fields_in(condition: Q) -> set[str]:
     return found
 
 
-def broken_checks(record, faulty: set[str]) -> list[str]:
-    """The sentences of the check constraints that the record breaks; those on ``faulty`` fields wait."""
-    sentences = []
-    for constraint in record._meta.constraints:
-        if isinstance(constraint, models.CheckConstraint) and not fields_in(constraint.condition) & faulty:
-            sentences += _broken(constraint, record)
-    return sentences
+@dataclass(frozen=True)
+class CheckRule:
+    """A check constraint of a noun, with the fields it speaks of."""
 
+    constraint: models.CheckConstraint
+    fields: frozenset[str]
 
-def _broken(constraint, record) -> list[str]:
-    try:
-        is_broken = holds(constraint.condition, record) is False
-    except BeyondUsError:
+    def broken(self, record) -> list[str]:
+        """What is wrong where the record breaks it."""
         try:
-            constraint.validate(type(record), record)
-        except ValidationError as error:
-            return error.messages
-        return []
-    return [str(constraint.get_violation_error_message())] if is_broken else []
+            is_broken = holds(self.constraint.condition, record) is False
+        except BeyondUsError:
+            try:
+                self.constraint.validate(type(record), record)
+            except ValidationError as error:
+                return error.messages
+            return []
+        return [str(self.constraint.get_violation_error_message())] if is_broken else []
+
+
+def check_rules(model) -> list[CheckRule]:
+    """The check constraints of a noun."""
+    return [
+        CheckRule(constraint, frozenset(fields_in(constraint.condition)))
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint)
+    ]
+
+
+def broken_checks(rules: list[CheckRule], record, faulty: AbstractSet[str] = frozenset()) -> list[str]:
+    """The sentences of the checks that the record breaks; those on ``faulty`` fields wait."""
+    return [sentence for rule in rules if not rule.fields & faulty for sentence in rule.broken(record)]
 
 
 @dataclass
@@ -136,8 +150,14 @@ class UniqueRule:
             holders.setdefault(tuple(values), set()).add(pk)
         return holders
 
-    def conflicts(self, numbered: list[tuple[int, models.Model]]) -> dict[int, str]:
-        """Sentences by row number for the records that share values with others, here or in the file."""
+    def conflicts(
+        self, numbered: list[tuple[int, models.Model]], changed: AbstractSet[int]
+    ) -> dict[int, str]:
+        """Sentences by row number for the records that share values with others, here or in the file.
+
+        ``changed`` are the records that the file changes. They are written before the new ones, so what
+        they hold no longer is free for these.
+        """
         wanted = {number: values for number, record in numbered if (values := self.values(record))}
         if not wanted:
             return {}
@@ -146,7 +166,8 @@ class UniqueRule:
         found = {}
         for number, values in wanted.items():
             earlier = self.taken.setdefault(values, number)
-            if holders.get(values, set()) - {own[number]}:
+            passed_on = changed if own[number] is None else set()
+            if holders.get(values, set()) - {own[number]} - passed_on:
                 found[number] = self.sentence
             elif earlier != number:
                 found[number] = _("Row %(row)d of the file holds the same.") % {"row": earlier}

@@ -10,6 +10,9 @@ class Facts:
     def give(self, records) -> None:
         """Read what the rules ask about this block of records; the same queries however many."""
 
+    def leave_out(self, records) -> None:
+        """Read no longer what these records say: they are about to be removed."""
+
 
 class Neighbours(Facts):
     """Gives each record those that share its ``field`` (a person, a station), rows of the file included.
@@ -21,6 +24,7 @@ class Neighbours(Facts):
         self.model = model
         self.attribute = model._meta.get_field(field).attname
         self.groups: dict[int, dict] = {}
+        self.left_out: set[int] = set()
 
     def give(self, records) -> None:
         """Set ``beside`` of each record: the others as the file leaves them, as far as it was read."""
@@ -37,4 +41,8 @@ class Neighbours(Facts):
         self.groups |= {value: {} for value in missing}
         if missing:
             for record in self.model.objects.filter(**{f"{self.attribute}__in": missing}):
-                self.groups[getattr(record, self.attribute)][record.pk] = record
+                if record.pk not in self.left_out:
+                    self.groups[getattr(record, self.attribute)][record.pk] = record
+
+    def leave_out(self, records) -> None:
+        self.left_out |= {record.pk for record in records}

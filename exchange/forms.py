@@ -1,9 +1,10 @@
 """The form for a file."""
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext_lazy as _
 
-from exchange.reading import MAX_BYTES
+from exchange.reading import MAX_BYTES, most_rows
 
 
 class UploadForm(forms.Form):
@@ -11,9 +12,14 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Excel (.xlsx) or CSV, at most 20 MB and 50,000 rows."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("Excel (.xlsx) or CSV, at most 20 MB and %(most)s rows.") % {
+            "most": intcomma(most_rows())
+        }
 
     def clean_file(self):
         file = self.cleaned_data["file"]

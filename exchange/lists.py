@@ -37,22 +37,28 @@ class EditableListView(ScopedListView):
             return super().render_to_response(context, **response_kwargs)
         if not self.can_edit:
             raise PermissionDenied
-        records = self._records(context["table"])
-        name = f"{self.resource.name}-for-editing"
-        if export == "edit-csv":
-            return csv_response(name, self._lines(records))
-        response = HttpResponse(
-            for_editing(self.resource, self.request.user, records), content_type=XLSX_TYPE
-        )
-        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-        return response
+        return editing_file(export, self.resource, self.request.user, context["table"])
 
-    def _records(self, table):
-        rows = table.data.data.prefetch_related(None).select_related(*self.resource.select_related)
-        changeable = self.model.objects.permitted(self.request.user, "change").values("pk")
-        return rows.filter(pk__in=changeable).iterator(chunk_size=ROWS_A_READ)
 
-    def _lines(self, records):
-        yield [column.header for column in self.resource.columns]
-        for record in records:
-            yield [column.shown(record) for column in self.resource.columns]
+def editing_file(kind, resource, user, table, *, watermark=""):
+    """The records of ``table`` that ``user`` may change, in the columns of their import."""
+    records = _records(resource, user, table)
+    name = f"{resource.name}-for-editing"
+    if kind == "edit-csv":
+        return csv_response(name, _lines(resource, records), watermark=watermark)
+    content = for_editing(resource, user, records, watermark=watermark)
+    response = HttpResponse(content, content_type=XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def _records(resource, user, table):
+    rows = table.data.data.prefetch_related(None).select_related(*resource.select_related)
+    changeable = resource.model.objects.permitted(user, "change").values("pk")
+    return rows.filter(pk__in=changeable).iterator(chunk_size=ROWS_A_READ)
+
+
+def _lines(resource, records):
+    yield [column.header for column in resource.columns]
+    for record in records:
+        yield [column.shown(record) for column in resource.columns]

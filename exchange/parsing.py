@@ -12,7 +12,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-AROUND = re.compile(r"^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$")
+# Every blank of Unicode, the invisible ones included that spreadsheets leave behind.
+BLANKS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace()) + "\u200b\ufeff"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 DAY = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
@@ -29,8 +30,8 @@ SERIALS = range(20_000, 80_000)
 
 def text(value) -> str:
     """The cell as text, without blanks around it and without the apostrophe of a defused formula."""
-    trimmed = kept(value)
-    return trimmed[1:] if DEFUSED.match(trimmed) else trimmed
+    written = kept(value)
+    return written[1:] if DEFUSED.match(written) else written
 
 
 def plain(value) -> str:
@@ -46,20 +47,25 @@ def kept(value) -> str:
         return _number_as_text(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value == _midnight(value) else value.isoformat(sep=" ")
-    trimmed = AROUND.sub("", "" if value is None else str(value)).replace("\r\n", "\n")
-    if CONTROL.search(trimmed):
+    written = trimmed("" if value is None else str(value)).replace("\r\n", "\n")
+    if CONTROL.search(written):
         raise ValidationError(_("This text holds a sign that cannot be read; type it again."))
-    return trimmed
+    return written
 
 
 def plainly_kept(value: str) -> str:
     """The same in plain signs."""
-    return AROUND.sub("", unicodedata.normalize("NFKC", value))
+    return trimmed(unicodedata.normalize("NFKC", value))
+
+
+def trimmed(value: str) -> str:
+    """The text without the blanks around it."""
+    return value.strip(BLANKS)
 
 
 def is_blank(value) -> bool:
     """Whether there is nothing in the cell."""
-    return value is None or (isinstance(value, str) and not AROUND.sub("", value))
+    return value is None or (isinstance(value, str) and not trimmed(value))
 
 
 def day(value) -> date:

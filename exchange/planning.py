@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.scope import paths_for
 from exchange import parsing
 from exchange.blocks import in_blocks
-from exchange.checks import broken_checks, unique_rules
+from exchange.checks import broken_checks, check_rules, unique_rules
 from exchange.headings import Layout, find_layout
 from exchange.numbering import Numbering
 from exchange.references import References
@@ -95,6 +95,7 @@ def make_plan(resource, sheet, user, *, lock=False, note_progress=None) -> Plan:
         drafts += planner.block(block)
         if note_progress:
             note_progress(len(drafts))
+    planner.refuse_doubles(drafts)
     return Plan(layout, drafts)
 
 
@@ -111,7 +112,8 @@ class Planner:
         self.columns = [column for column in resource.columns if layout.place(column.name)]
         self.keys: dict[tuple, int] = {}
         self.ambiguous: set[tuple] = set()
-        self.rules = unique_rules(resource.model)
+        self.unique_rules = unique_rules(resource.model)
+        self.check_rules = check_rules(resource.model)
         self.facts = resource.facts()
         self.paths = {action: paths_for(user, resource.permission(action)) for action in ("add", "change")}
         self.numbering = Numbering(resource, self._typed_codes())
@@ -139,7 +141,6 @@ class Planner:
         self.facts.give([draft.record for draft in judged if not draft.errors])
         for draft in judged:
             self._judge(draft)
-        self._refuse_doubles(drafts)
         return drafts
 
     # What was typed
@@ -317,7 +318,7 @@ class Planner:
             draft.refuse(*sentence)
         if not draft.errors:
             self._judge_whole(draft)
-        for sentence in broken_checks(record, draft.faulty):
+        for sentence in broken_checks(self.check_rules, record, draft.faulty):
             draft.refuse(sentence)
 
     def _judge_scope(self, draft) -> None:
@@ -346,17 +347,17 @@ class Planner:
                 for message in messages:
                     draft.refuse(message, name if name in draft.cells else "")
 
-    def _refuse_doubles(self, drafts) -> None:
-        written = [
-            draft
-            for draft in drafts
-            if not draft.errors and (draft.is_new or (draft.record and draft.written))
-        ]
-        by_number = {draft.number: draft for draft in written}
-        for rule in self.rules:
-            columns = [name for name in rule.fields if self.layout.place(name)]
-            for number, sentence in rule.conflicts([(d.number, d.record) for d in written]).items():
-                by_number[number].refuse(sentence, columns[-1] if columns else "")
+    def refuse_doubles(self, drafts) -> None:
+        """Refuse the rows of the whole file that hold what must be unique and is held elsewhere."""
+        written = [draft for draft in drafts if draft.action in (NEW, CHANGED)]
+        changed = {draft.record.pk for draft in written if not draft.is_new}
+        for block in in_blocks(written):
+            by_number = {draft.number: draft for draft in block}
+            numbered = [(draft.number, draft.record) for draft in block]
+            for rule in self.unique_rules:
+                columns = [name for name in rule.fields if self.layout.place(name)]
+                for number, sentence in rule.conflicts(numbered, changed).items():
+                    by_number[number].refuse(sentence, columns[-1] if columns else "")
 
 
 def label_of(draft) -> str:

@@ -10,9 +10,12 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db import connection
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from core.exports import WATERMARK
 from exchange.errors import FileRefusedError
 from exchange.parsing import is_blank
 
@@ -20,6 +23,8 @@ DAMAGES = (CalamineError, zipfile.BadZipFile, KeyError, IndexError, ValueError, 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_ROWS = 50_000
+# While an import is written to SQLite nobody else can write; others give up after twenty seconds.
+MAX_ROWS_EMBEDDED = 10_000
 MAX_COLUMNS = 200
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -67,17 +72,32 @@ def rows_at_most(content: bytes) -> int:
 
 
 def _kept(rows: Iterable[list]) -> list[tuple[int, list]]:
-    """The rows with something in them, with their numbers."""
+    """The rows with something in them, with their numbers; not the line that says who exported them."""
     kept = []
     for number, cells in enumerate(rows, start=1):
-        if all(is_blank(cell) for cell in cells):
+        if all(is_blank(cell) for cell in cells) or str(cells[0]).startswith(WATERMARK):
             continue
         if len(cells) > MAX_COLUMNS and any(not is_blank(cell) for cell in cells[MAX_COLUMNS:]):
             raise FileRefusedError(_("The table has more than 200 columns."))
         kept.append((number, cells[:MAX_COLUMNS]))
-        if len(kept) > MAX_ROWS + 1:
-            raise FileRefusedError(_("The file has more than 50,000 rows. Divide it."))
+        if len(kept) > most_rows() + 1:
+            raise FileRefusedError(_too_long())
     return kept
+
+
+def most_rows() -> int:
+    """How many rows one file may have on the database at hand."""
+    return MAX_ROWS_EMBEDDED if connection.vendor == "sqlite" else MAX_ROWS
+
+
+def _too_long() -> str:
+    if connection.vendor == "sqlite":
+        return _(
+            "The file has more than %(most)s rows. This portal stands on the embedded database, where nobody "
+            "else can write while an import is written. Divide the file, or let the administrator move to "
+            "PostgreSQL."
+        ) % {"most": intcomma(most_rows())}
+    return _("The file has more than %(most)s rows. Divide it.") % {"most": intcomma(most_rows())}
 
 
 def _workbook(content: bytes) -> Sheet:

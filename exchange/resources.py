@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.code_set import CodeSetField
 from exchange import parsing
 from exchange.facts import Facts
 
@@ -115,10 +116,17 @@ class BoundColumn:
                 known |= {parsing.folded(label): value for value, label in self.field.flatchoices}
         return known | {parsing.folded(value): value for value, _label in self.field.flatchoices}
 
+    @cached_property
+    def _labels(self) -> dict[object, str | Promise]:
+        """Labels by value: Django's own display of a choice makes this table anew for each record."""
+        return dict(self.field.flatchoices)
+
     def parse(self, cell):
         """The value of a cell that is not a reference and not blank; raises ``ValidationError``."""
         if self.field.choices:
             return self._choice(cell)
+        if isinstance(self.field, CodeSetField):
+            return self.field.to_python(parsing.text(cell))
         for kind, parser in PARSERS:
             if isinstance(self.field, kind):
                 return parser(cell)
@@ -150,7 +158,7 @@ class BoundColumn:
         value = getattr(record, self.field.attname)
         if not isinstance(value, str) or self.field.choices or self.is_reference:
             return value
-        trimmed = parsing.AROUND.sub("", value).replace("\r\n", "\n")
+        trimmed = parsing.trimmed(value).replace("\r\n", "\n")
         return parsing.plainly_kept(trimmed) if self.is_plain else trimmed
 
     def code_of(self, referred) -> str:
@@ -179,8 +187,8 @@ class BoundColumn:
         if isinstance(value, bool):
             return str(YES if value else NO)
         if self.field.choices:
-            return str(getattr(record, f"get_{self.name}_display")())
-        return value
+            return str(self._labels.get(value, value))
+        return self.field.words_of(value) if isinstance(self.field, CodeSetField) else value
 
 
 class Resource:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.errors import Refused
 from exchange.blocks import in_blocks
-from exchange.checks import broken_checks
+from exchange.checks import broken_checks, check_rules
 from exchange.models import ImportRow
 from exchange.writing import ROWS_A_WRITE, update
 
@@ -24,6 +24,7 @@ def undo(batch, resource, by) -> None:
     work = Undoing(resource, by, f"undo of {batch.reason}")
     for block in in_blocks(rows):
         work.look_at(block)
+    work.judge()
     if work.reasons:
         raise Refused(shortened(work.reasons))
     work.write()
@@ -51,6 +52,7 @@ class Undoing:
         self.restored: list = []
         self.attributes: set[str] = set()
         self.facts = resource.facts()
+        self.check_rules = check_rules(self.model)
         self._judged: list[tuple] = []
 
     def look_at(self, rows) -> None:
@@ -79,7 +81,16 @@ class Undoing:
                 self._object(row, _("it is referred to by: %(nouns)s") % {"nouns": referred[record.pk]})
             else:
                 self._take(record, row)
-        self._judge()
+
+    def judge(self) -> None:
+        """Note what the rules say of the records with their old values, the new ones being gone."""
+        self.facts.leave_out(self.removed)
+        for block in in_blocks(self._judged):
+            self.facts.give([record for _row, record in block])
+            for row, record in block:
+                problem = self._problem(record)
+                if problem:
+                    self._object(row, problem)
 
     def write(self) -> None:
         """Remove and set back, with history."""
@@ -116,22 +127,13 @@ class Undoing:
         self.restored.append(record)
         self._judged.append((row, record))
 
-    def _judge(self) -> None:
-        """What the rules say of a block's records with their old values."""
-        self.facts.give([record for _row, record in self._judged])
-        for row, record in self._judged:
-            problem = self._problem(record)
-            if problem:
-                self._object(row, problem)
-        self._judged = []
-
     def _problem(self, record) -> str:
         """The rule that the old values would break now."""
         try:
             record.clean()
         except ValidationError as error:
             return " ".join(error.messages)
-        return " ".join(broken_checks(record, set()))
+        return " ".join(broken_checks(self.check_rules, record))
 
     def _referred(self, pks) -> dict[int, str]:
         """What refers to the records: one query for each kind of reference."""

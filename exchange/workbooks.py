@@ -7,17 +7,24 @@ import io
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.exports import defused
+from core.exports import defused, mark_workbook
 from exchange.headings import MENDING, find_layout
 from exchange.reading import MAX_ROWS
 from exchange.references import within_scope
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# Rows leave the memory as soon as the next one begins, so every sheet is written from top to bottom.
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 OFFERED = 2000
 LISTS = "Lists"
 PROMPT_LENGTH, TITLE_LENGTH = 250, 30
@@ -36,6 +43,7 @@ class Book:
         self.help = self.book.add_worksheet(_("Help"))
         self.lists = self.book.add_worksheet(LISTS)
         self.lists.hide()
+        self.offered: dict[int, list[str]] = {}
         self.bold = self.book.add_format({"bold": True, "bg_color": "#E6EEF8", "bottom": 1})
         self.text = self.book.add_format({"num_format": "@"})
         self.days = self.book.add_format({"num_format": "yyyy-mm-dd"})
@@ -47,6 +55,9 @@ class Book:
 
     def closed(self) -> bytes:
         """The finished file."""
+        for row, options in enumerate(zip_longest(*self.offered.values())):
+            for place, option in zip(self.offered, options, strict=True):
+                self.lists.write(row, place, option)
         self.book.close()
         return self.stream.getvalue()
 
@@ -66,7 +77,7 @@ class Book:
         options = column.options or self._references(column)
         rule = {"validate": "any", "ignore_blank": True}
         if options:
-            self.lists.write_column(0, place, [defused(option) for option in options])
+            self.offered[place] = [defused(option) for option in options]
             letters = xlsxwriter.utility.xl_col_to_name(place, col_abs=True)
             source = f"={LISTS}!{letters}$1:{letters}${len(options)}"
             rule |= {"validate": "list", "source": source, "error_type": "warning"}
@@ -110,9 +121,11 @@ def template(resource, user) -> bytes:
     return for_editing(resource, user, [])
 
 
-def for_editing(resource, user, records: Iterable) -> bytes:
+def for_editing(resource, user, records: Iterable, *, watermark: str = "") -> bytes:
     """The records in the columns of the import; sent back as they are, they change nothing."""
     book = Book(resource, user)
+    if watermark:
+        mark_workbook(book.book, book.table, watermark)
     book.headings(resource.columns)
     book.explain(resource.columns)
     for number, record in enumerate(records, start=1):

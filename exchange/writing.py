@@ -12,12 +12,13 @@ ROWS_A_WRITE = 500
 def write(plan, resource, batch, by) -> list[ImportRow]:
     """Write what the plan says; returns the rows to keep, so that the batch can be undone."""
     rows = []
-    for drafts in in_blocks(plan.by_action(NEW)):
-        resource.model.objects.bulk_create([draft.record for draft in drafts], batch_size=ROWS_A_WRITE)
-        rows += _kept(resource, batch, by, drafts)
+    # A changed record may make room for a new one: an operator that ends, and the one that follows.
     for drafts in in_blocks(plan.by_action(CHANGED)):
         update([draft.record for draft in drafts], {name for draft in drafts for name in draft.written})
         rows += _kept(resource, batch, by, drafts, is_update=True)
+    for drafts in in_blocks(plan.by_action(NEW)):
+        resource.model.objects.bulk_create([draft.record for draft in drafts], batch_size=ROWS_A_WRITE)
+        rows += _kept(resource, batch, by, drafts)
     resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)])
     return rows
 

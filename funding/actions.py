@@ -4,66 +4,54 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
-from funding.models import Allocation, Budget, Disbursement, Expenditure
-from funding.models.amounts import overdrawn
+from core.history import keep
+from funding.models import Allocation, Budget, CarryOver, Disbursement, Expenditure
 from funding.models.entry import Entry
+from funding.posting import post
 
 
 @transaction.atomic
-def allocate(
-    budget: Budget, *, region, amount_yuan: Decimal, on: date, category: str, purpose: str, by, station=None
-) -> Allocation:
-    """Assign money of ``budget`` to a region below it, or to a station there.
+def save_budget(budget: Budget, *, by, reason: str = "") -> Budget:
+    """Enter a budget, or change one that stands; raises ``Refused``."""
+    try:
+        return keep(budget, by, reason=reason)
+    except ValidationError as error:
+        raise Refused(error) from error
 
-    Raises ``Refused`` with the remaining amount where the budget has less.
+
+@transaction.atomic
+def allocate(budget: Budget, *, on: date, by, **values) -> Allocation:
+    """Assign money of ``budget`` to a region below it, or to a station, a deliverable or an agency there.
+
+    ``values`` are ``region``, ``amount_yuan``, ``category``, ``purpose`` and, where they apply,
+    ``station``, ``deliverable``, ``agency`` and the ``confirmation`` of what a rule warns of. Raises
+    ``Refused`` with the remaining amount where the budget has less, with the rule where one forbids it.
     """
-    entry = Allocation(
-        budget=budget,
-        region=region,
-        station=station,
-        amount_yuan=amount_yuan,
-        posted_on=on,
-        category=category,
-        purpose=purpose,
-    )
-    return _post(entry, drawn_on=budget, by=by)
+    return post(Allocation(budget=budget, posted_on=on, **values), drawn_on=budget, by=by)
 
 
 @transaction.atomic
-def disburse(
-    allocation: Allocation, *, amount_yuan: Decimal, on: date, by, payee: str = "", agency=None
-) -> Disbursement:
-    """Pay out money of ``allocation`` to a payee or an agency; raises ``Refused``."""
-    entry = Disbursement(
-        allocation=allocation, payee=payee, agency=agency, amount_yuan=amount_yuan, posted_on=on
-    )
-    return _post(entry, drawn_on=allocation, by=by)
+def disburse(allocation: Allocation, *, amount_yuan: Decimal, on: date, by, **values) -> Disbursement:
+    """Pay out money of ``allocation`` to a ``payee`` or an ``agency``; raises ``Refused``.
+
+    No door calls it directly: people pay by ``request_actions.pay``.
+    """
+    entry = Disbursement(allocation=allocation, amount_yuan=amount_yuan, posted_on=on, **values)
+    return post(entry, drawn_on=allocation, by=by)
 
 
 @transaction.atomic
-def spend(
-    disbursement: Disbursement,
-    *,
-    voucher_number: str,
-    payee: str,
-    purpose: str,
-    amount_yuan: Decimal,
-    on: date,
-    by,
-) -> Expenditure:
-    """Record that money of ``disbursement`` was spent by a voucher; raises ``Refused``."""
-    entry = Expenditure(
-        disbursement=disbursement,
-        voucher_number=voucher_number,
-        payee=payee,
-        purpose=purpose,
-        amount_yuan=amount_yuan,
-        posted_on=on,
-    )
-    return _post(entry, drawn_on=disbursement, by=by)
+def spend(disbursement: Disbursement, *, amount_yuan: Decimal, on: date, by, **values) -> Expenditure:
+    """Record that money of ``disbursement`` was spent by a voucher; raises ``Refused``.
+
+    ``values`` are ``voucher_number``, ``payee``, ``purpose`` and the ``confirmation`` of a warning.
+    """
+    entry = Expenditure(disbursement=disbursement, amount_yuan=amount_yuan, posted_on=on, **values)
+    return post(entry, drawn_on=disbursement, by=by)
 
 
 @transaction.atomic
@@ -72,26 +60,60 @@ def reverse(entry: Entry, *, by, on: date, reason: str) -> Entry:
 
     Refused where others draw on the entry, where it is reversed already or is itself a reversal.
     """
-    reversal = _post(entry.reversal(on=on, reason=reason), drawn_on=entry.parent, by=by)
+    reversal = post(entry.reversal(on=on, reason=reason), drawn_on=entry.parent, by=by)
     entry.refresh_from_db(fields=["reversed_yuan"])
     return reversal
 
 
-def _post(entry: Entry, *, drawn_on, by) -> Entry:
-    """Check and write the entry, and read the parent's total as the database left it."""
-    entry._history_user = by
-    entry._change_reason = entry.reason
-    try:
-        entry.full_clean()
-        with transaction.atomic():
-            entry.save(force_insert=True)
-    except ValidationError as error:
-        raise Refused(error) from error
-    except IntegrityError as error:
-        drawn_on.refresh_from_db()
-        if entry.amount_yuan <= drawn_on.remaining_yuan:
-            raise
-        raise Refused({"amount_yuan": overdrawn(drawn_on, entry.amount_yuan)}) from error
-    drawn_on.refresh_from_db(fields=[entry.link.parent_total])
-    setattr(entry, entry.link.parent, drawn_on)
-    return entry
+@transaction.atomic
+def refund(entry: Entry, *, amount_yuan: Decimal, by, on: date, reason: str) -> Entry:
+    """Enter that money of ``entry`` came back to what it was drawn on, and return the entry of it.
+
+    The rest stays: of an allocation what is not needed goes back to the budget, of a disbursement the
+    payee returns what is not spent, of an expenditure the seller pays back. Raises ``Refused``.
+    """
+    back = entry.counter_entry(
+        kind=Entry.Kind.REFUND,
+        amount_yuan=-amount_yuan,
+        posted_on=on,
+        adjusts=entry,
+        reason=reason.strip(),
+    )
+    posted = post(back, drawn_on=entry.parent, by=by)
+    entry.refresh_from_db(fields=["adjusted_yuan"])
+    return posted
+
+
+@transaction.atomic
+def transfer(
+    source: Allocation, *, to: Allocation, amount_yuan: Decimal, by, on: date, reason: str
+) -> tuple[Allocation, Allocation]:
+    """Move money between two allocations of one budget, by a pair of entries: both or none.
+
+    Raises ``Refused`` with what remains where ``source`` has less.
+    """
+    if source.budget_id != to.budget_id or source.pk == to.pk:
+        raise Refused(
+            {
+                "to": _("Choose another allocation of the same budget as %(code)s, %(budget)s.")
+                % {"code": source.code, "budget": source.budget.code}
+            }
+        )
+    words = {"kind": Entry.Kind.TRANSFER, "posted_on": on, "reason": reason.strip()}
+    out = source.counter_entry(amount_yuan=-amount_yuan, adjusts=source, **words)
+    given = post(out, drawn_on=source.budget, by=by)
+    into = to.counter_entry(amount_yuan=amount_yuan, adjusts=to, counterpart=given, **words)
+    taken = post(into, drawn_on=given.budget, by=by)
+    for one in (source, to):
+        one.refresh_from_db(fields=["adjusted_yuan"])
+    return given, taken
+
+
+@transaction.atomic
+def carry_over(origin: Budget, *, to: Budget, by, on: date) -> CarryOver:
+    """Carry what remains of a budget over into the one of the next year, once; raises ``Refused``."""
+    origin.refresh_from_db()
+    entry = CarryOver(origin=origin, target=to, amount_yuan=origin.remaining_yuan, posted_on=on)
+    posted = post(entry, drawn_on=origin, by=by)
+    to.refresh_from_db(fields=["carried_in_yuan"])
+    return posted

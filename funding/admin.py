@@ -15,7 +15,18 @@ from core.errors import Refused
 from core.scope import paths_for
 from funding import actions
 from funding.forms import ReversalForm
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.models import (
+    Allocation,
+    Budget,
+    CarryOver,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    PaymentStage,
+    SpendingRule,
+)
 
 
 class FundingAdmin(ScopedAdmin):
@@ -63,7 +74,17 @@ class EntryAdmin(FundingAdmin):
     def get_readonly_fields(self, request, obj=None):
         """What the database and a reversal write, shown on an entry that stands."""
         own_total = [self.model.link.own_total] if self.model.link.own_total else []
-        return [*own_total, "reversed_yuan", "reverses", "reason"] if obj else []
+        shown = [
+            *own_total,
+            "kind",
+            "reversed_yuan",
+            "adjusted_yuan",
+            "reverses",
+            "adjusts",
+            "reason",
+            "warned_of",
+        ]
+        return shown if obj else []
 
     def get_actions_detail(self, request, object_id):
         """The button is there only where pressing it can succeed."""
@@ -117,7 +138,19 @@ class AllocationAdmin(EntryAdmin):
     """Allocations."""
 
     written_in = ("budget", "region", "station")
-    fields = ["code", "budget", "region", "station", "category", "purpose", "amount_yuan", "posted_on"]
+    fields = [
+        "code",
+        "budget",
+        "region",
+        "station",
+        "deliverable",
+        "agency",
+        "category",
+        "purpose",
+        "amount_yuan",
+        "posted_on",
+        "confirmation",
+    ]
     list_display = [
         "code",
         "posted_on",
@@ -131,20 +164,21 @@ class AllocationAdmin(EntryAdmin):
     list_select_related = ["budget", "region", "station"]
     list_filter = ["category", "budget__source", ("region", ScopedRelatedFilter)]
     search_fields = ["code", "purpose", "budget__code"]
-    autocomplete_fields = ["budget", "region", "station"]
+    autocomplete_fields = ["budget", "region", "station", "deliverable", "agency"]
 
 
 @admin.register(Disbursement)
 class DisbursementAdmin(EntryAdmin):
-    """Disbursements."""
+    """Disbursements; they are posted by paying an approved request, which takes three people."""
 
-    written_in = ("allocation",)
-    fields = ["code", "allocation", "agency", "payee", "amount_yuan", "posted_on"]
+    fields = ["code", "allocation", "stage", "request", "agency", "payee", "amount_yuan", "posted_on"]
     list_display = ["code", "posted_on", "allocation", "payee", "amount_yuan", "spent_yuan"]
     list_select_related = ["allocation"]
     list_filter = [("allocation__region", ScopedRelatedFilter)]
     search_fields = ["code", "payee", "allocation__code"]
-    autocomplete_fields = ["allocation", "agency"]
+
+    def has_add_permission(self, request):
+        return False
 
 
 @admin.register(Expenditure)
@@ -152,9 +186,86 @@ class ExpenditureAdmin(EntryAdmin):
     """Expenditures."""
 
     written_in = ("disbursement",)
-    fields = ["code", "disbursement", "voucher_number", "payee", "purpose", "amount_yuan", "posted_on"]
+    fields = [
+        "code",
+        "disbursement",
+        "voucher_number",
+        "payee",
+        "purpose",
+        "amount_yuan",
+        "posted_on",
+        "confirmation",
+    ]
     list_display = ["code", "posted_on", "disbursement", "voucher_number", "payee", "amount_yuan"]
     list_select_related = ["disbursement"]
     list_filter = [("disbursement__allocation__region", ScopedRelatedFilter)]
     search_fields = ["code", "voucher_number", "payee", "disbursement__code"]
     autocomplete_fields = ["disbursement"]
+
+
+class ReadOnlyAdmin(FundingAdmin):
+    """Records that only their verbs write, on the pages of the portal."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(CarryOver)
+class CarryOverAdmin(ReadOnlyAdmin):
+    """Carry-overs."""
+
+    list_display = ["code", "posted_on", "origin", "target", "amount_yuan"]
+    list_select_related = ["origin", "target"]
+    search_fields = ["code", "origin__code", "target__code"]
+
+
+@admin.register(PaymentRequest)
+class PaymentRequestAdmin(ReadOnlyAdmin):
+    """Payment requests."""
+
+    list_display = ["code", "requested_on", "allocation", "payee", "amount_yuan", "status", "requested_by"]
+    list_select_related = ["allocation", "requested_by"]
+    list_filter = ["status", ("allocation__region", ScopedRelatedFilter)]
+    search_fields = ["code", "payee", "allocation__code"]
+
+
+@admin.register(Contract)
+class ContractAdmin(ReadOnlyAdmin):
+    """Contracts."""
+
+    list_display = ["code", "name", "region", "buyer", "agency", "amount_yuan", "paid_yuan", "status"]
+    list_select_related = ["region", "agency"]
+    list_filter = ["status", "buyer", "mode", ("region", ScopedRelatedFilter)]
+    search_fields = ["code", "name", "agency__name"]
+
+
+@admin.register(PaymentStage)
+class PaymentStageAdmin(ReadOnlyAdmin):
+    """Payment stages."""
+
+    list_display = ["contract", "order", "share_percent", "amount_yuan", "paid_yuan", "released_on"]
+    list_select_related = ["contract"]
+    list_filter = ["condition"]
+    search_fields = ["contract__code"]
+
+
+@admin.register(FiscalYearClose)
+class FiscalYearCloseAdmin(ReadOnlyAdmin):
+    """Closings of years."""
+
+    list_display = ["code", "region", "year", "closed_on", "closed_by", "reopened_on"]
+    list_select_related = ["region", "closed_by"]
+    list_filter = ["year"]
+    search_fields = ["code", "region__name"]
+
+
+@admin.register(SpendingRule)
+class SpendingRuleAdmin(ScopedAdmin):
+    """Rules of spending, kept by the city."""
+
+    list_display = ["code", "source", "category", "effect", "text", "valid_from", "valid_to"]
+    list_filter = ["effect", "source", "category"]
+    search_fields = ["code", "text", "document"]

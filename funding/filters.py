@@ -3,8 +3,17 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from core.filters import DayFilter, ScopedChoiceFilter, ScopedFilterSet, SearchFilter
+from funding.models import (
+    Allocation,
+    Budget,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    SpendingRule,
+)
 from regions.filters import RegionFilterSet
 from stations.models import Station
 
@@ -77,3 +86,43 @@ class ExpenditureFilter(FundingFilterSet):
     class Meta:
         model = Expenditure
         fields = ["region", "year", "source", "category", "station", "until", "q"]
+
+
+class PaymentRequestFilter(FundingFilterSet):
+    """Filters of the list of payment requests."""
+
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=PaymentRequest.Status.choices)
+
+    class Meta:
+        model = PaymentRequest
+        fields = ["region", "year", "source", "status", "until", "q"]
+
+
+class ContractFilter(RegionFilterSet):
+    """Filters of the list of contracts."""
+
+    buyer = django_filters.ChoiceFilter(label=_("Buyer"), choices=Contract.Buyer.choices)
+    mode = django_filters.ChoiceFilter(label=_("Mode of procurement"), choices=Contract.Mode.choices)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=Contract.Status.choices)
+    until = DayFilter(on_day="signed_by", label=_("Until the day"))
+    q = SearchFilter(label=_("Code, name or agency"))
+
+    class Meta:
+        model = Contract
+        fields = ["region", "buyer", "mode", "status", "until", "q"]
+
+
+class FiscalYearCloseFilter(RegionFilterSet):
+    """Filters of the list of closings."""
+
+    class Meta:
+        model = FiscalYearClose
+        fields = ["region", "year"]
+
+
+class SpendingRuleFilter(ScopedFilterSet):
+    """Filters of the list of rules."""
+
+    class Meta:
+        model = SpendingRule
+        fields = ["source", "category", "effect"]

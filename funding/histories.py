@@ -1,9 +1,19 @@
-"""What is told of money: budgets can be corrected, entries only be reversed."""
+"""What is told of money: budgets are corrected, entries reversed, steps followed by steps."""
 
 from django.utils.translation import gettext_lazy as _
 
 from exchange.changes.chronicle import Chronicle, register
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.models import (
+    Allocation,
+    Budget,
+    CarryOver,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    PaymentStage,
+)
 
 
 @register
@@ -17,7 +27,7 @@ class BudgetChronicle(Chronicle):
 class EntryChronicle(Chronicle):
     """Lines of the money chain."""
 
-    told_too = ("reverses", "reason")
+    told_too = ("kind", "adjusts", "reason", "warned_of", "confirmation")
     instead_of_removal = _("Money is corrected by reversing the entry.")
 
 
@@ -43,3 +53,64 @@ class ExpenditureChronicle(EntryChronicle):
 
     name = "expenditures"
     model = Expenditure
+
+
+@register
+class CarryOverChronicle(EntryChronicle):
+    """What went over into the next year's budget."""
+
+    name = "carry-overs"
+    model = CarryOver
+
+
+class StepChronicle(Chronicle):
+    """Records that steps of several people move: none of them is set back behind the others' backs."""
+
+    steps = ""
+
+    def verb_instead(self, attributes):
+        return self.steps
+
+
+@register
+class PaymentRequestChronicle(StepChronicle):
+    """Payment requests."""
+
+    name = "payment-requests"
+    model = PaymentRequest
+    told_too = ("status", "decided_by", "decided_on", "decision_reason", "paid_by", "paid_on")
+    steps = _("Refuse or withdraw the payment request instead; what is paid is refunded or reversed.")
+    instead_of_removal = steps
+
+
+@register
+class ContractChronicle(StepChronicle):
+    """Contracts."""
+
+    name = "contracts"
+    model = Contract
+    told_too = ("status", "ended_on", "end_reason")
+    steps = _("Complete or terminate the contract instead.")
+    instead_of_removal = steps
+
+
+@register
+class PaymentStageChronicle(StepChronicle):
+    """The payment stages of a contract."""
+
+    name = "payment-stages"
+    model = PaymentStage
+    owners = ("contract",)
+    told_too = ("released_by", "released_on", "evidence")
+    steps = _("A released stage stays released; terminate the contract instead.")
+    instead_of_removal = steps
+
+
+@register
+class FiscalYearCloseChronicle(StepChronicle):
+    """Closings of a year."""
+
+    name = "year-closings"
+    model = FiscalYearClose
+    steps = _("Reopen the year instead.")
+    instead_of_removal = steps

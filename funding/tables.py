@@ -4,11 +4,33 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.tables import PortalTable, YuanColumn
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from core.tables import BadgeColumn, PortalTable, YuanColumn
+from funding.models import (
+    Allocation,
+    Budget,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    SpendingRule,
+)
 from funding.models.entry import Entry
 
-TONES = {Entry.State.POSTED: "green", Entry.State.REVERSED: "secondary", Entry.State.REVERSAL: "orange"}
+TONES = {
+    Entry.State.POSTED: "green",
+    Entry.State.REVERSED: "secondary",
+    Entry.State.REVERSAL: "orange",
+    Entry.State.REFUND: "azure",
+    Entry.State.TRANSFER: "purple",
+}
+REQUEST_TONES = {
+    PaymentRequest.Status.REQUESTED: "yellow",
+    PaymentRequest.Status.APPROVED: "azure",
+    PaymentRequest.Status.PAID: "green",
+}
+CONTRACT_TONES = {Contract.Status.IN_FORCE: "green", Contract.Status.TERMINATED: "orange"}
+EFFECT_TONES = {SpendingRule.Effect.BLOCK: "red", SpendingRule.Effect.WARN: "yellow"}
 
 
 class StateColumn(tables.Column):
@@ -151,4 +173,113 @@ class ExpenditureTable(PortalTable):
             "purpose",
             "amount_yuan",
             "state",
+        ]
+
+
+class PaymentRequestTable(PortalTable):
+    """The payment requests in scope."""
+
+    code = tables.Column(linkify=True)
+    requested_on = tables.DateColumn(format="Y-m-d")
+    allocation = tables.Column(accessor="allocation__code", verbose_name=_("Allocation"))
+    region = tables.Column(
+        accessor="allocation__region__name", verbose_name=_("Region"), order_by="allocation__region__path"
+    )
+    payee = tables.Column()
+    purpose = tables.Column(attrs={"td": {"class": "wrap"}})
+    amount_yuan = YuanColumn()
+    status = BadgeColumn(tones=REQUEST_TONES)
+    requested_by = tables.Column()
+    decided_by = tables.Column()
+    paid_by = tables.Column()
+
+    class Meta(PortalTable.Meta):
+        model = PaymentRequest
+        fields = [
+            "code",
+            "requested_on",
+            "allocation",
+            "region",
+            "payee",
+            "purpose",
+            "amount_yuan",
+            "status",
+            "requested_by",
+            "decided_by",
+            "paid_by",
+        ]
+
+
+class ContractTable(PortalTable):
+    """The contracts in scope."""
+
+    code = tables.Column(linkify=True)
+    name = tables.Column(attrs={"td": {"class": "wrap"}})
+    region = tables.Column(accessor="region__name", verbose_name=_("Region"), order_by="region__path")
+    agency = tables.Column(accessor="agency__name", verbose_name=_("Contractor"))
+    signed_on = tables.DateColumn(format="Y-m-d")
+    ends_on = tables.DateColumn(format="Y-m-d")
+    amount_yuan = YuanColumn()
+    paid_yuan = YuanColumn()
+    status = BadgeColumn(tones=CONTRACT_TONES)
+
+    class Meta(PortalTable.Meta):
+        model = Contract
+        fields = [
+            "code",
+            "name",
+            "region",
+            "buyer",
+            "mode",
+            "agency",
+            "signed_on",
+            "ends_on",
+            "amount_yuan",
+            "paid_yuan",
+            "status",
+        ]
+
+
+class FiscalYearCloseTable(PortalTable):
+    """The closings in scope."""
+
+    code = tables.Column(linkify=True)
+    region = tables.Column(accessor="region__name", verbose_name=_("Region"), order_by="region__path")
+    closed_on = tables.DateColumn(format="Y-m-d")
+    reopened_on = tables.DateColumn(format="Y-m-d")
+
+    class Meta(PortalTable.Meta):
+        model = FiscalYearClose
+        fields = ["code", "region", "year", "closed_on", "closed_by", "reopened_on", "reopen_reason"]
+
+
+class SpendingRuleTable(PortalTable):
+    """The rules of spending."""
+
+    text = tables.Column(attrs={"td": {"class": "wrap"}})
+    document = tables.Column(attrs={"td": {"class": "wrap"}})
+    effect = BadgeColumn(tones=EFFECT_TONES)
+    valid_from = tables.DateColumn(format="Y-m-d")
+    valid_to = tables.DateColumn(format="Y-m-d")
+    edit = tables.LinkColumn(
+        "funding:rule-edit",
+        args=[tables.A("code")],
+        text=_("Edit"),
+        verbose_name="",
+        orderable=False,
+        empty_values=(),
+    )
+
+    class Meta(PortalTable.Meta):
+        model = SpendingRule
+        fields = [
+            "code",
+            "source",
+            "category",
+            "effect",
+            "text",
+            "document",
+            "valid_from",
+            "valid_to",
+            "edit",
         ]

@@ -1,8 +1,10 @@
 """Pages of the money chain."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
+from core.scope import paths_for
 from core.views import ROWS_PER_PAGE, ScopedListView
 from exchange.details import ToldDetailView
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
@@ -30,6 +32,11 @@ class BudgetListView(FundingListView):
     title = _("Budgets")
     export_name = "budgets"
     extra_context = {"used_label": _("Allocated")}
+
+    def get_context_data(self, **kwargs):
+        can_add = self.request.user.has_perm("funding.add_budget")
+        enter_url = reverse("funding:budget-new") if can_add else ""
+        return super().get_context_data(enter_url=enter_url, enter_label=_("Enter a budget"), **kwargs)
 
 
 class AllocationListView(FundingListView):
@@ -64,6 +71,17 @@ class ExpenditureListView(FundingListView):
     export_name = "expenditures"
 
 
+def holds(user, permission: str, region) -> bool:
+    """Whether ``user`` holds the permission in the region, from its path alone."""
+    return any(region.path.startswith(path) for path in paths_for(user, permission))
+
+
+def links(record, *verbs) -> list[tuple[str, str]]:
+    """Addresses and labels of verbs on a record: ``(verb, label)`` each."""
+    noun = record._meta.model_name
+    return [(reverse(f"funding:{noun}-{verb}", args=[record.code]), label) for verb, label in verbs]
+
+
 class BudgetDetailView(ToldDetailView):
     """A budget with its allocations and what remains."""
 
@@ -77,22 +95,45 @@ class BudgetDetailView(ToldDetailView):
         allocations = Allocation.objects.visible_to(self.request.user).filter(budget=self.object)
         table = AllocationTable(allocations.for_listing(), exclude=["year", "source"])
         RequestConfig(self.request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
-        return super().get_context_data(table=table, **kwargs)
+        return super().get_context_data(table=table, verbs=self.verbs(), **kwargs)
+
+    def verbs(self):
+        """What the reader may do with the budget now."""
+        if not holds(self.request.user, "funding.change_budget", self.object.region):
+            return []
+        left = [("allocate", _("Allocate")), ("carry-over", _("Carry over"))]
+        return links(self.object, *(left if self.object.remaining_yuan else []), ("edit", _("Edit")))
 
 
 class EntryDetailView(ToldDetailView):
     """An entry with the way up to its budget, which may be out of the user's scope."""
 
     def get_queryset(self):
-        return super().get_queryset().for_listing().select_related("reverses", "reversed_by")
+        return super().get_queryset().for_listing().select_related("reverses", "reversed_by", "adjusts")
 
     def budget(self):
         return self.object.parent
 
+    def verbs(self):
+        """What the reader may do with the entry now: its own verbs, then those that take it back."""
+        entry, user = self.object, self.request.user
+        if not entry.is_posting or entry.is_reversed:
+            return []
+        may_change = holds(user, f"funding.change_{entry._meta.model_name}", entry.place)
+        back = []
+        if may_change and entry.remaining_yuan:
+            back.append(("refund", _("Enter a refund")))
+        if may_change and not entry.why_not_reversible():
+            back.append(("reverse", _("Reverse")))
+        return links(entry, *self.own_verbs(may_change), *back)
+
+    def own_verbs(self, may_change):
+        return []
+
     def get_context_data(self, **kwargs):
         budgets = Budget.objects.visible_to(self.request.user)
         is_visible = budgets.filter(pk=self.budget().pk).exists()
-        return super().get_context_data(budget_is_visible=is_visible, **kwargs)
+        return super().get_context_data(budget_is_visible=is_visible, verbs=self.verbs(), **kwargs)
 
 
 class AllocationDetailView(EntryDetailView):
@@ -100,6 +141,14 @@ class AllocationDetailView(EntryDetailView):
 
     model = Allocation
     template_name = "funding/allocation.html"
+
+    def own_verbs(self, may_change):
+        allocation = self.object
+        if not allocation.remaining_yuan:
+            return []
+        may_ask = holds(self.request.user, "funding.add_paymentrequest", allocation.region)
+        asking = [("request", _("Request a payment"))] if may_ask else []
+        return asking + ([("transfer", _("Transfer"))] if may_change else [])
 
     def get_context_data(self, **kwargs):
         disbursements = self.object.disbursements.with_expenditures().order_by("posted_on", "code")
@@ -111,6 +160,10 @@ class DisbursementDetailView(EntryDetailView):
 
     model = Disbursement
     template_name = "funding/disbursement.html"
+
+    def own_verbs(self, may_change):
+        spending = [("spend", _("Enter an expenditure"))]
+        return spending if may_change and self.object.remaining_yuan else []
 
     def get_queryset(self):
         return super().get_queryset().with_agency_for(self.request.user)

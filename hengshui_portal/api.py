@@ -11,6 +11,7 @@ from funding.api.urls import routes as funding_routes
 from personnel.api.urls import routes as personnel_routes
 from regions.api.urls import routes as region_routes
 from reports.api.urls import routes as report_routes
+from services.api.urls import routes as service_routes
 from stations.api.urls import routes as station_routes
 
 router = DefaultRouter()
@@ -20,6 +21,7 @@ for prefix, viewset in [
     *exchange_routes,
     *station_routes,
     *personnel_routes,
+    *service_routes,
     *funding_routes,
     *report_routes,
 ]:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "exchange",
     "stations",
     "personnel",
+    "services",
     "funding",
     "reports",
 ]
@@ -235,6 +236,12 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "RegionLevelEnum": "regions.models.Region.Level",
         "CertificateLevelEnum": "personnel.models.Certificate.Level",
+        "ResponsibleLevelEnum": "stations.models.Milestone.Level",
+        "PostingRoleEnum": "personnel.models.Posting.Role",
+        "EntryKindEnum": "funding.models.entry.Entry.Kind",
+        "FundSourceEnum": "funding.models.choices.Source",
+        "CreditSourceEnum": "personnel.models.EducationCredit.Source",
+        "SupervisorSourceEnum": "personnel.models.Supervisor.Source",
     },
 }
 

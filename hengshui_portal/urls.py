@@ -16,6 +16,7 @@ urlpatterns = [
     path("imports/", include("exchange.urls")),
     path("history/", include("exchange.change_urls")),
     path("personnel/", include("personnel.urls")),
+    path("services/", include("services.urls")),
     path("funding/", include("funding.urls")),
     path("", include("regions.urls")),
     path("", include("stations.urls")),

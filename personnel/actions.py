@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
-from personnel.certificate_clock import Status
 from personnel.models import Certificate, Posting, Registration, SocialWorker
 
 
@@ -60,16 +59,8 @@ def register_certificate(certificate, *, on, by, valid_to=None) -> Registration:
     be renewed yet.
     """
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    clock = certificate.clock_on(on)
-    if clock and clock.status == Status.VALID:
-        raise Refused(
-            _(
-                "The registration is valid to %(end)s and is renewed in its last three months: "
-                "register it again from %(opens)s."
-            ),
-            params={"end": date_format(clock.valid_to), "opens": date_format(clock.window_opens_on)},
-        )
     registration = Registration(certificate=certificate, registered_on=on, valid_to=valid_to)
+    registration.refuse_early_renewal()
     return keep(registration, by)
 
 

@@ -6,11 +6,12 @@ here forbids: it says how things stand.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 FIRST_REGISTRATION_MONTHS = 12
@@ -103,3 +104,42 @@ def status_on(issued_on: date, registrations: Iterable, on: date) -> Status | No
     """How the registration stands on the day ``on``; None before the certificate was issued."""
     clock = clock_on(issued_on, registrations, on)
     return clock.status if clock else None
+
+
+# The same rules for the database: dates it can compare, worked out from the day that is asked about.
+
+MONTH_END_DAYS = 4
+
+
+def _last_day(near: date, holds: Callable[[date], bool]) -> date:
+    """The last day for which ``holds``, which ends within the days a short month can shift it."""
+    day = near - timedelta(days=MONTH_END_DAYS)
+    while holds(day + timedelta(days=1)):
+        day += timedelta(days=1)
+    return day
+
+
+def last_issue_overdue_on(on: date) -> date:
+    """Whoever was issued a certificate up to this day is past the first registration on the day ``on``."""
+    return _last_day(
+        months_later(on, -FIRST_REGISTRATION_MONTHS), lambda day: first_registration_due_on(day) < on
+    )
+
+
+def last_end_renewable_on(on: date) -> date:
+    """A registration that ends up to this day may be renewed on the day ``on``."""
+    return _last_day(months_later(on, RENEWAL_WINDOW_MONTHS), lambda day: window_opens_on(day) <= on)
+
+
+def status_condition(status: Status, on: date, *, issued="issued_on", valid_to="registered_to") -> Q:
+    """Rows whose clock stands at ``status`` on the day ``on``, from their columns of issue and of end."""
+    unregistered = Q(**{f"{valid_to}__isnull": True, f"{issued}__lte": on})
+    overdue = Q(**{f"{issued}__lte": last_issue_overdue_on(on)})
+    renewable = last_end_renewable_on(on)
+    return {
+        Status.NOT_REGISTERED: unregistered & ~overdue,
+        Status.FIRST_OVERDUE: unregistered & overdue,
+        Status.VALID: Q(**{f"{valid_to}__gt": renewable}),
+        Status.RENEWAL_WINDOW: Q(**{f"{valid_to}__gte": on, f"{valid_to}__lte": renewable}),
+        Status.EXPIRED: Q(**{f"{valid_to}__lt": on}),
+    }[status]

@@ -4,7 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from core.privacy import mask
 from exchange.changes.chronicle import Chronicle, register
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.models import (
+    AgencyFounder,
+    Certificate,
+    CourseLecturer,
+    EducationCredit,
+    Enrolment,
+    Position,
+    Posting,
+    Registration,
+    SocialWorker,
+    Supervised,
+    SupervisionRecord,
+    TrainingCourse,
+)
 from stations.histories import SearchableChronicle
 from stations.models import Station
 
@@ -73,3 +86,99 @@ class PostingChronicle(Chronicle):
         if record.is_open and record.station.status == Station.Status.CLOSED:
             return _("the station is closed; reopen it before anybody is posted there.")
         return ""
+
+
+@register
+class PositionChronicle(Chronicle):
+    """Posts that a station needs, told on the station's whole history."""
+
+    name = "positions"
+    model = Position
+    owners = ("station",)
+    is_in_panel = False
+    instead_of_removal = _("A post that was opened is not removed: close it instead.")
+
+    def label(self, version):
+        return version.code
+
+
+@register
+class EducationCreditChronicle(AtHomeChronicle):
+    """Education hours; approving them needs somebody else."""
+
+    name = "education-credits"
+    model = EducationCredit
+    owners = ("worker",)
+    is_in_panel = False
+    by_verbs = dict.fromkeys(
+        ["status", "decided_by", "decided_on", "comment"],
+        _("Approve or refuse the hours instead; what is decided stays decided."),
+    )
+    instead_of_removal = _("Hours that were entered are not removed: refuse them instead.")
+
+    def label(self, version):
+        return version.code
+
+
+@register
+class TrainingCourseChronicle(SearchableChronicle):
+    """Courses."""
+
+    name = "courses"
+    model = TrainingCourse
+    by_verbs = dict.fromkeys(
+        ["status", "cancel_reason"], _("Start, close or cancel the course on its page instead.")
+    )
+    instead_of_removal = _("A course that was entered is not removed: cancel it instead.")
+
+
+@register
+class CourseLecturerChronicle(Chronicle):
+    """Who teaches a course."""
+
+    name = "lecturers"
+    model = CourseLecturer
+    owners = ("course",)
+
+    def label(self, version):
+        return version.name
+
+
+@register
+class EnrolmentChronicle(Chronicle):
+    """Who attends a course."""
+
+    name = "enrolments"
+    model = Enrolment
+    owners = ("course",)
+    is_in_panel = False
+    at_first = ("worker", "enrolled_on")
+
+
+@register
+class SupervisionRecordChronicle(Chronicle):
+    """Sessions of supervision."""
+
+    name = "supervision-records"
+    model = SupervisionRecord
+
+
+@register
+class SupervisedChronicle(Chronicle):
+    """Who was supervised in a session."""
+
+    name = "supervised"
+    model = Supervised
+    owners = ("record",)
+    is_in_panel = False
+
+
+@register
+class AgencyFounderChronicle(Chronicle):
+    """Who founded an agency."""
+
+    name = "agency-founders"
+    model = AgencyFounder
+    owners = ("agency",)
+    is_in_panel = False
+    seen_with = ("worker",)

@@ -11,7 +11,8 @@ from django.utils.translation import override
 from exchange.facts import Neighbours
 from exchange.registry import register
 from exchange.resources import Column, Resource
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
+from personnel.models.position import code_series
 from personnel.models.social_worker import CODE_PREFIX
 
 
@@ -91,6 +92,9 @@ class RegistrationResource(Resource):
         Column("valid_to", example="2024-11-30"),
     ]
 
+    def facts(self):
+        return Neighbours(Registration, "certificate")
+
 
 @register
 class PostingResource(Resource):
@@ -112,3 +116,31 @@ class PostingResource(Resource):
 
     def facts(self):
         return Neighbours(Posting, "worker")
+
+
+@register
+class PositionResource(Resource):
+    """The posts that stations need; closing one and waiving what it asks for are verbs."""
+
+    name = "positions"
+    model = Position
+    related = ("station__township",)
+    declared = [
+        Column("code", example="PO-131102002-1-01"),
+        Column("station", example="ST-131102002-1", related=("township",)),
+        Column("role"),
+        Column("employment_type"),
+        Column("requirement"),
+        Column("responsible"),
+        Column("opened_on", example="2022-03-01"),
+    ]
+
+    def code_series(self, record):
+        return code_series(record.station), 2
+
+    def objection(self, record, changed):
+        if record.is_closed:
+            return _("This post is closed; open a new one.")
+        if "station_id" in changed:
+            return _("A post stays at its station; close it and open one at the other.")
+        return ""

@@ -18,6 +18,7 @@ from regions.models import Region
 from reports import places
 from reports.model_card import ModelCard, model_card
 from reports.station_money import StationMoney, station_money
+from reports.station_services import StationServices, station_services
 from reports.timeline import Timeline, timeline
 from stations.models import (
     ConstructionStandard,
@@ -31,6 +32,7 @@ from stations.standard import Assessment, assess
 from stations.tables import DELIVERABLE_TONES, STAGE_TONES, STATION_TONES
 
 VIEW_PEOPLE = "personnel.view_posting"
+VIEW_SERVICES = "services.view_servicerecord"
 VIEW_MONEY = "funding.view_allocation"
 CHANGES_SHOWN = 20
 PICTURES_SHOWN = 9
@@ -46,6 +48,14 @@ class Post:
     @property
     def employment_tone(self) -> str:
         return EMPLOYMENT_TONES.get(self.posting.employment_type, "secondary")
+
+    @property
+    def shows_services(self) -> bool:
+        return self._is_open(VIEW_SERVICES)
+
+    @cached_property
+    def services(self) -> StationServices:
+        return station_services(self.user, self.station, self.on)
 
     @property
     def status_tone(self) -> str:
@@ -97,6 +107,14 @@ class StationPage:
     @property
     def shows_money(self) -> bool:
         return self._is_open(VIEW_MONEY)
+
+    @property
+    def shows_services(self) -> bool:
+        return self._is_open(VIEW_SERVICES)
+
+    @cached_property
+    def services(self) -> StationServices:
+        return station_services(self.user, self.station, self.on)
 
     @property
     def status_tone(self) -> str:

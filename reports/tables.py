@@ -5,11 +5,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import NumberColumn, PortalTable
-from personnel.models import Posting
+from funding.models import Expenditure
+from funding.tables import ExpenditureTable
+from personnel.models import CourseLecturer, Enrolment, Posting, SocialWorker, TrainingCourse
+from personnel.training_tables import TrainingCourseTable
 from regions.models import Region
 from reports.indicators import find
 from reports.models import PublishedFigure
-from stations.models import Deliverable, Milestone, Stage, Station
+from services.models import PlanItem
+from stations.models import Agency, Deliverable, Milestone, Stage, Station
 
 
 class IndicatorColumn(tables.Column):
@@ -116,18 +120,95 @@ class PostingTable(PortalTable):
 
     empty_sentence: str | Promise = _("No posting stands behind this figure.")
     worker = tables.Column(linkify=True)
-    station = tables.Column(linkify=True)
+    station = tables.Column(linkify=lambda record: record.station.get_absolute_url())
     township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
 
     class Meta(PortalTable.Meta):
         model = Posting
-        fields = ["worker", "station", "township", "role", "employment_type", "started_on", "ended_on"]
+        fields = [
+            "worker",
+            "station",
+            "township",
+            "role",
+            "employment_type",
+            "started_on",
+            "ended_on",
+            "leave_reason",
+        ]
+
+
+class WorkerTable(PortalTable):
+    """Social workers that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No person stands behind this figure.")
+    name = tables.Column(linkify=True)
+    employer_type = tables.Column()
+
+    class Meta(PortalTable.Meta):
+        model = SocialWorker
+        fields = ["code", "name", "employer_type", "employment_type"]
+
+
+class AgencyTable(PortalTable):
+    """Agencies that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No agency stands behind this figure.")
+    name = tables.Column(linkify=True)
+
+    class Meta(PortalTable.Meta):
+        model = Agency
+        fields = ["code", "name", "registration_level", "founder_type", "registered_on"]
+
+
+class EnrolmentTable(PortalTable):
+    """Enrolments that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No enrolment stands behind this figure.")
+    course = tables.Column(linkify=True)
+    worker = tables.Column(linkify=True)
+
+    class Meta(PortalTable.Meta):
+        model = Enrolment
+        fields = ["course", "worker", "enrolled_on", "attended_hours", "result"]
+
+
+class LecturerTable(PortalTable):
+    """Lecturers that stand behind a figure."""
+
+    empty_sentence: str | Promise = _("No lecturer stands behind this figure.")
+    course = tables.Column(linkify=True)
+
+    class Meta(PortalTable.Meta):
+        model = CourseLecturer
+        fields = ["name", "source", "organisation", "course"]
+
+
+class PlanItemTable(PortalTable):
+    """Plan items that stand behind a figure, with what is done of each."""
+
+    empty_sentence: str | Promise = _("No plan item stands behind this figure.")
+    plan = tables.Column(linkify=True)
+    done = tables.Column(verbose_name=_("Done"))
+
+    class Meta(PortalTable.Meta):
+        model = PlanItem
+        fields = ["code", "plan", "name", "method", "metric", "done", "target"]
+
+    def render_done(self, value):
+        return f"{value:g}"
 
 
 TABLES = {
+    Posting: PostingTable,
+    Agency: AgencyTable,
+    CourseLecturer: LecturerTable,
+    Enrolment: EnrolmentTable,
+    Expenditure: ExpenditureTable,
+    SocialWorker: WorkerTable,
+    TrainingCourse: TrainingCourseTable,
+    PlanItem: PlanItemTable,
     Region: TownshipTable,
     Station: StationOnDayTable,
     Milestone: MilestoneTable,
     Deliverable: DeliverableTable,
-    Posting: PostingTable,
 }

@@ -4,9 +4,13 @@ from django.urls import path
 
 from reports import monthly_page as monthly
 from reports import views
+from reports.agencies_overview_page import AgenciesOverviewView
+from reports.agency_page import AgencyView
 from reports.matrix_page import MatrixView
 from reports.official_page import OfficialFormListView, OfficialFormView
+from reports.people_page import PeopleOverviewView, PeopleTrendView
 from reports.search_page import search
+from reports.services_page import ServicesView
 from reports.station_page import StationView
 from reports.tasks_page import task_count, task_list
 
@@ -18,12 +22,17 @@ urlpatterns = [
     path("regions/<str:code>/boundaries.json", views.boundaries, name="region-boundaries"),
     path("stations/<str:code>/", StationView.as_view(), name="station"),
     path("search/", search, name="search"),
+    path("agencies/overview/", AgenciesOverviewView.as_view(), name="agencies-overview"),
+    path("agencies/<str:code>/", AgencyView.as_view(), name="agency"),
     path("tasks/", task_list, name="task-list"),
     path("tasks/count/", task_count, name="task-count"),
+    path("services/", ServicesView.as_view(), name="services"),
     path("model/", MatrixView.as_view(), name="matrix"),
     path("reports/indicators/", views.IndicatorListView.as_view(), name="indicator-list"),
     path("reports/indicators/<slug:code>/", views.IndicatorDetailView.as_view(), name="indicator-detail"),
     path("reports/indicators/<slug:code>/rows/", views.IndicatorRowsView.as_view(), name="indicator-rows"),
+    path("personnel/overview/", PeopleOverviewView.as_view(), name="people-overview"),
+    path("personnel/trend/", PeopleTrendView.as_view(), name="people-trend"),
     path("reports/forms/", OfficialFormListView.as_view(), name="official-list"),
     path("reports/forms/<slug:code>/", OfficialFormView.as_view(), name="official-form"),
     path("reports/monthly/", monthly.BoardView.as_view(), name="monthlyreturn-list"),

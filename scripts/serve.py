@@ -49,18 +49,20 @@ def end(processes) -> None:
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    # A session of their own: Ctrl-C reaches this script alone, which ends them in order.
-    processes = [
-        subprocess.Popen(command, start_new_session=True)  # noqa: S603
-        for command in commands(os.environ.get("PORT", "8000"))
-    ]
+    # SIGINT too: a shell starts what runs in the background with that signal ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(0))
+    processes = []
     try:
+        for command in commands(os.environ.get("PORT", "8000")):
+            # A session of their own: Ctrl-C reaches this script alone, which ends them in order.
+            processes.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
-    except KeyboardInterrupt:
-        return 0
     finally:
+        # Asked twice, it must not leave them behind half-way.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         end(processes)
     return 1
 

@@ -13,5 +13,6 @@ class StationsConfig(AppConfig):
     def ready(self):
         """Offer this floor's nouns for import, export and history, and its counts to the rules of stages."""
         import_module("stations.resources")
+        import_module("stations.agency_resources")
         import_module("stations.checks")
         import_module("stations.histories")

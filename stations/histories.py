@@ -8,14 +8,18 @@ from stations.actions import NEW_LIST, REASON, refresh_stages
 from stations.evidence_actions import REMOVED
 from stations.models import (
     Agency,
+    AgencyRating,
     Deliverable,
     Engagement,
     Evidence,
+    Incubation,
+    IncubationBase,
     Interruption,
     Milestone,
     Stage,
     StandardAnswer,
     Station,
+    Support,
 )
 from stations.standard import NO, YES
 
@@ -188,3 +192,47 @@ class EvidenceChronicle(Chronicle):
     def readable(self, user):
         """Also what was removed: that it was is part of the history."""
         return Evidence.objects.in_paths(paths_for(user, self.view_permission()))
+
+
+@register
+class AgencyRatingChronicle(Chronicle):
+    """Grades of an agency."""
+
+    name = "agency-ratings"
+    model = AgencyRating
+    owners = ("agency",)
+    is_in_panel = False
+
+    def label(self, version):
+        return version.grade
+
+
+@register
+class IncubationBaseChronicle(SearchableChronicle):
+    """Incubation bases."""
+
+    name = "incubation-bases"
+    model = IncubationBase
+
+
+@register
+class IncubationChronicle(Chronicle):
+    """Agencies in a base."""
+
+    name = "incubations"
+    model = Incubation
+    owners = ("base",)
+    seen_with = ("agency",)
+    at_first = ("agency", "entered_on")
+    instead_of_removal = _("An incubation that was entered is not removed: let the agency leave the base.")
+
+
+@register
+class SupportChronicle(Chronicle):
+    """Support that an agency received in a base."""
+
+    name = "supports"
+    model = Support
+    owners = ("incubation__base",)
+    untold = ("incubation",)
+    is_in_panel = False

@@ -5,6 +5,7 @@ from django.urls import path
 from stations import construction_views as construction
 from stations import deliverable_views as deliverables
 from stations import evidence_views as evidence
+from stations import incubation_views as incubation
 from stations import views
 from stations.standard_views import StandardView
 
@@ -58,5 +59,13 @@ urlpatterns = [
     ),
     path("stations/<str:code>/standard/", StandardView.as_view(), name="station-standard"),
     path("agencies/", views.AgencyListView.as_view(), name="agency-list"),
-    path("agencies/<str:code>/", views.AgencyDetailView.as_view(), name="agency-detail"),
+    path("incubation/", incubation.BaseListView.as_view(), name="base-list"),
+    path("incubation/new/", incubation.BaseCreateView.as_view(), name="base-create"),
+    path("incubation/<str:code>/", incubation.BaseDetailView.as_view(), name="base-detail"),
+    path("incubation/<str:code>/edit/", incubation.BaseEditView.as_view(), name="base-edit"),
+    path("incubation/<str:code>/enter/", incubation.EnterBaseView.as_view(), name="base-enter"),
+    path("incubation/<str:code>/<str:agency>/leave/", incubation.LeaveBaseView.as_view(), name="base-leave"),
+    path(
+        "incubation/<str:code>/<str:agency>/support/", incubation.SupportView.as_view(), name="base-support"
+    ),
 ]

@@ -1,12 +1,11 @@
-"""Pages of stations and agencies; the page of one station stands on the reports floor."""
+"""Pages of stations and agencies; the page of one stands on the reports floor."""
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from regions.models.region import PATH_LENGTH
 from stations.filters import AgencyFilterSet, StationFilterSet
-from stations.models import Agency, Engagement, Station
+from stations.models import Agency, Station
 from stations.tables import AgencyTable, StationTable
 
 
@@ -39,22 +38,3 @@ class AgencyListView(EditableListView):
     lead = _("Social-work agencies that run stations or support them")
     export_name = "agencies"
     resource_name = "agencies"
-
-
-class AgencyDetailView(ToldDetailView):
-    """One agency: who it is, and where in the reader's scope it works."""
-
-    model = Agency
-    template_name = "stations/agency_detail.html"
-    context_object_name = "agency"
-
-    def get_queryset(self):
-        return super().get_queryset().for_listing()
-
-    def get_context_data(self, **kwargs):
-        engagements = Engagement.objects.visible_to(self.request.user).filter(agency=self.object)
-        return super().get_context_data(
-            is_home=self.object.is_home_for(self.request.user),
-            engagements=engagements.for_listing().order_by("-started_on", "station__code"),
-            **kwargs,
-        )

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from funding import triggers
+from personnel import triggers as people_triggers
 
 TRANSACTIONAL = {
     "transactional_db",
@@ -35,3 +36,4 @@ def entries_of_money_can_be_flushed(request):
     yield
     if connection.vendor == "sqlite":
         triggers.drop(connection)
+        people_triggers.drop(connection)

@@ -27,7 +27,8 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-PARTS_WITHOUT_HISTORY = {"Boundary", "Change", "ImportRow", "WebhookDelivery"}
+# An entry of the access log, of the feed or of the delivery log is itself history and never changes.
+PARTS_WITHOUT_HISTORY = {"Boundary", "Change", "ImportRow", "PersonalDataAccess", "WebhookDelivery"}
 PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow"}
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from accounts.actions import list_of
@@ -42,6 +43,19 @@ def test_a_file_is_in_the_order_of_the_page(route, client_of_city):
         assert sorted(up) == sorted(down)
         turned += up != down
     assert turned, sortable
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_a_file_has_the_headings_of_the_page_in_its_language(route, client_of_city, settings):
+    client_of_city.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    page = BeautifulSoup(client_of_city.get(reverse(route)).content, "html.parser")
+    # A column of boxes to tick has none and is not in the file.
+    headings = [text for cell in page.select("thead th") if (text := cell.get_text(strip=True))]
+
+    file = text_of(client_of_city.get(reverse(route), {"export": "csv"})).lstrip("\ufeff")
+
+    assert next(csv.reader(io.StringIO(file))) == headings
+    assert not any(heading.isascii() for heading in headings)
 
 
 @pytest.mark.parametrize("kind", ["csv", "edit-csv"])

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import OF_THE_CITY, VERBS, address, example_arguments, release, route_names, text_of
+from tests.routes import CITY_ONLY, VERBS, address, example_arguments, release, route_names, text_of
 from tests.test_architecture import NOUNS
 from tests.world import make_two_counties
 
@@ -22,11 +22,24 @@ LISTS = [
     "stations:station-list",
     "stations:agency-list",
     "stations:deliverable-list",
-    "personnel:worker-list",
+    "personnel:position-list",
+    "personnel:access-log",
+    "personnel:credit-list",
+    "personnel:course-list",
+    "personnel:supervisor-list",
+    "personnel:supervision-list",
+    "services:need-list",
+    "services:plan-list",
+    "services:record-list",
+    "stations:base-list",
     "funding:budget-list",
     "funding:allocation-list",
     "funding:disbursement-list",
     "funding:expenditure-list",
+    "funding:paymentrequest-list",
+    "funding:contract-list",
+    "funding:year-list",
+    "reports:services",
     "reports:matrix",
     "reports:indicator-detail",
     "reports:publishedfigure-list",
@@ -36,16 +49,18 @@ ROUTES = [
     route
     for route in route_names()
     if not route.startswith(("admin:", "mfa_", "account_"))
-    and route not in {"set_language", "healthz", "readyz"} | VERBS | OF_THE_CITY
+    and route not in {"set_language", "healthz", "readyz"} | VERBS | CITY_ONLY
 ]
-SHARED = ("service-models", "construction-standards", "indicators")
+SHARED = (
+    "service-models",
+    "construction-standards",
+    "target-groups",
+    "service-fields",
+    "indicators",
+    "spending-rules",
+)
 # Routes about a record of a county, not about an indicator or the model all counties share.
-RECORDS = [
-    route
-    for route in ROUTES
-    if route.endswith("-detail")
-    and not route.startswith(("service-models", "construction-standards", "indicators"))
-] + [
+RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.startswith(SHARED)] + [
     "changes:record",
     "changes:request",
     "changes:version-revert",
@@ -53,6 +68,7 @@ RECORDS = [
     "reports:region",
     "reports:region-boundaries",
     "reports:station",
+    "reports:agency",
     "stations:evidence-file",
     "stations:evidence-thumbnail",
     "stations:deliverable-evidence",
@@ -125,8 +141,10 @@ def test_no_filter_reaches_the_other_county(route, query, counties, officer):
 
 
 def test_the_counts_are_those_of_the_own_county(counties, officer):
-    for noun in ("stations", "agencies", "workers", "budgets", "allocations", "expenditures"):
+    for noun in ("stations", "agencies", "workers", "allocations", "expenditures", "contracts"):
         assert officer.get(f"/api/v1/{noun}/").json()["count"] == 1
+    # One for the chain and two for the money carried over.
+    assert officer.get("/api/v1/budgets/").json()["count"] == 3
 
 
 @pytest.mark.parametrize("model", [noun for noun in NOUNS if noun in admin.site._registry], ids=str)

@@ -6,18 +6,40 @@ from datetime import date
 from accounts.roles import Role
 from exchange.actions import begin, check_batch, receive_file
 from exchange.registry import RESOURCES
+from funding import actions
 from stations.models import ConstructionStandard, Evidence
 from tests.accounts.factories import make_saved_filter, make_user
 from tests.funding.factories import (
     make_allocation,
     make_budget,
+    make_closing,
+    make_contract,
     make_disbursement,
     make_expenditure,
+    make_request,
 )
-from tests.personnel.factories import make_complete_worker
+from tests.personnel.factories import make_access, make_complete_worker, make_position
+from tests.personnel.training import (
+    make_course,
+    make_credit,
+    make_enrolment,
+    make_founder,
+    make_lecturer,
+    make_supervision,
+    make_supervisor,
+)
 from tests.regions.factories import make_region
 from tests.reports.factories import make_published_figure, make_submitted
+from tests.services.factories import (
+    make_case,
+    make_group,
+    make_item,
+    make_need,
+    make_plan,
+    make_record,
+)
 from tests.stations import files
+from tests.stations.agencies import make_base, make_incubation, make_rating, make_support
 from tests.stations.factories import (
     make_agency,
     make_answer,
@@ -41,12 +63,26 @@ class World:
     deliverable: object
     evidence: object
     worker: object
+    position: object
+    need: object
+    plan: object
+    plan_item: object
+    service: object
     budget: object
     allocation: object
     disbursement: object
     expenditure: object
+    payment_request: object
+    contract: object
+    closing: object
+    carry_over: object
     batch: object
     monthly_return: object
+    course: object
+    credit: object
+    supervisor: object
+    supervision: object
+    base: object
 
 
 def make_world(township, mark: str) -> World:
@@ -63,10 +99,31 @@ def make_world(township, mark: str) -> World:
     standard = ConstructionStandard.objects.first() or make_standard({})
     make_answer(station, standard.items.get(), "yes", note=f"{mark}说明")
     worker = make_complete_worker(county, station, name=f"{mark}社工")
+    position = make_position(station)
+    make_access(worker, reason=f"{mark}核对")
+    rate_and_incubate(agency, mark)
+    base = agency.incubations.get().base
+    course = make_course(county, name=f"{mark}培训", organiser=f"{mark}民政局")
+    make_lecturer(course, name=f"{mark}讲师")
+    make_enrolment(course, worker)
+    credit = make_credit(worker, approved=False, proof=f"{mark}证明")
+    supervisor = make_supervisor(county, name=f"{mark}督导")
+    supervision = make_supervision(supervisor, station, worker, content=f"{mark}研讨")
+    make_founder(agency, name=f"{mark}发起人")
+    need = make_need(township, station=station, community=community, name=f"{mark}需求")
+    plan = make_plan(station, note=f"{mark}计划")
+    plan_item = make_item(plan, name=f"{mark}探访")
+    service = make_record(
+        station, workers=[worker], need=need, plan_item=plan_item, note=f"{mark}探访记录", groups=["DIBAO"]
+    )
+    make_record(station, method="case", case=make_case(station, note=f"{mark}个案"), note=f"{mark}个案记录")
+    make_record(station, method="group", service_group=make_group(station, name=f"{mark}小组"))
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
     expenditure = make_expenditure(disbursement, payee=f"{mark}商店")
+    clerk = make_user(f"clerk-{county.code}", Role.TOWNSHIP_OFFICER, township, full_name=f"{mark}经办")
+    contract = make_contract(county, agency, clerk, name=f"{mark}合同", allocations=[allocation])
     make_published_figure(county, source=f"{mark}通报")
     return World(
         county=county,
@@ -76,13 +133,42 @@ def make_world(township, mark: str) -> World:
         deliverable=deliverable,
         evidence=evidence,
         worker=worker,
+        position=position,
+        need=need,
+        plan=plan,
+        plan_item=plan_item,
+        service=service,
         budget=budget,
         allocation=allocation,
         disbursement=disbursement,
         expenditure=expenditure,
+        payment_request=make_request(allocation, clerk, purpose=f"{mark}用款"),
+        contract=contract,
+        closing=make_closing(county, year=2020),
+        carry_over=make_carry_over(county, mark, clerk),
         batch=make_import(county, mark),
         monthly_return=make_monthly_return(county, mark),
+        course=course,
+        credit=credit,
+        supervisor=supervisor,
+        supervision=supervision,
+        base=base,
     )
+
+
+def make_carry_over(county, mark, by):
+    """What was left of the year before, in another pair of budgets."""
+    words = {"name": f"{mark}结转", "source": "donation"}
+    origin = make_budget(county, year=2021, approved_on=date(2021, 2, 1), **words)
+    target = make_budget(county, **words)
+    return actions.carry_over(origin, to=target, by=by, on=date(2022, 1, 20))
+
+
+def rate_and_incubate(agency, mark) -> None:
+    """A grade of the agency, its place in a base and the support it received there."""
+    make_rating(agency, document=f"{mark}评估")
+    base = make_base(agency.home_region, name=f"{mark}孵化基地", venue=f"{mark}路1号")
+    make_support(make_incubation(agency, base), note=f"{mark}场地")
 
 
 def make_evidence(deliverable, title) -> Evidence:

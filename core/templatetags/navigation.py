@@ -58,14 +58,36 @@ GROUPS = (
     Group(
         pgettext_lazy("menu", "People"),
         "users",
-        (Entry(_("Social workers"), "personnel:worker-list", "personnel.view_socialworker"),),
+        (
+            Entry(_("People at a glance"), "reports:people-overview", "personnel.view_socialworker"),
+            Entry(_("Social workers"), "personnel:worker-list", "personnel.view_socialworker"),
+            Entry(_("Certificates"), "personnel:certificate-list", "personnel.view_certificate"),
+            Entry(_("Posts"), "personnel:position-list", "personnel.view_position"),
+            Entry(_("Training"), "personnel:course-list", "personnel.view_trainingcourse"),
+            Entry(_("Education hours"), "personnel:credit-list", "personnel.view_educationcredit"),
+            Entry(_("Supervision"), "personnel:supervision-list", "personnel.view_supervisionrecord"),
+            Entry(_("Access log"), "personnel:access-log", "personnel.view_personaldataaccess"),
+        ),
     ),
     Group(
         pgettext_lazy("menu", "Agencies"),
         "building",
-        (Entry(_("Agencies"), "stations:agency-list", "stations.view_agency"),),
+        (
+            Entry(_("Agencies at a glance"), "reports:agencies-overview", "stations.view_agency"),
+            Entry(_("Agencies"), "stations:agency-list", "stations.view_agency"),
+            Entry(_("Incubation bases"), "stations:base-list", "stations.view_incubationbase"),
+        ),
     ),
-    Group(pgettext_lazy("menu", "Services"), "heart-handshake"),
+    Group(
+        pgettext_lazy("menu", "Services"),
+        "heart-handshake",
+        (
+            Entry(_("Services at a glance"), "reports:services", "services.view_servicerecord"),
+            Entry(_("Needs"), "services:need-list", "services.view_need"),
+            Entry(_("Annual plans"), "services:plan-list", "services.view_serviceplan"),
+            Entry(_("Service records"), "services:record-list", "services.view_servicerecord"),
+        ),
+    ),
     Group(
         _("Money"),
         "coin-yuan",
@@ -74,6 +96,11 @@ GROUPS = (
             Entry(_("Allocations"), "funding:allocation-list", "funding.view_allocation"),
             Entry(_("Disbursements"), "funding:disbursement-list", "funding.view_disbursement"),
             Entry(_("Expenditures"), "funding:expenditure-list", "funding.view_expenditure"),
+            Entry(_("Payment requests"), "funding:paymentrequest-list", "funding.view_paymentrequest"),
+            Entry(_("Contracts"), "funding:contract-list", "funding.view_contract"),
+            Entry(_("Warnings"), "funding:warnings", "funding.view_budget"),
+            Entry(_("Spending rules"), "funding:rule-list", "funding.view_spendingrule"),
+            Entry(_("Closed years"), "funding:year-list", "funding.view_fiscalyearclose"),
         ),
     ),
     Group(

@@ -3,9 +3,32 @@
 from rest_framework import serializers
 
 from core.api import CleanModelSerializer
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.models import (
+    Allocation,
+    Budget,
+    CarryOver,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    PaymentStage,
+    SpendingRule,
+)
 
-ENTRY_FIELDS = ["posted_on", "amount_yuan", "reversed_yuan", "reverses", "reversed_by", "reason"]
+ENTRY_FIELDS = [
+    "kind",
+    "posted_on",
+    "amount_yuan",
+    "reversed_yuan",
+    "adjusted_yuan",
+    "reverses",
+    "reversed_by",
+    "adjusts",
+    "reason",
+    "warned_of",
+    "confirmation",
+]
 
 
 def code_of(source: str | None = None):
@@ -34,7 +57,14 @@ class BudgetSerializer(CleanModelSerializer):
             "name",
             "document_number",
             "approved_on",
+            "purpose",
+            "province_percent",
+            "city_percent",
+            "county_percent",
+            "township_percent",
             "amount_yuan",
+            "carried_in_yuan",
+            "carried_out_yuan",
             "allocated_yuan",
             "remaining_yuan",
         ]
@@ -50,6 +80,7 @@ class AllocationSerializer(CleanModelSerializer):
     station = code_of()
     reverses = code_of()
     reversed_by = code_of()
+    adjusts = code_of()
     remaining_yuan = yuan()
 
     class Meta:
@@ -65,6 +96,7 @@ class AllocationSerializer(CleanModelSerializer):
             "purpose",
             *ENTRY_FIELDS,
             "disbursed_yuan",
+            "reserved_yuan",
             "remaining_yuan",
         ]
 
@@ -76,6 +108,7 @@ class DisbursementSerializer(CleanModelSerializer):
     agency = code_of()
     reverses = code_of()
     reversed_by = code_of()
+    adjusts = code_of()
     remaining_yuan = yuan()
 
     class Meta:
@@ -89,7 +122,110 @@ class ExpenditureSerializer(CleanModelSerializer):
     disbursement = code_of()
     reverses = code_of()
     reversed_by = code_of()
+    adjusts = code_of()
 
     class Meta:
         model = Expenditure
-        fields = ["code", "disbursement", "voucher_number", "payee", "purpose", *ENTRY_FIELDS]
+        fields = ["code", "disbursement", "voucher_number", "payer", "payee", "purpose", *ENTRY_FIELDS]
+
+
+class CarryOverSerializer(CleanModelSerializer):
+    """What was carried over from one budget to the next year's."""
+
+    origin = code_of()
+    target = code_of()
+    reverses = code_of()
+    reversed_by = code_of()
+    adjusts = code_of()
+
+    class Meta:
+        model = CarryOver
+        fields = ["code", "origin", "target", *ENTRY_FIELDS]
+
+
+class PaymentRequestSerializer(CleanModelSerializer):
+    """A payment request; people are not named."""
+
+    allocation = code_of()
+    stage = serializers.CharField(source="stage.code", read_only=True, default=None)
+
+    class Meta:
+        model = PaymentRequest
+        fields = [
+            "code",
+            "allocation",
+            "stage",
+            "amount_yuan",
+            "payee",
+            "purpose",
+            "status",
+            "requested_on",
+            "decided_on",
+            "decision_reason",
+            "paid_on",
+        ]
+
+
+class PaymentStageSerializer(CleanModelSerializer):
+    """A stage of a contract."""
+
+    class Meta:
+        model = PaymentStage
+        fields = [
+            "order",
+            "share_percent",
+            "amount_yuan",
+            "condition",
+            "released_on",
+            "evidence",
+            "paid_yuan",
+        ]
+
+
+class ContractSerializer(CleanModelSerializer):
+    """A contract with its stages."""
+
+    region = code_of()
+    agency_name = serializers.CharField(source="agency.name", read_only=True)
+    remaining_yuan = yuan()
+    stages = PaymentStageSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Contract
+        fields = [
+            "code",
+            "name",
+            "region",
+            "buyer",
+            "mode",
+            "agency_name",
+            "amount_yuan",
+            "paid_yuan",
+            "remaining_yuan",
+            "signed_on",
+            "starts_on",
+            "ends_on",
+            "term_grounds",
+            "status",
+            "ended_on",
+            "end_reason",
+            "stages",
+        ]
+
+
+class FiscalYearCloseSerializer(CleanModelSerializer):
+    """A closing of a year."""
+
+    region = code_of()
+
+    class Meta:
+        model = FiscalYearClose
+        fields = ["code", "region", "year", "closed_on", "still_open", "reopened_on", "reopen_reason"]
+
+
+class SpendingRuleSerializer(CleanModelSerializer):
+    """What a source may not pay for."""
+
+    class Meta:
+        model = SpendingRule
+        fields = ["code", "source", "category", "effect", "text", "document", "valid_from", "valid_to"]

@@ -1,10 +1,15 @@
 """Endpoints of this floor."""
 
-from funding.api.views import AllocationViewSet, BudgetViewSet, DisbursementViewSet, ExpenditureViewSet
+from funding.api import views
 
 routes = [
-    ("budgets", BudgetViewSet),
-    ("allocations", AllocationViewSet),
-    ("disbursements", DisbursementViewSet),
-    ("expenditures", ExpenditureViewSet),
+    ("budgets", views.BudgetViewSet),
+    ("allocations", views.AllocationViewSet),
+    ("disbursements", views.DisbursementViewSet),
+    ("expenditures", views.ExpenditureViewSet),
+    ("carry-overs", views.CarryOverViewSet),
+    ("payment-requests", views.PaymentRequestViewSet),
+    ("contracts", views.ContractViewSet),
+    ("year-closes", views.FiscalYearCloseViewSet),
+    ("spending-rules", views.SpendingRuleViewSet),
 ]

@@ -4,11 +4,35 @@ from core.api import ScopedViewSet
 from funding.api.serializers import (
     AllocationSerializer,
     BudgetSerializer,
+    CarryOverSerializer,
+    ContractSerializer,
     DisbursementSerializer,
     ExpenditureSerializer,
+    FiscalYearCloseSerializer,
+    PaymentRequestSerializer,
+    SpendingRuleSerializer,
 )
-from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.filters import (
+    AllocationFilter,
+    BudgetFilter,
+    ContractFilter,
+    DisbursementFilter,
+    ExpenditureFilter,
+    FiscalYearCloseFilter,
+    PaymentRequestFilter,
+    SpendingRuleFilter,
+)
+from funding.models import (
+    Allocation,
+    Budget,
+    CarryOver,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    SpendingRule,
+)
 
 
 class BudgetViewSet(ScopedViewSet):
@@ -24,7 +48,7 @@ class EntryViewSet(ScopedViewSet):
     """Entries in scope, with the codes of the entries they reverse or are reversed by."""
 
     def get_queryset(self):
-        return super().get_queryset().select_related("reverses", "reversed_by")
+        return super().get_queryset().select_related("reverses", "reversed_by", "adjusts")
 
 
 class AllocationViewSet(EntryViewSet):
@@ -55,3 +79,50 @@ class ExpenditureViewSet(EntryViewSet):
     queryset = Expenditure.objects.none()
     serializer_class = ExpenditureSerializer
     filterset_class = ExpenditureFilter
+
+
+class CarryOverViewSet(EntryViewSet):
+    """Carry-overs in scope."""
+
+    model = CarryOver
+    queryset = CarryOver.objects.none()
+    serializer_class = CarryOverSerializer
+
+
+class PaymentRequestViewSet(ScopedViewSet):
+    """Payment requests in scope."""
+
+    model = PaymentRequest
+    queryset = PaymentRequest.objects.none()
+    serializer_class = PaymentRequestSerializer
+    filterset_class = PaymentRequestFilter
+
+
+class ContractViewSet(ScopedViewSet):
+    """Contracts in scope, with their stages."""
+
+    model = Contract
+    queryset = Contract.objects.none()
+    serializer_class = ContractSerializer
+    filterset_class = ContractFilter
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("stages")
+
+
+class FiscalYearCloseViewSet(ScopedViewSet):
+    """Closings of years in scope."""
+
+    model = FiscalYearClose
+    queryset = FiscalYearClose.objects.none()
+    serializer_class = FiscalYearCloseSerializer
+    filterset_class = FiscalYearCloseFilter
+
+
+class SpendingRuleViewSet(ScopedViewSet):
+    """The rules of spending."""
+
+    model = SpendingRule
+    queryset = SpendingRule.objects.none()
+    serializer_class = SpendingRuleSerializer
+    filterset_class = SpendingRuleFilter

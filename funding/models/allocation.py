@@ -1,5 +1,7 @@
 """Money passed down from a budget."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,9 +11,11 @@ from core.history import History
 from funding import chain
 from funding.models.amounts import RunningTotalField
 from funding.models.budget import Budget
-from funding.models.entry import Entry, EntryQuerySet, within_amount
+from funding.models.choices import Category, one_of
+from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
+from funding.models.spending_rule import refusal_of_rules, warnings_of_rules
 from regions.models import Region
-from stations.models import Station
+from stations.models import Agency, Deliverable, Station
 
 
 class AllocationQuerySet(EntryQuerySet):
@@ -33,21 +37,7 @@ class Allocation(Entry):
     ``disbursed_yuan`` is the sum of its disbursements; the database keeps it.
     """
 
-    class Category(models.TextChoices):
-        LABOUR = "labour", _("staff")
-        VENUE = "venue", _("premises, rent and fitting-out")
-        EQUIPMENT = "equipment", _("equipment")
-        SERVICE = "service", _("activities and supplies")
-        TRAINING = "training", _("training")
-        EXAM_TRAINING = "exam_training", _("exam training")
-        SUPERVISION = "supervision", _("supervision by professionals")
-        ASSESSMENT = "assessment", _("assessment")
-        PUBLICITY = "publicity", _("publicity")
-        VOLUNTEER = "volunteer", _("volunteer allowances and insurance")
-        ADMIN = "admin", _("office costs")
-        MGMT_FEE = "mgmt_fee", _("management fee")
-        TAX = "tax", _("taxes")
-        OTHER = "other", _("other use")
+    Category = Category
 
     link = chain.ALLOCATION
 
@@ -70,8 +60,36 @@ class Allocation(Entry):
     )
     category = models.CharField(_("kind of use"), max_length=20, choices=Category)
     purpose = models.CharField(_("purpose"), max_length=200)
+    deliverable = models.ForeignKey(
+        Deliverable,
+        verbose_name=_("deliverable"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+        help_text=_("What the money is to build, where it is for one thing."),
+    )
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("agency supported"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+    )
+    counterpart = models.OneToOneField(
+        "self",
+        verbose_name=_("transferred from"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="transferred_to",
+    )
     disbursed_yuan = RunningTotalField(_("disbursed (yuan)"))
-    history = History(excluded_fields=["disbursed_yuan", "reversed_yuan"])
+    reserved_yuan = RunningTotalField(_("approved and not yet paid (yuan)"))
+    history = History(excluded_fields=["disbursed_yuan", "reserved_yuan", "reversed_yuan", "adjusted_yuan"])
+    own_fields = Entry.own_fields | {"counterpart"}
 
     objects = AllocationQuerySet.as_manager()
 
@@ -80,30 +98,25 @@ class Allocation(Entry):
         verbose_name_plural = _("allocations")
         constraints = [
             *Entry.Meta.constraints,
-            within_amount("disbursed_yuan"),
+            kinds("posting", "reversal", "refund", "transfer"),
+            within_amount("disbursed_yuan", reserved="reserved_yuan"),
+            one_of("category", Category, _("This kind of use is not known.")),
             models.CheckConstraint(
-                name="funding_allocation_category_known",
-                condition=Q(
-                    category__in=[
-                        "labour",
-                        "venue",
-                        "equipment",
-                        "service",
-                        "training",
-                        "exam_training",
-                        "supervision",
-                        "assessment",
-                        "publicity",
-                        "volunteer",
-                        "admin",
-                        "mgmt_fee",
-                        "tax",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This kind of use is not known."),
+                name="funding_allocation_transfer_paired",
+                condition=Q(counterpart__isnull=True) & ~Q(kind="transfer", amount_yuan__gt=0)
+                | Q(counterpart__isnull=False, kind="transfer", amount_yuan__gt=0),
+                violation_error_message=_("What a transfer brings names the entry that gives it."),
             ),
         ]
+
+    @property
+    def place(self):
+        return self.region
+
+    @property
+    def remaining_yuan(self):
+        """What can still be disbursed or requested: what is approved to be paid is spoken for."""
+        return super().remaining_yuan - self.reserved_yuan
 
     def get_absolute_url(self):
         return reverse("funding:allocation-detail", args=[self.code])
@@ -119,4 +132,15 @@ class Allocation(Entry):
             }
         if self.station_id and not self.region.covers(self.station.township):
             errors["station"] = _("Choose a station in the receiving region.")
+        if self.deliverable_id and not self.region.covers(self.deliverable.station.township):
+            errors["deliverable"] = _("Choose a deliverable of a station in the receiving region.")
+        if refusal := self._refusal_of_rules(parent):
+            errors["category"] = refusal
         return errors
+
+    def _refusal_of_rules(self, budget) -> str:
+        is_readable = isinstance(self.posted_on, date)
+        return refusal_of_rules(budget.source, self.category, self.posted_on) if is_readable else ""
+
+    def warnings_of_posting(self):
+        return warnings_of_rules(self.budget.source, self.category, self.posted_on)

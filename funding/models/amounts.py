@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import connections, models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Round
@@ -49,6 +49,36 @@ def locked(queryset):
     if connections[queryset.db].in_atomic_block:
         return queryset.select_for_update(of=("self",), no_key=True)
     return queryset
+
+
+def share_field(label) -> models.DecimalField:
+    """A share in per cent, to two places; unknown where it is empty."""
+    return models.DecimalField(
+        label,
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+
+
+def split(amount_yuan: Decimal, shares) -> list[Decimal]:
+    """``amount_yuan`` by shares that need not add up to anything in particular, to the cent.
+
+    The parts add up to the amount exactly: what rounding down leaves goes cent by cent to the parts
+    with the largest remainders, of equal ones to the first.
+    """
+    weights = [Decimal(share) for share in shares]
+    cents = int(amount_yuan.scaleb(2))
+    # In whole numbers, for a quotient of decimals would be rounded before it is compared.
+    units = [int(weight.scaleb(4)) for weight in weights]
+    parts = [cents * unit // sum(units) for unit in units]
+    remainders = [cents * unit % sum(units) for unit in units]
+    order = sorted(range(len(units)), key=lambda place: (-remainders[place], place))
+    for place in order[: cents - sum(parts)]:
+        parts[place] += 1
+    return [Decimal(part).scaleb(-2) for part in parts]
 
 
 def sums(queryset, **fields: str) -> dict[str, Decimal]:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, Sum
+from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,26 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
-from funding.models.amounts import RunningTotalField, free_code, locked, sums, valid_code, whole_cents
+from funding.models.amounts import (
+    RunningTotalField,
+    free_code,
+    locked,
+    share_field,
+    split,
+    sums,
+    valid_code,
+    whole_cents,
+)
+from funding.models.as_of import BudgetAsOfMixin
+from funding.models.choices import Source, one_of
+from funding.models.year_close import closed_sentence
 from regions.models import Region
 
+SHARES = ("province_percent", "city_percent", "county_percent", "township_percent")
+HUNDRED = Decimal(100)
 
-class BudgetQuerySet(ScopedQuerySet):
+
+class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet):
     """Budgets, by the region that holds them."""
 
     def in_year(self, year):
@@ -39,8 +55,25 @@ class BudgetQuerySet(ScopedQuerySet):
         )
 
     def totals(self):
-        """Sums of the rows in yuan: ``amount``, ``used`` and ``remaining``; one query."""
-        return sums(self, amount="amount_yuan", used="allocated_yuan")
+        """Sums of the rows in yuan: ``amount``, ``used`` and ``remaining``; one query.
+
+        ``remaining`` counts what was carried over too.
+        """
+        rows = sums(
+            self,
+            amount="amount_yuan",
+            used="allocated_yuan",
+            carried_in="carried_in_yuan",
+            carried_out="carried_out_yuan",
+        )
+        return rows | {"remaining": rows["remaining"] + rows["carried_in"] - rows["carried_out"]}
+
+    def yearly(self):
+        """Region, source and year with ``granted_yuan``, the sum of their budgets."""
+        groups = self.order_by("region__path", "source", "year")
+        return groups.values("region__code", "region__name", "source", "year").annotate(
+            granted_yuan=Round(Sum("amount_yuan"), 2)
+        )
 
     def for_listing(self):
         return self.select_related("region")
@@ -52,17 +85,7 @@ class Budget(models.Model):
     ``allocated_yuan`` is the sum of its allocations; the database keeps it.
     """
 
-    class Source(models.TextChoices):
-        GENERAL_BUDGET = "general_budget", _("general public budget")
-        SPECIAL_FUND = "special_fund", _("special fund")
-        UPPER_GRANT = "upper_grant", _("grant from above")
-        GOV_PURCHASE = "gov_purchase", _("government purchase of services")
-        LOTTERY_FUND = "lottery_fund", _("welfare lottery fund")
-        LOTTERY_MATCH = "lottery_match", _("lottery fund with public match")
-        SOCIAL_FUNDS = "social_funds", _("money raised in society")
-        FOUNDATION = "foundation", _("foundation")
-        DONATION = "donation", _("charitable donation")
-        OWN_FUNDS = "own_funds", _("own funds")
+    Source = Source
 
     code = models.CharField(
         _("code"),
@@ -79,10 +102,17 @@ class Budget(models.Model):
     source = models.CharField(_("source of money"), max_length=20, choices=Source)
     name = models.CharField(_("name"), max_length=120)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    province_percent = share_field(_("share of the province (%)"))
+    city_percent = share_field(_("share of the city (%)"))
+    county_percent = share_field(_("share of the county (%)"))
+    township_percent = share_field(_("share of the township (%)"))
     amount_yuan = models.DecimalField(_("budget amount (yuan)"), max_digits=14, decimal_places=2)
     approved_on = models.DateField(_("approved on"))
     allocated_yuan = RunningTotalField(_("allocated (yuan)"))
-    history = History(excluded_fields=["allocated_yuan"])
+    carried_in_yuan = RunningTotalField(_("carried in from the year before (yuan)"))
+    carried_out_yuan = RunningTotalField(_("carried over into the next year (yuan)"))
+    history = History(excluded_fields=["allocated_yuan", "carried_in_yuan", "carried_out_yuan"])
 
     objects = BudgetQuerySet.as_manager()
 
@@ -92,24 +122,7 @@ class Budget(models.Model):
         ordering = ["-year", "code"]
         indexes = [models.Index(fields=["year", "source"], name="funding_budget_year_source")]
         constraints = [
-            models.CheckConstraint(
-                name="funding_budget_source_known",
-                condition=Q(
-                    source__in=[
-                        "general_budget",
-                        "special_fund",
-                        "upper_grant",
-                        "gov_purchase",
-                        "lottery_fund",
-                        "lottery_match",
-                        "social_funds",
-                        "foundation",
-                        "donation",
-                        "own_funds",
-                    ]
-                ),
-                violation_error_message=_("This source of money is not known."),
-            ),
+            one_of("source", Source, _("This source of money is not known.")),
             models.CheckConstraint(
                 name="funding_budget_year_plausible",
                 condition=Q(year__gte=2000, year__lte=2100),
@@ -123,8 +136,28 @@ class Budget(models.Model):
             whole_cents(),
             models.CheckConstraint(
                 name="funding_budget_within",
-                condition=Q(allocated_yuan__gte=0, allocated_yuan__lte=F("amount_yuan")),
+                condition=Q(
+                    allocated_yuan__gte=0,
+                    allocated_yuan__lte=F("amount_yuan") + F("carried_in_yuan") - F("carried_out_yuan"),
+                    carried_in_yuan__gte=0,
+                    carried_out_yuan__gte=0,
+                ),
                 violation_error_message=_("A budget cannot be smaller than what is allocated from it."),
+            ),
+            models.CheckConstraint(
+                name="funding_budget_shares_whole",
+                condition=Q(**{f"{share}__isnull": True for share in SHARES})
+                | Q(
+                    **{f"{share}__isnull": False for share in SHARES},
+                    **{f"{share}__gte": 0 for share in SHARES},
+                )
+                & Q(
+                    township_percent=HUNDRED - F("province_percent") - F("city_percent") - F("county_percent")
+                ),
+                violation_error_message=_(
+                    "The shares of the levels add up to 100 %%; enter all four (0 where a level gives "
+                    "nothing) or none."
+                ),
             ),
         ]
 
@@ -135,9 +168,23 @@ class Budget(models.Model):
         return reverse("funding:budget-detail", args=[self.code])
 
     @property
+    def available_yuan(self) -> Decimal:
+        """The amount with what was carried in and without what was carried over."""
+        return self.amount_yuan + self.carried_in_yuan - self.carried_out_yuan
+
+    @property
     def remaining_yuan(self) -> Decimal:
         """What can still be allocated."""
-        return self.amount_yuan - self.allocated_yuan
+        return self.available_yuan - self.allocated_yuan
+
+    @property
+    def shares(self) -> list[tuple[str, Decimal, Decimal]]:
+        """Level, share in per cent, and its part of the amount; the parts add up to the amount."""
+        percents = [getattr(self, share) for share in SHARES]
+        if None in percents:
+            return []
+        labels = [self._meta.get_field(share).verbose_name for share in SHARES]
+        return list(zip(labels, percents, split(self.amount_yuan, percents), strict=True))
 
     @property
     def used_yuan(self) -> Decimal:
@@ -156,23 +203,38 @@ class Budget(models.Model):
             errors["approved_on"] = _("This day has not come yet.")
         if not self._state.adding:
             errors |= self._errors_of_change()
+        errors |= self._errors_of_lock()
         if errors:
             raise ValidationError(errors)
         if not self.code and self.year:
             number = Budget.objects.in_year(self.year).count() + 1
             self.code = free_code(Budget, f"B-{self.year}", number, width=4)
 
+    def _errors_of_lock(self) -> dict:
+        """A budget of a closed year is neither added nor changed in what it grants."""
+        if self.region_id is None or not self.year:
+            return {}
+        if not self._state.adding:
+            stored = Budget.objects.get(pk=self.pk)
+            if all(
+                getattr(stored, name) == getattr(self, name) for name in ("amount_yuan", "year", "region_id")
+            ):
+                return {}
+        sentence = closed_sentence(self.region.path, self.year)
+        return {"year": sentence} if sentence else {}
+
     def _errors_of_change(self) -> dict:
         stored = locked(Budget.objects.filter(pk=self.pk)).get()
         # The row is locked: what is allocated now stays so until this change is saved.
-        self.allocated_yuan = stored.allocated_yuan
+        for total in ("allocated_yuan", "carried_in_yuan", "carried_out_yuan"):
+            setattr(self, total, getattr(stored, total))
         first = self.allocations.aggregate(first=Min("posted_on"))["first"]
         errors = {}
-        if isinstance(self.amount_yuan, Decimal) and self.amount_yuan < stored.allocated_yuan:
+        if isinstance(self.amount_yuan, Decimal) and self.remaining_yuan < 0:
             errors["amount_yuan"] = _(
                 "%(allocated)s yuan of %(code)s is allocated; its amount cannot be lower. "
                 "First reverse an allocation that is no longer needed."
-            ) % {"code": stored.code, "allocated": grouped(stored.allocated_yuan)}
+            ) % {"code": stored.code, "allocated": grouped(self.amount_yuan - self.remaining_yuan)}
         if first and self.region_id != stored.region_id:
             errors["region"] = _("Money of this budget is allocated; it stays with its region.")
         if first and isinstance(self.approved_on, date) and self.approved_on > first:

@@ -1,5 +1,7 @@
 """Money paid out."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -9,7 +11,9 @@ from core.history import History
 from funding import chain
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField
-from funding.models.entry import Entry, EntryQuerySet, within_amount
+from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
+from funding.models.payment_request import PaymentRequest
+from funding.models.payment_stage import PaymentStage
 from stations.models import Agency
 
 
@@ -55,8 +59,26 @@ class Disbursement(Entry):
         blank=True,
         related_name="disbursements",
     )
+    stage = models.ForeignKey(
+        PaymentStage,
+        verbose_name=_("payment stage"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disbursements",
+    )
+    request = models.OneToOneField(
+        PaymentRequest,
+        verbose_name=_("payment request"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="disbursement",
+    )
     spent_yuan = RunningTotalField(_("spent (yuan)"))
-    history = History(excluded_fields=["spent_yuan", "reversed_yuan"])
+    history = History(excluded_fields=["spent_yuan", "reversed_yuan", "adjusted_yuan"])
+    own_fields = Entry.own_fields | {"request"}
 
     objects = DisbursementQuerySet.as_manager()
 
@@ -65,6 +87,7 @@ class Disbursement(Entry):
         verbose_name_plural = _("disbursements")
         constraints = [
             *Entry.Meta.constraints,
+            kinds("posting", "reversal", "refund"),
             within_amount("spent_yuan"),
             models.CheckConstraint(
                 name="funding_disbursement_payee_named",
@@ -72,6 +95,10 @@ class Disbursement(Entry):
                 violation_error_message=_("Name the payee or choose an agency."),
             ),
         ]
+
+    @property
+    def place(self):
+        return self.allocation.region
 
     def get_absolute_url(self):
         return reverse("funding:disbursement-detail", args=[self.code])
@@ -82,8 +109,13 @@ class Disbursement(Entry):
         super().clean()
 
     def errors_of_posting(self, parent) -> dict:
-        """Besides the amount: somebody is paid."""
+        """Besides the amount: somebody is paid, for a stage that is released and not beyond it."""
         errors = super().errors_of_posting(parent)
         if not self.payee:
             errors["payee"] = _("Name the payee or choose an agency.")
+        if self.stage_id and isinstance(self.amount_yuan, Decimal):
+            errors |= self.stage.errors_of_drawing(self.amount_yuan, parent)
         return errors
+
+    def warnings_of_posting(self):
+        return self.stage.contract.warnings_of_day(self.posted_on) if self.stage_id else []

@@ -7,10 +7,8 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import grouped
 from core.scope import ScopedQuerySet
 from funding.chain import Link
 from funding.models.amounts import (
@@ -23,9 +21,17 @@ from funding.models.amounts import (
     valid_code,
     whole_cents,
 )
+from funding.models.as_of import AsOfMixin
+from funding.models.entry_checks import (
+    errors_of_adjustment,
+    errors_of_day,
+    errors_of_lock,
+    errors_of_reversal,
+    why_not_reversible,
+)
 
 
-class EntryQuerySet(ScopedQuerySet):
+class EntryQuerySet(AsOfMixin, ScopedQuerySet):
     """Entries; a reversal counts with its negative amount, so sums simply add up."""
 
     budget_lookup = "budget"
@@ -50,6 +56,10 @@ class EntryQuerySet(ScopedQuerySet):
             condition |= Q(**{f"{field}__icontains": text})
         return self.filter(condition)
 
+    def standing(self):
+        """Postings that were not reversed."""
+        return self.filter(kind="posting", reversed_yuan=0)
+
     def totals(self):
         """Sums in yuan, in one query: ``amount``; where others draw on the rows ``used``, ``remaining``."""
         own_total = self.model.link.own_total
@@ -58,12 +68,22 @@ class EntryQuerySet(ScopedQuerySet):
 
 
 class Entry(models.Model):
-    """A line of the money chain: written once, never changed or deleted, corrected by a reversal.
+    """A line of the money chain: written once, never changed or deleted, corrected by another entry.
 
     A reversal is an entry of the same kind on the same parent with the negative amount, and names
-    the entry it ``reverses``. The database adds the amount to the parent's running total and marks
-    the reversed entry with ``reversed_yuan`` (see ``funding/triggers.py``).
+    the entry it ``reverses``. Money that comes back (a refund) or goes to another allocation (a
+    transfer) is an entry too; it names the one it ``adjusts``. The database adds every amount to the
+    parent's running total, marks the reversed entry with ``reversed_yuan`` and the adjusted one with
+    ``adjusted_yuan`` (see ``funding/triggers.py``), so that sums over the rows simply add up.
     """
+
+    class Kind(models.TextChoices):
+        """What an entry does."""
+
+        POSTING = "posting", _("posting")
+        REVERSAL = "reversal", _("reversal")
+        REFUND = "refund", _("refund")
+        TRANSFER = "transfer", _("transfer")
 
     class State(models.TextChoices):
         """Where an entry stands; told from its columns, not stored."""
@@ -71,8 +91,14 @@ class Entry(models.Model):
         POSTED = "posted", _("posted")
         REVERSED = "reversed", _("reversed")
         REVERSAL = "reversal", _("reversal")
+        REFUND = "refund", _("refund")
+        TRANSFER = "transfer", _("transfer")
 
     link: ClassVar[Link]
+    # What a reversal does not take over from the entry it reverses.
+    own_fields: ClassVar[frozenset[str]] = frozenset(
+        {"id", "code", "kind", "amount_yuan", "posted_on", "reverses", "reason", "warned_of", "confirmation"}
+    )
 
     code = models.CharField(
         _("code"),
@@ -81,6 +107,9 @@ class Entry(models.Model):
         blank=True,
         validators=[valid_code],
         help_text=_("Left empty, the next number is taken."),
+    )
+    kind = models.CharField(
+        _("kind of entry"), max_length=10, choices=Kind, default=Kind.POSTING, editable=False
     )
     amount_yuan = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2)
     posted_on = models.DateField(_("posted on"), db_index=True)
@@ -93,8 +122,25 @@ class Entry(models.Model):
         editable=False,
         related_name="reversed_by",
     )
+    adjusts = models.ForeignKey(
+        "self",
+        verbose_name=_("adjusts"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="adjusted_by",
+    )
     reversed_yuan = RunningTotalField(_("reversed (yuan)"))
-    reason = models.CharField(_("reason of the reversal"), max_length=100, blank=True, editable=False)
+    adjusted_yuan = RunningTotalField(_("refunded or transferred (yuan)"))
+    reason = models.CharField(_("reason"), max_length=100, blank=True, editable=False)
+    warned_of = models.CharField(_("warned of"), max_length=500, blank=True, editable=False)
+    confirmation = models.CharField(
+        _("why it is posted all the same"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only asked for where a rule warns; it is kept with the entry."),
+    )
 
     class Meta:
         abstract = True
@@ -102,20 +148,29 @@ class Entry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_sign",
-                condition=Q(reverses__isnull=True, amount_yuan__gt=0)
-                | Q(reverses__isnull=False, amount_yuan__lt=0),
+                condition=Q(kind="posting", reverses__isnull=True, adjusts__isnull=True, amount_yuan__gt=0)
+                | Q(kind="reversal", reverses__isnull=False, adjusts__isnull=True, amount_yuan__lt=0)
+                | Q(kind="reversal", reverses__isnull=False, adjusts__isnull=False, amount_yuan__gt=0)
+                | Q(kind="refund", reverses__isnull=True, adjusts__isnull=False, amount_yuan__lt=0)
+                | Q(kind="transfer", reverses__isnull=True, adjusts__isnull=False) & ~Q(amount_yuan=0),
                 violation_error_message=_("An entry is above zero, its reversal below."),
             ),
             whole_cents(),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_reversed_whole",
-                condition=Q(reversed_yuan=0) | Q(reverses__isnull=True, reversed_yuan=F("amount_yuan")),
+                condition=Q(reversed_yuan=0)
+                | Q(reverses__isnull=True, reversed_yuan=F("amount_yuan"), adjusted_yuan=0),
                 violation_error_message=_("An entry is reversed as a whole, and a reversal not at all."),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_reason_stated",
-                condition=Q(reverses__isnull=True, reason="") | Q(reverses__isnull=False) & ~Q(reason=""),
-                violation_error_message=_("A reversal states its reason."),
+                condition=Q(kind="posting", reason="") | ~Q(kind="posting") & ~Q(reason=""),
+                violation_error_message=_("A reversal, a refund and a transfer state their reason."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_confirmed",
+                condition=Q(warned_of="", confirmation="") | ~Q(warned_of="") & ~Q(confirmation=""),
+                violation_error_message=_("What a rule warns of is posted only with a stated reason."),
             ),
         ]
 
@@ -128,21 +183,34 @@ class Entry(models.Model):
         return getattr(self, self.link.parent)
 
     @property
+    def place(self):
+        """The region whose books the entry is in."""
+        raise NotImplementedError
+
+    @property
     def used_yuan(self) -> Decimal:
         """What others have drawn on the entry."""
         return getattr(self, self.link.own_total) if self.link.own_total else NOTHING
 
     @property
+    def standing_yuan(self) -> Decimal:
+        """What the entry amounts to after its reversal, its refunds and its transfers."""
+        return self.amount_yuan - self.reversed_yuan + self.adjusted_yuan
+
+    @property
     def remaining_yuan(self) -> Decimal:
-        """What can still be drawn on the entry; nothing on a reversal or a reversed one."""
-        if self.is_reversal:
-            return NOTHING
-        return self.amount_yuan - self.reversed_yuan - self.used_yuan
+        """What can still be drawn on the entry; nothing on one that corrects another."""
+        return self.standing_yuan - self.used_yuan if self.is_posting else NOTHING
 
     @property
     def in_force_on(self) -> date:
         """The first day on which money can be drawn on it."""
         return self.posted_on
+
+    @property
+    def is_posting(self) -> bool:
+        """Whether it is an entry of its own and corrects no other one."""
+        return self.kind == self.Kind.POSTING
 
     @property
     def is_reversal(self) -> bool:
@@ -157,9 +225,14 @@ class Entry(models.Model):
     @property
     def state(self) -> str:
         """Where the entry stands, one of ``State``."""
-        if self.is_reversal:
-            return self.State.REVERSAL
-        return self.State.REVERSED if self.is_reversed else self.State.POSTED
+        if self.is_reversed:
+            return self.State.REVERSED
+        return self.State.POSTED if self.is_posting else self.State(self.kind)
+
+    @property
+    def parent_key(self) -> int:
+        """The key of the record the entry draws on."""
+        return getattr(self, f"{self.link.parent}_id")
 
     def clean(self):
         """Check a new entry against what it draws on, locked so that check and write are one step.
@@ -167,25 +240,33 @@ class Entry(models.Model):
         An entry that stands is not checked again: the database lets nobody change it.
         """
         super().clean()
-        if not self._state.adding or getattr(self, f"{self.link.parent}_id") is None:
+        if not self._state.adding or self.parent_key is None:
             return
         parent = self._lock_parent()
-        errors = self._errors_of_reversal() if self.is_reversal else self.errors_of_posting(parent)
+        errors = self._errors(parent)
+        if not errors and self._is_placed:
+            errors = errors_of_lock(self) | self._errors_of_warnings()
         if errors:
             raise ValidationError(errors)
         if not self.code:
             self.code = self._next_code(parent)
 
+    @property
+    def _is_placed(self) -> bool:
+        """Whether day and place are known; where they are not, their own fields say so."""
+        return isinstance(self.posted_on, date) and getattr(self, "region_id", True) is not None
+
+    def _errors(self, parent) -> dict:
+        if self.is_reversal:
+            return errors_of_reversal(self)
+        if self.adjusts_id:
+            return errors_of_adjustment(self)
+        return self.errors_of_posting(parent)
+
     def reversal(self, *, on: date, reason: str):
         """The entry, not yet saved, that takes this one back."""
-        own = {"id", "code", "amount_yuan", "posted_on", "reverses", "reason"}
-        same = {
-            field.attname: getattr(self, field.attname)
-            for field in self._meta.concrete_fields
-            if field.name not in own and not isinstance(field, RunningTotalField)
-        }
-        return type(self)(
-            **same,
+        return self.counter_entry(
+            kind=self.Kind.REVERSAL,
             code=f"{self.code}-R",
             amount_yuan=-self.amount_yuan,
             posted_on=on,
@@ -193,9 +274,20 @@ class Entry(models.Model):
             reason=reason.strip(),
         )
 
+    def counter_entry(self, **values):
+        """An entry, not yet saved, that says the same as this one but for ``values``."""
+        same = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.name not in self.own_fields
+            and field.name not in values
+            and not isinstance(field, RunningTotalField)
+        }
+        return type(self)(**same, **values)
+
     def errors_of_posting(self, parent) -> dict:
         """What speaks against drawing the amount on ``parent``, by field; kinds add their own rules."""
-        errors = self._errors_of_day(parent)
+        errors = errors_of_day(self, parent)
         if not isinstance(self.amount_yuan, Decimal):
             return errors
         if self.amount_yuan <= 0:
@@ -206,70 +298,69 @@ class Entry(models.Model):
             errors["amount_yuan"] = overdrawn(parent, self.amount_yuan)
         return errors
 
+    def warnings_of_posting(self) -> list[str]:
+        """What rules warn of without refusing it; kinds add their own."""
+        return []
+
+    def _errors_of_warnings(self) -> dict:
+        warnings = self.warnings_of_posting() if self.is_posting else []
+        self.warned_of = " ".join(map(str, warnings))[:500]
+        if not warnings:
+            self.confirmation = ""
+            return {}
+        if self.confirmation.strip():
+            return {}
+        return {
+            "confirmation": [
+                *warnings,
+                _("To post it all the same, state here why; it is kept with the entry."),
+            ]
+        }
+
     def _lock_parent(self):
         related = self._meta.get_field(self.link.parent).related_model
-        parent = locked(
-            related.objects.for_listing().filter(pk=getattr(self, f"{self.link.parent}_id"))
-        ).get()
+        parent = locked(related.objects.for_listing().filter(pk=self.parent_key)).get()
         setattr(self, self.link.parent, parent)
         return parent
 
-    def _errors_of_day(self, earlier) -> dict:
-        if not isinstance(self.posted_on, date):
-            return {}
-        if self.posted_on > timezone.localdate():
-            return {"posted_on": _("This day has not come yet.")}
-        if self.posted_on < earlier.in_force_on:
-            return {
-                "posted_on": _("%(code)s stands only from %(day)s; enter that day or a later one.")
-                % {"code": earlier.code, "day": earlier.in_force_on}
-            }
-        return {}
-
-    def _errors_of_reversal(self) -> dict:
-        original = locked(type(self).objects.filter(pk=self.reverses_id)).get()
-        errors = self._errors_of_day(original)
-        if refusal := original.why_not_reversible():
-            errors["reverses"] = refusal
-        elif self.amount_yuan != -original.amount_yuan or self._parent_key != original._parent_key:
-            errors["amount_yuan"] = _("A reversal takes back the whole amount, on the same parent.")
-        if not self.reason:
-            errors["reason"] = _("State why the entry is reversed.")
-        return errors
-
     def why_not_reversible(self) -> str:
         """The sentence that refuses a reversal of this entry; empty where nothing stands against it."""
-        if self.is_reversal:
-            return _("%(code)s is itself a reversal. Post a new entry instead.") % {"code": self.code}
-        if self.is_reversed:
-            return _("%(code)s is reversed already.") % {"code": self.code}
-        if self.used_yuan:
-            return _("%(used)s yuan of %(code)s is used. First reverse the entries that draw on it.") % {
-                "code": self.code,
-                "used": grouped(self.used_yuan),
-            }
-        return ""
-
-    @property
-    def _parent_key(self) -> int:
-        return getattr(self, f"{self.link.parent}_id")
+        return why_not_reversible(self)
 
     def _next_code(self, parent) -> str:
         """The parent's number with one of its own: B-2022-0001 → A-2022-0001-001."""
-        siblings = type(self).objects.filter(**{self.link.parent: parent}, reverses__isnull=True)
+        if self.adjusts_id:
+            number = type(self).objects.filter(adjusts=self.adjusts_id).count() + 1
+            return free_code(type(self), f"{self.adjusts.code}-{self.kind[0].upper()}", number, width=2)
+        siblings = type(self).objects.filter(**{self.link.parent: parent}, kind=self.Kind.POSTING)
         stem = f"{self.link.letter}-{parent.code.partition('-')[2] or parent.code}"
         return free_code(type(self), stem, siblings.count() + 1, width=3)
 
 
-def within_amount(own_total: str) -> models.CheckConstraint:
-    """What others draw on an entry lies between nothing and what is left of it; on a reversal nothing."""
+def kinds(*known: str) -> models.CheckConstraint:
+    """Which kinds of entry there are of a noun."""
+    return models.CheckConstraint(
+        name="%(app_label)s_%(class)s_kind_known",
+        condition=Q(kind__in=known),
+        violation_error_message=_("There is no such entry of this noun."),
+    )
+
+
+def within_amount(own_total: str = "", reserved: str = "") -> models.CheckConstraint:
+    """What others draw on an entry lies between nothing and what is left of it.
+
+    Nothing is drawn on an entry that corrects another one.
+    """
+    room = F("amount_yuan") - F("reversed_yuan") + F("adjusted_yuan")
+    drawn = {f"{own_total}__gte": 0, f"{own_total}__lte": room} if own_total else {}
+    nothing = {own_total: 0} if own_total else {}
+    if reserved:
+        drawn |= {f"{reserved}__gte": 0, f"{own_total}__lte": room - F(reserved)}
+        nothing |= {reserved: 0}
+    if not own_total:
+        drawn = {"adjusted_yuan__gte": F("reversed_yuan") - F("amount_yuan")}
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_within",
-        condition=Q(
-            ("reverses__isnull", True),
-            (f"{own_total}__gte", 0),
-            (f"{own_total}__lte", F("amount_yuan") - F("reversed_yuan")),
-        )
-        | Q(("reverses__isnull", False), (own_total, 0)),
+        condition=Q(kind="posting", **drawn) | ~Q(kind="posting") & Q(adjusted_yuan=0, **nothing),
         violation_error_message=_("More is drawn on the entry than its amount."),
     )

@@ -47,5 +47,5 @@ class PostingAdmin(KeptInScopeAdmin):
     list_select_related = ["worker", "station"]
     list_filter = ["role", "employment_type", "leave_reason", ("station", ScopedRelatedFilter)]
     search_fields = ["worker__name", "worker__code", "station__name", "station__code"]
-    autocomplete_fields = ["worker", "station"]
+    autocomplete_fields = ["worker", "station", "position"]
     date_hierarchy = "started_on"

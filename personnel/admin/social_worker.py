@@ -7,10 +7,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from core.admin import ScopedRelatedFilter
 from personnel.admin.at_home import AtHomeAdmin
-from personnel.admin.certificate import CertificateInline, warn_of_unusual_numbers
+from personnel.admin.certificate import CertificateInline
 from personnel.admin.posting import PostingInline
 from personnel.forms import SocialWorkerForm
 from personnel.models import Certificate, SocialWorker
+from personnel.notices import warn_of_unusual_numbers
 
 hide_numbers = method_decorator(sensitive_post_parameters("id_number", "phone"))
 

@@ -5,20 +5,11 @@ from rest_framework import serializers
 
 from core.api import CleanModelSerializer
 from personnel.certificate_clock import Status
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.disclosure import audience_of, hidden_fields
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 
-# Null in what is read by anybody but the home region.
-HOME_ONLY = (
-    "home_region",
-    "sex",
-    "birth_year",
-    "id_number_masked",
-    "phone_masked",
-    "education",
-    "is_social_work_major",
-    "register_ended_on",
-    "register_end_reason",
-)
+# What a field of the table of disclosure is called here; numbers go out masked alone.
+NAMES = {"id_number": "id_number_masked", "phone": "phone_masked", "certificate_number": "", "changes": ""}
 
 
 class SocialWorkerSerializer(CleanModelSerializer):
@@ -43,7 +34,15 @@ class SocialWorkerSerializer(CleanModelSerializer):
             "employment_type",
             "agency",
             "stations",
-            *HOME_ONLY,
+            "home_region",
+            "sex",
+            "birth_year",
+            "id_number_masked",
+            "phone_masked",
+            "education",
+            "is_social_work_major",
+            "register_ended_on",
+            "register_end_reason",
         ]
 
     def get_registration_status(self, worker) -> str | None:
@@ -57,9 +56,12 @@ class SocialWorkerSerializer(CleanModelSerializer):
 
     def to_representation(self, instance):
         data = super().to_representation(instance)
-        if not instance.is_home_for(self.context["request"].user):
-            data |= dict.fromkeys(HOME_ONLY)
-        return data
+        hidden = hidden_fields(audience_of(self.context["request"].user, instance))
+        return {name: None if name in _names(hidden) else value for name, value in data.items()}
+
+
+def _names(fields):
+    return {NAMES.get(field, field) for field in fields}
 
 
 class CertificateSerializer(CleanModelSerializer):
@@ -106,6 +108,7 @@ class PostingSerializer(CleanModelSerializer):
     worker = serializers.SlugRelatedField(slug_field="code", read_only=True)
     worker_name = serializers.CharField(source="worker.name", read_only=True)
     station = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    position = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
 
     class Meta:
         model = Posting
@@ -113,9 +116,32 @@ class PostingSerializer(CleanModelSerializer):
             "worker",
             "worker_name",
             "station",
+            "position",
             "role",
             "employment_type",
             "started_on",
             "ended_on",
             "leave_reason",
+        ]
+
+
+class PositionSerializer(CleanModelSerializer):
+    """A post that a station needs, as it stands today."""
+
+    station = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    is_filled = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = Position
+        fields = [
+            "code",
+            "station",
+            "role",
+            "employment_type",
+            "requirement",
+            "responsible",
+            "opened_on",
+            "closed_on",
+            "close_reason",
+            "is_filled",
         ]

@@ -1,7 +1,16 @@
 """Endpoints of this floor."""
 
+from personnel.api.training import (
+    AgencyFounderViewSet,
+    EducationCreditViewSet,
+    EnrolmentViewSet,
+    SupervisionRecordViewSet,
+    SupervisorViewSet,
+    TrainingCourseViewSet,
+)
 from personnel.api.views import (
     CertificateViewSet,
+    PositionViewSet,
     PostingViewSet,
     RegistrationViewSet,
     SocialWorkerViewSet,
@@ -12,4 +21,11 @@ routes = [
     ("certificates", CertificateViewSet),
     ("registrations", RegistrationViewSet),
     ("postings", PostingViewSet),
+    ("positions", PositionViewSet),
+    ("courses", TrainingCourseViewSet),
+    ("enrolments", EnrolmentViewSet),
+    ("education-credits", EducationCreditViewSet),
+    ("supervisors", SupervisorViewSet),
+    ("supervision-records", SupervisionRecordViewSet),
+    ("agency-founders", AgencyFounderViewSet),
 ]

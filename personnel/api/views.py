@@ -6,12 +6,14 @@ from rest_framework import mixins, viewsets
 from core.api import ScopedViewSet
 from personnel.api.serializers import (
     CertificateSerializer,
+    PositionSerializer,
     PostingSerializer,
     RegistrationSerializer,
     SocialWorkerSerializer,
 )
 from personnel.filters import CertificateFilter, PostingFilter, RegistrationFilter, SocialWorkerFilter
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.labour_filters import PositionFilter
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 
 
 class SocialWorkerViewSet(ScopedViewSet):
@@ -60,3 +62,15 @@ class PostingViewSet(PartViewSet):
     queryset = Posting.objects.none()
     serializer_class = PostingSerializer
     filterset_class = PostingFilter
+
+
+class PositionViewSet(ScopedViewSet):
+    """The posts that the stations in scope need, as they stand today."""
+
+    model = Position
+    queryset = Position.objects.none()
+    serializer_class = PositionSerializer
+    filterset_class = PositionFilter
+
+    def get_queryset(self):
+        return super().get_queryset().seen_on(timezone.localdate())

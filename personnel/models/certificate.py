@@ -1,18 +1,21 @@
 """The qualification."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.privacy import mask
-from personnel.certificate_clock import Clock, clock_on
+from personnel.certificate_clock import Clock, clock_of, clock_on, last_issue_overdue_on, status_condition
 from personnel.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
 from personnel.models.posting import AtHomeQuerySet
 
 USUAL_NUMBER_LENGTH = 18
+A_DAY = timedelta(days=1)
 
 
 class CertificateQuerySet(AtHomeQuerySet):
@@ -23,6 +26,27 @@ class CertificateQuerySet(AtHomeQuerySet):
     def issued_by(self, on):
         """Certificates issued on or before the day ``on``."""
         return self.filter(issued_on__lte=on)
+
+    def with_clock(self, on):
+        """Certificates issued by the day ``on``, with ``registered_to``, the end of what was registered."""
+        registrations = self.model._meta.get_field("registrations").related_model.objects
+        made = registrations.filter(certificate=OuterRef("pk"), registered_on__lte=on)
+        ends = made.order_by("-valid_to").values("valid_to")
+        return self.issued_by(on).annotate(registered_to=Subquery(ends[:1]))
+
+    def with_status(self, status, on):
+        """Certificates whose clock stands at ``status`` on the day ``on``."""
+        return self.with_clock(on).filter(status_condition(status, on))
+
+    def ending_between(self, on, last):
+        """Certificates whose registration, as known on the day ``on``, ends from then to ``last``."""
+        return self.with_clock(on).filter(registered_to__range=(on, last))
+
+    def first_due_between(self, on, last):
+        """Certificates without a registration on the day ``on``, due from then to ``last``."""
+        unregistered = self.with_clock(on).filter(registered_to__isnull=True)
+        first = last_issue_overdue_on(on)
+        return unregistered.filter(issued_on__gt=first, issued_on__lte=last_issue_overdue_on(last + A_DAY))
 
     def for_listing(self):
         return self.select_related("worker__home_region").prefetch_related("registrations")
@@ -89,6 +113,9 @@ class Certificate(models.Model):
     def __str__(self):
         return f"{self.get_level_display()} {self.number_masked}"
 
+    def get_absolute_url(self):
+        return self.worker.get_absolute_url()
+
     def clean(self):
         self.number = clean_certificate_number(self.number)
         if self.issued_on and self.issued_on > timezone.localdate():
@@ -107,3 +134,7 @@ class Certificate(models.Model):
     def clock_on(self, day) -> Clock | None:
         """The clock on ``day`` from the loaded registrations; None before the issue."""
         return clock_on(self.issued_on, self.registrations.all(), day)
+
+    def clock_read(self, day) -> Clock:
+        """The clock on ``day``, as read with ``with_clock(day)``."""
+        return clock_of(self.issued_on, self.registered_to, day)

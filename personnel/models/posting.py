@@ -1,10 +1,13 @@
 """Who works where."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
+from core.days import DaysBetween
 from core.history import History
 from core.periods import shares_a_day
 from core.scope import ScopedQuerySet, paths_for, under_paths
@@ -28,8 +31,40 @@ class PostingQuerySet(ScopedQuerySet):
         """Full-time postings."""
         return self.filter(employment_type=Posting.EmploymentType.FULL_TIME)
 
+    def overlapping(self, started_on, ended_on=None):
+        """Postings with at least one day in the period; no end means it goes on."""
+        running = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
+        return running.filter(started_on__lte=ended_on) if ended_on else running
+
+    def staff(self):
+        """Postings of employed people; volunteers are no staff."""
+        return self.exclude(employment_type=Posting.EmploymentType.VOLUNTEER)
+
+    def left_between(self, first, last):
+        """Postings whose last day lies from ``first`` to the day before ``last`` for good.
+
+        Who moved to another station has not left.
+        """
+        ended = self.filter(ended_on__gte=first, ended_on__lt=last)
+        return ended.exclude(leave_reason=Posting.LeaveReason.TRANSFERRED)
+
+    def with_days_to_fill(self):
+        """Adds ``days_to_fill``: how long the post stood vacant before this posting filled it.
+
+        Counted from the day the post was needed, or from the day after its last holder's last day.
+        """
+        before = Posting.objects.filter(position=OuterRef("position"), started_on__lt=OuterRef("started_on"))
+        last = before.order_by().values("position").annotate(last=Max("ended_on")).values("last")
+        rows = self.filter(position__isnull=False).annotate(last_held_on=Subquery(last))
+        return rows.annotate(
+            days_to_fill=Case(
+                When(last_held_on__isnull=True, then=DaysBetween("position__opened_on", "started_on")),
+                default=DaysBetween("last_held_on", "started_on") - 1,
+            )
+        )
+
     def for_listing(self):
-        return self.select_related("worker", "station__township")
+        return self.select_related("worker", "station__township", "position")
 
 
 class AtHomeQuerySet(ScopedQuerySet):
@@ -95,6 +130,15 @@ class Posting(models.Model):
     station = models.ForeignKey(
         Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="postings"
     )
+    position = models.ForeignKey(
+        "personnel.Position",
+        verbose_name=_("post"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        help_text=_("The post of the station that this posting fills, if it fills one."),
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SOCIAL_WORKER)
     employment_type = models.CharField(_("employment"), max_length=20, choices=EmploymentType)
     started_on = models.DateField(_("started on"))
@@ -126,6 +170,12 @@ class Posting(models.Model):
                 condition=Q(ended_on__isnull=True),
                 name="personnel_posting_one_open_per_station",
                 violation_error_message=_("This person already has an open posting at this station."),
+            ),
+            models.UniqueConstraint(
+                fields=["position"],
+                condition=Q(ended_on__isnull=True),
+                name="personnel_posting_one_open_per_position",
+                violation_error_message=_("Somebody holds this post already; end that posting first."),
             ),
             models.CheckConstraint(
                 name="personnel_posting_period",
@@ -169,12 +219,17 @@ class Posting(models.Model):
     def __str__(self):
         return f"{self.worker} · {self.station}"
 
+    def get_absolute_url(self):
+        return self.worker.get_absolute_url()
+
     def clean(self):
         if self.station_id:
             self._refuse_closed_station()
         if self.worker_id and self.started_on:
             self._refuse_after_register()
             self._refuse_second_full_time()
+        if self.position_id and self.started_on:
+            self._refuse_unfit_position()
 
     @property
     def is_open(self) -> bool:
@@ -212,3 +267,17 @@ class Posting(models.Model):
         if self.beside is None:
             return Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
         return [other for other in self.beside if other.employment_type == self.EmploymentType.FULL_TIME]
+
+    def _refuse_unfit_position(self):
+        if self.position.station_id != self.station_id:
+            raise ValidationError({"position": _("This post belongs to another station.")})
+        if self.started_on < self.position.opened_on:
+            raise ValidationError({"started_on": _("The post is not needed yet on that day.")})
+        last_day = self.ended_on or date.max
+        if self.position.closed_on and last_day >= self.position.closed_on:
+            raise ValidationError(
+                {"position": _("This post is closed; open a new one, or end the posting by then.")}
+            )
+        others = Posting.objects.filter(position=self.position_id).exclude(pk=self.pk)
+        if others.overlapping(self.started_on, self.ended_on).exists():
+            raise ValidationError({"position": _("Somebody else holds this post in that time.")})

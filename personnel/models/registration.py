@@ -1,13 +1,17 @@
 """The certificate's entry in the register."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import Refused
 from core.history import History
-from personnel.certificate_clock import valid_to_of
+from personnel.certificate_clock import valid_to_of, window_opens_on
 from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet
 
@@ -40,6 +44,9 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
+    # The certificate's other registrations, where they were read for many at once; else the rule reads them.
+    beside: list | None = None
+
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
@@ -69,3 +76,55 @@ class Registration(models.Model):
         issued_on = self.certificate.issued_on if self.certificate_id else None
         if issued_on and self.registered_on < issued_on:
             raise ValidationError({"registered_on": _("A certificate is registered after it was issued.")})
+        if self.certificate_id:
+            self.refuse_early_renewal()
+
+    def refuse_early_renewal(self) -> None:
+        """A registration is renewed in its last three months; this holds for it and for the one after it.
+
+        Raises ``Refused``. Once it has run out, it may be renewed at any time.
+        """
+        others = self._others()
+        running = max(
+            (_end_of(other) for other in others if other.registered_on < self.registered_on), default=None
+        )
+        if running and self.registered_on < window_opens_on(running):
+            raise Refused({"registered_on": _renewed_from(running)})
+        after = [other.registered_on for other in others if other.registered_on > self.registered_on]
+        if after and min(after) < window_opens_on(_end_of(self)):
+            raise Refused({"registered_on": _renewed_too_early(min(after), _end_of(self))})
+
+    def _others(self):
+        """The certificate's other registrations of all times."""
+        if self.beside is None:
+            return list(Registration.objects.filter(certificate=self.certificate_id).exclude(pk=self.pk))
+        return self.beside
+
+
+def _end_of(registration) -> date:
+    """The last day, also before ``clean`` has filled it in."""
+    return registration.valid_to or valid_to_of(registration.registered_on)
+
+
+def _renewed_from(end) -> ValidationError:
+    return ValidationError(
+        _(
+            "The registration is valid to %(end)s and is renewed in its last three months: "
+            "register it again from %(opens)s."
+        ),
+        params={"end": date_format(end), "opens": date_format(window_opens_on(end))},
+    )
+
+
+def _renewed_too_early(day, end) -> ValidationError:
+    return ValidationError(
+        _(
+            "The registration of %(day)s is recorded already, and this one, valid to %(end)s, "
+            "could be renewed from %(opens)s only. Correct the day that is wrong."
+        ),
+        params={
+            "day": date_format(day),
+            "end": date_format(end),
+            "opens": date_format(window_opens_on(end)),
+        },
+    )

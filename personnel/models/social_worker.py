@@ -1,5 +1,7 @@
 """The people."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core import privacy
 from core.history import History
 from core.pinyin import matching, search_columns
-from personnel.certificate_clock import Clock, clock_of
+from personnel.certificate_clock import Clock, clock_of, status_condition
 from personnel.identifiers import (
     birth_date_of,
     clean_certificate_number,
@@ -27,6 +29,7 @@ from stations.codes import next_code
 from stations.models import Agency
 
 PUBLIC_EMPLOYERS = ("party_government", "institution")
+PRACTISING_EMPLOYERS = ("community", "agency")
 CODE_PREFIX = "SW-"
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
@@ -65,6 +68,11 @@ class SocialWorkerQuerySet(AtHomeQuerySet):
         """People posted full-time on the day ``on``."""
         return self.filter(Exists(Posting.objects.on(on).full_time().filter(worker=OuterRef("pk"))))
 
+    def practising(self, on):
+        """People who work for an agency or a community, or at a station on the day ``on``."""
+        at_station = Exists(Posting.objects.on(on).filter(worker=OuterRef("pk")))
+        return self.filter(Q(employer_type__in=PRACTISING_EMPLOYERS) | at_station)
+
     def search(self, text):
         """People by part of name, code, pinyin or initials, or by a whole certificate number.
 
@@ -84,6 +92,16 @@ class SocialWorkerQuerySet(AtHomeQuerySet):
             highest_issued_on=Subquery(_held(on).values("issued_on")[:1]),
             highest_valid_to=Subquery(registered.values("valid_to")[:1]),
         )
+
+    def with_clock_status(self, status, on):
+        """People whose highest certificate stands at ``status`` on the day ``on``."""
+        condition = status_condition(status, on, issued="highest_issued_on", valid_to="highest_valid_to")
+        return self.with_registration(on).filter(condition)
+
+    def ending_within(self, days, on):
+        """People whose registration, as known on the day ``on``, ends within so many days from then."""
+        last = on + timedelta(days=days)
+        return self.with_registration(on).filter(highest_valid_to__range=(on, last))
 
     def for_listing(self):
         return self.select_related("home_region", "agency")

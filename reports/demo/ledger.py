@@ -93,6 +93,7 @@ def _reversal(entry, on: date, reason: str):
     reversal = _like(
         entry,
         code=f"{entry.code}-R",
+        kind=entry.Kind.REVERSAL,
         amount_yuan=-entry.amount_yuan,
         posted_on=on,
         reverses=entry,
@@ -232,6 +233,7 @@ def _spend(ledger: Ledger, disbursement: Disbursement, grant: Grant, part: Part)
             code=f"E-{disbursement.code.partition('-')[2]}-{place:03d}",
             disbursement=disbursement,
             voucher_number=f"示-{grant.year}-{seed:05d}",
+            payer=disbursement.payee,
             payee=pick(PAYEES[grant.use], seed),
             purpose=PURPOSES[grant.use],
             amount_yuan=Decimal(cents) / CENTS,

@@ -1,10 +1,11 @@
-"""Who works at which station: mostly part-time, with much coming and going."""
+"""Which posts stations have, and who works in them: mostly part-time, with much coming and going."""
 
 from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
-from personnel.models import Posting, SocialWorker
+from personnel.models import Position, Posting, SocialWorker
+from personnel.models.position import code_series
 from reports.demo.counties import CITY_CODE
 from reports.demo.days import FULL_COVERAGE, LAST_DAY, after
 from reports.demo.pattern import hits, pick, scatter
@@ -26,7 +27,7 @@ END_REASONS = (
     SocialWorker.EndReason.LEFT_PROFESSION,
     SocialWorker.EndReason.OTHER,
 )
-BEFORE_OPENING = 20
+BEFORE_OPENING, NEEDED_BEFORE = 20, 45
 SHORTEST_STAY, STAYS = 240, 620
 SHORTEST_GAP, GAPS = 12, 75
 # Nobody leaves the register before the figure of March 2023 is counted.
@@ -57,6 +58,7 @@ class Post:
     place: int
     role: Posting.Role
     pool: Pool
+    position: Position
 
     @property
     def seed(self) -> int:
@@ -75,16 +77,17 @@ class Post:
         return pool.take(*order[self.role])
 
 
-def make_postings(sites: list[Site], people: list[Person]) -> list[Posting]:
-    """All postings; each person is posted once, so that nobody works full-time in two places."""
+def make_postings(sites: list[Site], people: list[Person]) -> tuple[list[Position], list[Posting]]:
+    """All posts and postings; each person is posted once, so that nobody works full-time in two places."""
     pools = _pools(people)
-    postings = []
+    positions, postings = [], []
     for site in sites:
         if site.operating_on:
             for post in _posts(site, pools):
+                positions.append(post.position)
                 postings += _fill(post)
     _leave_register(people, postings)
-    return postings
+    return positions, postings
 
 
 def _pools(people: list[Person]) -> dict[str, Pool]:
@@ -102,19 +105,30 @@ def _pools(people: list[Person]) -> dict[str, Pool]:
 
 def _posts(site: Site, pools: dict[str, Pool]) -> list[Post]:
     own, city = pools[site.county.code], pools[CITY_CODE]
-    posts = [
-        Post(site, 0, ROLES.HEAD, own),
-        Post(site, 1, ROLES.SOCIAL_WORKER, own),
-    ]
+    wanted = [(0, ROLES.HEAD, own), (1, ROLES.SOCIAL_WORKER, own)]
     if not hits(site.number, 7, at=6):
-        posts.append(Post(site, 2, ROLES.ASSISTANT, own))
+        wanted.append((2, ROLES.ASSISTANT, own))
     if site.is_hedong:
-        posts += [Post(site, 3, ROLES.SOCIAL_WORKER, own), Post(site, 4, ROLES.SOCIAL_WORKER, own)]
+        wanted += [(3, ROLES.SOCIAL_WORKER, own), (4, ROLES.SOCIAL_WORKER, own)]
     if hits(site.number, 8, at=3):
-        posts.append(Post(site, 5, ROLES.SUPERVISOR, city))
+        wanted.append((5, ROLES.SUPERVISOR, city))
     elif hits(site.number, 5, at=1):
-        posts.append(Post(site, 6, ROLES.OTHER, own))
-    return posts
+        wanted.append((6, ROLES.OTHER, own))
+    return [Post(site, place, role, pool, _position(site, place, role)) for place, role, pool in wanted]
+
+
+def _position(site: Site, place: int, role: Posting.Role) -> Position:
+    """The post as the station needs it; who fills it decides whether it is full-time."""
+    is_professional = role in (ROLES.HEAD, ROLES.SOCIAL_WORKER, ROLES.SUPERVISOR)
+    return Position(
+        code=f"{code_series(site.station)}{place + 1:02d}",
+        station=site.station,
+        role=role,
+        employment_type=EMPLOYMENT.VOLUNTEER if role == ROLES.OTHER else EMPLOYMENT.PART_TIME,
+        requirement=Position.Requirement.EITHER if is_professional else Position.Requirement.NONE,
+        responsible=Position.Responsible.COUNTY if role == ROLES.HEAD else Position.Responsible.TOWNSHIP,
+        opened_on=after(site.operating_on, -NEEDED_BEFORE),
+    )
 
 
 def _fill(post: Post) -> list[Posting]:
@@ -123,7 +137,9 @@ def _fill(post: Post) -> list[Posting]:
     postings = []
     first = _posting(post, started_on)
     if first is None:
+        _close(post, postings)
         return postings
+    post.position.employment_type = first.employment_type
     postings.append(first)
     leaves_on = after(started_on, SHORTEST_STAY + scatter(post.seed, STAYS))
     if leaves_on < LAST_DAY and _is_left(post):
@@ -133,7 +149,7 @@ def _fill(post: Post) -> list[Posting]:
         successor = None if hits(post.seed, 9, at=0) or next_start > LAST_DAY else _posting(post, next_start)
         if successor:
             postings.append(successor)
-    _close(post.site, postings)
+    _close(post, postings)
     return postings
 
 
@@ -143,14 +159,17 @@ def _is_left(post: Post) -> bool:
     return scatter(post.seed + 7, 100) < per_hundred
 
 
-def _close(site: Site, postings: list[Posting]) -> None:
-    """At a closed station nobody works any longer."""
-    if site.closed_on is None:
+def _close(post: Post, postings: list[Posting]) -> None:
+    """At a closed station nobody works any longer, and nobody is needed."""
+    if post.site.closed_on is None:
         return
-    last_day = after(site.closed_on, -1)
+    last_day = after(post.site.closed_on, -1)
     for posting in postings:
         if posting.ended_on is None or posting.ended_on > last_day:
             posting.ended_on, posting.leave_reason = max(last_day, posting.started_on), REASONS.CONTRACT_ENDED
+    last_days = [last_day, *(posting.ended_on for posting in postings)]
+    post.position.closed_on = after(max(last_days), 1)
+    post.position.close_reason = Position.CloseReason.STATION_CLOSED
 
 
 def _posting(post: Post, started_on: date) -> Posting | None:
@@ -160,6 +179,7 @@ def _posting(post: Post, started_on: date) -> Posting | None:
     return Posting(
         worker=person.worker,
         station=post.site.station,
+        position=post.position,
         role=post.role,
         employment_type=_employment(post, person),
         started_on=started_on,

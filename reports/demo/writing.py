@@ -7,9 +7,23 @@ from simple_history.utils import bulk_create_with_history
 
 from accounts.models import RoleAssignment, User
 from funding.models import Allocation, Budget, Disbursement, Expenditure
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.models import (
+    AgencyFounder,
+    Certificate,
+    CourseLecturer,
+    EducationCredit,
+    Enrolment,
+    Position,
+    Posting,
+    Registration,
+    SocialWorker,
+    SupervisionRecord,
+    Supervisor,
+    TrainingCourse,
+)
 from reports.demo.accounts import USERNAMES, Accounts, make_accounts, set_passwords
 from reports.demo.agencies import make_agencies
+from reports.demo.agency_care import AgencyCare, make_agency_care
 from reports.demo.certificates import add_certificates
 from reports.demo.deliverables import make_deliverables
 from reports.demo.engagements import make_engagements
@@ -17,26 +31,35 @@ from reports.demo.evidence import make_evidence
 from reports.demo.grants import make_grants
 from reports.demo.ledger import make_ledger
 from reports.demo.milestones import add_milestones
+from reports.demo.money_steps import take_money_steps
 from reports.demo.people import make_people
 from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
 from reports.demo.published import make_published
 from reports.demo.returns import late_posting, make_returns
+from reports.demo.services import Services, make_services
 from reports.demo.standards import make_answers, make_standard
 from reports.demo.stations import make_sites
+from reports.demo.supervision import make_supervision, make_supervisors
+from reports.demo.training import make_training
 from reports.models import MonthlyReturn, PublishedFigure
+from services.models import Need, PlanItem, ServiceGroup, ServicePlan, ServiceRecord
 from stations.models import (
     Agency,
+    AgencyRating,
     ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
+    Incubation,
+    IncubationBase,
     Interruption,
     Milestone,
     ServiceModel,
     StandardAnswer,
     StandardItem,
     Station,
+    Support,
 )
 
 REASON = "演示数据（虚构）"
@@ -55,6 +78,7 @@ class Demonstration:
     accounts: Accounts
     records: list[tuple[type, list]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    links: list[tuple[type, list]] = field(default_factory=list)
 
     def add(self, model: type, records: list) -> None:
         """Add records to be written after those already added."""
@@ -79,7 +103,7 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     deliverables = make_deliverables(sites, components, places, accounts)
     people = make_people(places, agencies)
     add_certificates(people)
-    postings = make_postings(sites, people)
+    positions, postings = make_postings(sites, people)
     demonstration = Demonstration(accounts)
     demonstration.add(User, list(accounts.users.values()))
     demonstration.add(RoleAssignment, accounts.assignments)
@@ -96,11 +120,43 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     demonstration.add(SocialWorker, [person.worker for person in people])
     demonstration.add(Certificate, [one for person in people for one in person.certificates])
     demonstration.add(Registration, [one for person in people for one in person.registrations])
+    demonstration.add(Position, positions)
     demonstration.add(Posting, postings)
+    _add_learning(demonstration, places, people, sites)
+    _add_agency_care(demonstration, make_agency_care(places, agencies, people))
+    _add_services(demonstration, make_services(sites, accounts))
     _add_money(demonstration, make_ledger(make_grants(places, sites), places, engagements))
     demonstration.add(PublishedFigure, make_published(places.city))
     demonstration.evidence = make_evidence(sites, deliverables, accounts)
     return demonstration
+
+
+def _add_learning(demonstration: Demonstration, places: Places, people, sites) -> None:
+    training = make_training(places, people, demonstration.accounts)
+    demonstration.add(TrainingCourse, training.courses)
+    demonstration.add(CourseLecturer, training.lecturers)
+    demonstration.add(Enrolment, training.enrolments)
+    demonstration.add(EducationCredit, training.credits)
+    supervisors = make_supervisors(places, people)
+    demonstration.add(Supervisor, supervisors)
+    demonstration.add(SupervisionRecord, make_supervision(sites, supervisors))
+
+
+def _add_agency_care(demonstration: Demonstration, care: AgencyCare) -> None:
+    demonstration.add(AgencyFounder, care.founders)
+    demonstration.add(AgencyRating, care.ratings)
+    demonstration.add(IncubationBase, care.bases)
+    demonstration.add(Incubation, care.incubations)
+    demonstration.add(Support, care.support)
+
+
+def _add_services(demonstration: Demonstration, services: Services) -> None:
+    demonstration.add(ServiceGroup, services.groups)
+    demonstration.add(ServicePlan, services.plans)
+    demonstration.add(PlanItem, services.items)
+    demonstration.add(Need, services.needs)
+    demonstration.add(ServiceRecord, services.records)
+    demonstration.links = list(services.link_rows())
 
 
 def _add_money(demonstration: Demonstration, ledger) -> None:
@@ -127,9 +183,12 @@ def load(*, password: str = "") -> Demonstration:
     set_passwords(demonstration.accounts)
     for model, records in demonstration.records:
         _write(model, records)
+    for through, rows in demonstration.links:
+        through.objects.bulk_create(rows, batch_size=BATCH)
     _add_returns(demonstration, places)
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
+    take_money_steps(demonstration.accounts, places)
     return demonstration
 
 

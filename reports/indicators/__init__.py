@@ -2,13 +2,22 @@
 
 from collections import defaultdict
 
-from reports.indicators import money, people, staff, stations
+from reports.indicators import agencies, labour, money, people, services, staff, stations, training
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.reading import Reading, read, totals
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator
-    for indicator in (*stations.INDICATORS, *people.INDICATORS, *staff.INDICATORS, *money.INDICATORS)
+    for indicator in (
+        *stations.INDICATORS,
+        *people.INDICATORS,
+        *staff.INDICATORS,
+        *labour.INDICATORS,
+        *agencies.INDICATORS,
+        *training.INDICATORS,
+        *services.INDICATORS,
+        *money.INDICATORS,
+    )
 }
 
 

@@ -11,24 +11,27 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scope import paths_for
 from reports.indicators.measures import Measure, RegionMeasure
+from reports.indicators.pooled import PooledMeasure
 from reports.indicators.units import Unit
 
 SUM = _("Sum over the regions below")
 SUM_OVER_SUM = _("Sum over sum, never a mean of rates")
+POOLED = _("From all townships together; the regions below do not add up to it")
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """One measure by another: sums are divided, rates are never averaged."""
+    """One measure by another, ``times`` over: sums are divided, rates are never averaged."""
 
     top: Measure
-    bottom: Measure | RegionMeasure
+    bottom: Measure | RegionMeasure | PooledMeasure
+    times: int = 1
 
     def of(self, top, bottom) -> Decimal | None:
         """The quotient; not known where there is nothing to divide by."""
         if top is None or not bottom:
             return None
-        return Decimal(top) / Decimal(bottom)
+        return Decimal(top) * self.times / Decimal(bottom)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Indicator:
     label: str | Promise
     unit: Unit
     formula: str | Promise
-    value: Measure | Ratio
+    value: Measure | Ratio | PooledMeasure
     permission: str
     rows: Rows | None = None
     better: str = ""
@@ -74,13 +77,15 @@ class Indicator:
         return isinstance(self.value, Ratio)
 
     @property
-    def measures(self) -> tuple[Measure | RegionMeasure, ...]:
+    def measures(self) -> tuple[Measure | RegionMeasure | PooledMeasure, ...]:
         """What has to be read for it."""
         return (self.value.top, self.value.bottom) if self.is_ratio else (self.value,)
 
     @property
     def rollup(self) -> str | Promise:
         """How the value of a region comes from those of its children, in words."""
+        if any(isinstance(one, PooledMeasure) for one in self.measures):
+            return POOLED
         return SUM_OVER_SUM if self.is_ratio else SUM
 
     def rows_url(self, region, on: date) -> str:
@@ -91,7 +96,7 @@ class Indicator:
         return f"{reverse('reports:indicator-rows', args=[self.code])}?{query}"
 
     @property
-    def counted(self) -> Measure:
+    def counted(self) -> Measure | PooledMeasure:
         """The measure whose rows stand behind it."""
         return self.measures[0]
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from regions.models import Region
 from reports.indicators.indicator import Indicator
 from reports.indicators.measures import Measure, RegionMeasure, ask
+from reports.indicators.pooled import PooledMeasure, Service, services
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,25 @@ class Reading:
         parts = [self.part(measure, path) for measure in indicator.measures]
         return indicator.value.of(*parts) if indicator.is_ratio else parts[0]
 
-    def part(self, measure: Measure | RegionMeasure, path: str | None = None):
+    def part(self, measure: Measure | RegionMeasure | PooledMeasure, path: str | None = None):
         """One of the measures that an indicator is made of."""
         if isinstance(measure, RegionMeasure):
             return self._carried(measure, path)
+        if isinstance(measure, PooledMeasure):
+            return measure.of(self._pool(path))
         values = self._figures[measure]
         return sum(values.values()) if path is None else values.get(path, 0)
+
+    @cached_property
+    def _services(self) -> list[Service]:
+        return services(self.user, self.region, self.on)
+
+    def _pool(self, path: str | None) -> list[Service]:
+        """The townships of the child at ``path``, or all; none lies at the region itself."""
+        if path is None:
+            return self._services
+        is_own = path == self.region.path and bool(self._divisions)
+        return [] if is_own else [one for one in self._services if one[0].startswith(path)]
 
     def _carried(self, measure: RegionMeasure, path: str | None):
         if path is None:
@@ -95,6 +109,8 @@ def totals(wanted: Iterable[tuple[Indicator, date]], *, user, region: Region) ->
     def part(measure, on):
         if isinstance(measure, RegionMeasure):
             return getattr(region, measure.attribute)
+        if isinstance(measure, PooledMeasure):
+            return measure.of(services(user, region, on))
         return sum(answers[(on, measure)].values())
 
     values = {}

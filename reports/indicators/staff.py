@@ -5,18 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Posting, SocialWorker
 from reports.indicators.indicator import Indicator
-from reports.indicators.measures import Measure, Source
+from reports.indicators.labour import STAFF, part_time
+from reports.indicators.measures import Measure
 from reports.indicators.units import PERSONS
 
 VIEW_POSTING = "personnel.view_posting"
 
-STAFF = Source("staff", "people", Posting, lambda rows, on: rows.on(on))
-
 full_time_staff = Measure(
     "full-time staff", STAFF, lambda on: Q(employment_type=Posting.EmploymentType.FULL_TIME)
-)
-part_time_staff = Measure(
-    "part-time staff", STAFF, lambda on: Q(employment_type=Posting.EmploymentType.PART_TIME)
 )
 certified_staff = Measure(
     "certified staff", STAFF, lambda on: Q(worker__in=SocialWorker.objects.certified(on).values("pk"))
@@ -46,7 +42,7 @@ STAFF_PART_TIME = Indicator(
     label=_("Part-time staff of the stations"),
     unit=PERSONS,
     formula=_("Part-time postings at stations that run on the day; who has two is counted at each station."),
-    value=part_time_staff,
+    value=part_time,
     permission=VIEW_POSTING,
 )
 STAFF_CERTIFIED = Indicator(

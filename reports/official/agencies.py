@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from personnel.models import SocialWorker
+from personnel.fitness import fitness_of, with_fitness
 from regions.models import Region
 from reports.official.period import QUARTER, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
-from stations.models import Agency, Engagement
+from stations.models import Agency, AgencyRating, Engagement
 
 COLUMNS = (
     Column(_("No."), Kind.NUMBER, 5),
@@ -22,43 +22,36 @@ COLUMNS = (
     Column(_("Certified"), Kind.NUMBER, 8),
     Column(_("Certified share"), Kind.SHARE, 9),
     Column(_("Stations run"), Kind.NUMBER, 8),
-    Column(_("Grade"), width=8),
+    Column(_("Grade (valid to)"), width=15),
+    Column(_("Fit"), width=8),
 )
 FULL_TIME, CERTIFIED, SHARE, STATIONS = 6, 7, 8, 9
 
 
 def sheet(user, region: Region, period: Period) -> Sheet:
-    """The agencies registered on the day at their home region; three queries."""
+    """The agencies registered on the day at their home region, with their fitness; three queries."""
     on = period.on
-    agencies = list(
-        Agency.objects.visible_to(user)
-        .under(region)
-        .registered_on_day(on)
-        .order_by("home_region__path", "code")
-    )
-    staff = _staff(agencies, on)
+    registered = Agency.objects.visible_to(user).under(region).registered_on_day(on)
+    agencies = list(with_fitness(registered, on).order_by("home_region__path", "code"))
     stations = _stations(agencies, on)
+    grades = _grades(agencies, on)
     rows = [
-        [number, *_row(agency, staff.get(agency.pk, (0, 0)), stations.get(agency.pk, 0))]
+        [number, *_row(agency, stations.get(agency.pk, 0), grades.get(agency.pk, ""), on)]
         for number, agency in enumerate(agencies, start=1)
     ]
-    note = _("Certified: of the full-time staff. Grades of assessment are not kept in the portal yet.")
+    note = _(
+        "Certified: full-time staff with a registration in force or a degree in social work. "
+        "Fit: by the provincial rule in force on the day."
+    )
     return Sheet(COLUMNS, rows, _total(rows), note)
 
 
-def _staff(agencies, on) -> dict[int, tuple[int, int]]:
-    """How many work full-time for each agency, and how many of them are certified."""
-    is_certified = Exists(SocialWorker.objects.certified(on).filter(pk=OuterRef("pk")))
-    people = SocialWorker.objects.on_register(on).filter(
-        agency__in=agencies, employment_type=SocialWorker.EmploymentType.FULL_TIME
-    )
-    counted = (
-        people.annotate(is_certified=is_certified)
-        .order_by()
-        .values_list("agency")
-        .annotate(full_time=Count("pk"), certified=Count("pk", filter=Q(is_certified=True)))
-    )
-    return {agency: (full_time, certified) for agency, full_time, certified in counted}
+def _grades(agencies, on) -> dict[int, str]:
+    """The grade of each agency's latest rating in force, with its last day."""
+    grades: dict[int, str] = {}
+    for rating in AgencyRating.objects.valid_on(on).filter(agency__in=agencies):
+        grades.setdefault(rating.agency_id, f"{rating.grade}（{rating.valid_to.isoformat()}）")
+    return grades
 
 
 def _stations(agencies, on) -> dict[int, int]:
@@ -67,8 +60,8 @@ def _stations(agencies, on) -> dict[int, int]:
     return dict(engaged.values_list("agency").annotate(stations=Count("station", distinct=True)))
 
 
-def _row(agency: Agency, staff: tuple[int, int], stations: int) -> list:
-    full_time, certified = staff
+def _row(agency: Agency, stations: int, grade: str, on) -> list:
+    full_time, certified = agency.staff_full_time, agency.staff_qualified
     return [
         agency.name,
         agency.uscc or "",
@@ -79,7 +72,8 @@ def _row(agency: Agency, staff: tuple[int, int], stations: int) -> list:
         certified,
         _share(certified, full_time),
         stations,
-        "",
+        grade,
+        fitness_of(agency, on).state.label,
     ]
 
 

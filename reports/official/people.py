@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from personnel.education import progress_of, with_education
 from personnel.models import SocialWorker
 from regions.models import Region
 from reports.official.period import QUARTER, Period
@@ -18,20 +19,20 @@ COLUMNS = (
     Column(_("Employer type"), width=16),
     Column(_("Employment"), width=10),
     Column(_("At a station"), width=9),
-    Column(_("Education hours"), Kind.NUMBER, 10),
+    Column(_("Education hours"), Kind.DECIMAL, 10),
 )
 
 
 def sheet(user, region: Region, period: Period) -> Sheet:
     """Whoever was certified on the day, each once, by the highest certificate; its number is masked."""
     on = period.on
-    workers = SocialWorker.objects.at_home(user).under(region).certified(on).with_registration(on)
+    workers = with_education(SocialWorker.objects.at_home(user).under(region).certified(on), on)
     workers = workers.seen_by(user, on).prefetch_related("certificates")
     rows = [
         [number, *_row(worker)]
         for number, worker in enumerate(workers.order_by("home_region__path", "code"), start=1)
     ]
-    note = _("Hours of continuing education are not kept in the portal yet; fill them in by hand.")
+    note = _("Education hours: approved, in the running registration period; 72 for assistants, else 90.")
     return Sheet(COLUMNS, rows, note=note)
 
 
@@ -46,7 +47,7 @@ def _row(worker: SocialWorker) -> list:
         worker.get_employer_type_display(),
         worker.get_employment_type_display(),
         YES if worker.is_posted else NO,
-        None,
+        progress_of(worker).hours,
     ]
 
 

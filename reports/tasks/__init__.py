@@ -13,6 +13,16 @@ from reports.tasks import construction, people, returns, webhooks
 from reports.tasks.task import Kind, Task, level_of
 
 SOURCES = (*construction.SOURCES, *people.SOURCES, *returns.SOURCES, *webhooks.SOURCES)
+from reports.tasks import construction, money, people, returns, services
+from reports.tasks.task import Kind, Task, level_of
+
+SOURCES = (
+    *construction.SOURCES,
+    *people.SOURCES,
+    *services.SOURCES,
+    *money.SOURCES,
+    *returns.SOURCES,
+)
 KINDS = tuple(kind for source in SOURCES for kind in (source.kind, *source.also))
 
 

@@ -1,5 +1,11 @@
 """Endpoints of this floor."""
 
+from stations.api.agencies import (
+    AgencyRatingViewSet,
+    FitnessRuleViewSet,
+    IncubationBaseViewSet,
+    IncubationViewSet,
+)
 from stations.api.views import (
     AgencyViewSet,
     ConstructionStandardViewSet,
@@ -20,4 +26,8 @@ routes = [
     ("service-models", ServiceModelViewSet),
     ("construction-standards", ConstructionStandardViewSet),
     ("standard-answers", StandardAnswerViewSet),
+    ("fitness-rules", FitnessRuleViewSet),
+    ("agency-ratings", AgencyRatingViewSet),
+    ("incubation-bases", IncubationBaseViewSet),
+    ("incubations", IncubationViewSet),
 ]

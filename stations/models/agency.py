@@ -174,7 +174,7 @@ class Agency(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("stations:agency-detail", args=[self.code])
+        return reverse("reports:agency", args=[self.code])
 
     def clean(self):
         self.code = self.code or next_code(Agency.objects.all(), "AG-", digits=4)

@@ -45,9 +45,9 @@ def test_a_group_without_an_open_page_is_not_shown(city_admin, monkeypatch):
 def test_a_group_with_one_page_is_a_plain_link_and_with_more_it_unfolds(city_admin, client_of):
     bar = menu_of(client_of(city_admin), "/")
 
-    agencies = bar.find("a", href=reverse("stations:agency-list"))
-    assert agencies.get_text(strip=True) == "Agencies"
-    assert agencies.find_parent("details") is None
+    imports = bar.find("a", href=reverse("exchange:importbatch-list"))
+    assert imports.get_text(strip=True) == "Imports"
+    assert imports.find_parent("details") is None
     stations = bar.find("a", href=reverse("stations:station-list")).find_parent("details")
     assert stations.find("summary").get_text(strip=True) == "Construction"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.pinyin import initials_of, matching, pinyin_of
+from core.pinyin import matching, search_columns
 
 
 @pytest.mark.parametrize(
@@ -8,12 +8,13 @@ from core.pinyin import initials_of, matching, pinyin_of
     [
         ("河东街道", "hedongjiedao", "hdjd"),
         ("桃城区 A站", "taochengquazhan", "tcqaz"),
+        ("重庆路-绿园（二期）3号", "chongqinglulvyuanerqi3hao", "cqllyeq3h"),
+        ("ABC社工站", "abcshegongzhan", "abcsgz"),
         ("", "", ""),
     ],
 )
 def test_a_name_is_found_by_full_pinyin_and_by_initials(name, pinyin, initials):
-    assert pinyin_of(name) == pinyin
-    assert initials_of(name) == initials
+    assert search_columns(name) == {"pinyin": pinyin, "initials": initials}
 
 
 def test_nothing_typed_matches_everything():

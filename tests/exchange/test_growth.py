@@ -80,6 +80,14 @@ NEW = {
         ["worker", "station", "role", "employment_type", "started_on"],
         lambda n: [f"SW-{n:05d}", f"ST-131102002-{n}", "head", "full_time", day(n)],
     ),
+    "incubation-bases": (
+        ["name", "region", "venue", "opened_on"],
+        lambda n: [f"基地{n}", "131102", f"路{n}号", day(n)],
+    ),
+    "supervisors": (
+        ["name", "source", "home_region"],
+        lambda n: [f"督导{n}", "university", "131102"],
+    ),
 }
 
 

@@ -1,6 +1,8 @@
 """Every refusal, through the page, by row and column."""
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 
 from stations.models import Agency, Milestone, Station
 from tests.exchange.files import STATION_HEADINGS, csv_text, errors_of, upload, workbook
@@ -190,10 +192,18 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content, sentence, officer):
 
 def test_a_file_with_too_many_rows_is_refused(officer, monkeypatch):
     monkeypatch.setattr("exchange.reading.MAX_ROWS", 2)
+    monkeypatch.setattr("exchange.reading.MAX_ROWS_EMBEDDED", 2)
 
     batch = upload(officer, "stations", workbook([["name"], ["甲"], ["乙"], ["丙"]]))
 
-    assert "more than 50,000 rows" in batch.message
+    assert "The file has more than 2 rows." in batch.message
+    assert ("PostgreSQL" in batch.message) == (connection.vendor == "sqlite")
+
+
+def test_the_page_says_how_many_rows_a_file_may_have(officer):
+    page = officer.get(reverse("exchange:importbatch-create", args=["stations"])).content.decode()
+
+    assert f"at most 20 MB and {'10,000' if connection.vendor == 'sqlite' else '50,000'} rows" in page
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -14,8 +14,17 @@ from exchange.registry import RESOURCES
 from exchange.workbooks import for_editing
 from stations.models import Stage, Station
 from tests.exchange.files import errors_of, upload, workbook
-from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
+from tests.personnel.factories import (
+    make_certificate,
+    make_position,
+    make_posting,
+    make_registration,
+    make_worker,
+)
+from tests.personnel.training import make_course, make_enrolment, make_supervision, make_supervisor
 from tests.routes import text_of
+from tests.services.factories import make_item, make_need, make_plan, make_record
+from tests.stations.agencies import make_base, make_incubation, make_rating
 from tests.stations.factories import (
     make_agency,
     make_deliverable,
@@ -43,8 +52,9 @@ NAMES = [
 LISTS = {
     "stations": "stations:station-list",
     "agencies": "stations:agency-list",
-    "workers": "personnel:worker-list",
 }
+# Lists of people leave by POST, on a page of their own.
+PEOPLE = {"workers": "personnel:worker-export", "certificates": "personnel:certificate-export"}
 
 
 @pytest.fixture
@@ -55,6 +65,9 @@ def records(hedong, taocheng):
         Station.objects.filter(pk=station.pk).update(name=name)
         make_milestone(station, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1), delay_note=name)
         make_deliverable(station, name=name, accepted_on=date(2022, 5, 1))
+        make_need(hedong, station=station, name=name.strip(), text=name)
+        make_item(make_plan(station), name=name.strip())
+        make_record(station, note=name)
         agency = make_agency(
             taocheng, name=name, phone="0318-1234567", capital_yuan=Decimal("999999999999.99")
         )
@@ -62,6 +75,11 @@ def records(hedong, taocheng):
         make_registration(make_certificate(worker))
         make_posting(worker, station)
         make_engagement(agency, station)
+        make_position(station)
+        make_rating(agency)
+        make_incubation(agency, make_base(taocheng, name=f"{name}基地"))
+        make_enrolment(make_course(taocheng, name=f"{name}培训"), worker)
+        make_supervision(make_supervisor(taocheng, name=f"{name}督导"), station)
     make_registration(make_certificate(worker, level=2))
     make_deliverable(station, component="COMMUNITY_ROOM")
 
@@ -85,6 +103,18 @@ def test_every_noun_comes_back_unchanged(resource, language, records, officer, t
 @pytest.mark.parametrize("resource", LISTS)
 def test_the_lists_file_for_editing_comes_back_unchanged(resource, file_type, records, officer):
     answer = officer.get(reverse(LISTS[resource]), {"export": file_type})
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    batch = upload(officer, resource, content)
+
+    assert errors_of(batch) == []
+    assert (batch.unchanged_count, batch.changed_count, batch.new_count) == (len(NAMES), 0, 0)
+
+
+@pytest.mark.parametrize("file_type", ["edit-xlsx", "edit-csv"])
+@pytest.mark.parametrize("resource", PEOPLE)
+def test_a_marked_file_of_people_comes_back_unchanged(resource, file_type, records, officer):
+    answer = officer.post(reverse(PEOPLE[resource]), {"file": file_type, "numbers": "masked"})
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
 
     batch = upload(officer, resource, content)

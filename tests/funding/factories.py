@@ -3,13 +3,25 @@
 from datetime import date
 from decimal import Decimal
 
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding import contract_actions, request_actions
+from funding.models import (
+    Allocation,
+    Budget,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+    SpendingRule,
+)
+from tests.accounts.factories import make_user
 
 APPROVED_ON = date(2022, 1, 10)
 ALLOCATED_ON = date(2022, 2, 1)
 DISBURSED_ON = date(2022, 3, 1)
 SPENT_ON = date(2022, 4, 1)
 REVERSED_ON = date(2022, 5, 1)
+STAGES = ((Decimal("40"), "signed"), (Decimal("40"), "mid_passed"), (Decimal("20"), "final_passed"))
 
 
 def new_budget(region, amount_yuan="300000.00", **overrides) -> Budget:
@@ -54,7 +66,8 @@ def new_expenditure(disbursement, amount_yuan="100.00", **overrides) -> Expendit
     """An expenditure by a voucher, not yet saved."""
     values = {
         "disbursement": disbursement,
-        "voucher_number": "记-0001",
+        "voucher_number": f"记-{Expenditure.objects.count() + 1:04d}",
+        "payer": disbursement.payee,
         "payee": "测试文具店",
         "purpose": "活动物资",
         "amount_yuan": Decimal(amount_yuan),
@@ -77,6 +90,60 @@ def make_disbursement(allocation, **overrides) -> Disbursement:
 
 def make_expenditure(disbursement, **overrides) -> Expenditure:
     return _saved(new_expenditure(disbursement, **overrides), disbursement)
+
+
+def make_request(allocation, by, **overrides) -> PaymentRequest:
+    """A request for 1,000.00 to an agency known by name only."""
+    values = {
+        "amount_yuan": Decimal("1000.00"),
+        "on": DISBURSED_ON,
+        "payee": "测试社工机构",
+        "purpose": "第一季度经费",
+    }
+    return request_actions.request_payment(allocation, by=by, **values | overrides)
+
+
+def make_contract(region, agency, by, *, stages=STAGES, allocations=(), stations=(), **overrides) -> Contract:
+    """A contract for 90,000.01 over one year, in three stages."""
+    values = {
+        "name": "社工服务项目",
+        "region": region,
+        "buyer": Contract.Buyer.CIVIL_AFFAIRS,
+        "mode": Contract.Mode.OPEN_TENDER,
+        "agency": agency,
+        "amount_yuan": Decimal("90000.01"),
+        "signed_on": date(2022, 2, 20),
+        "starts_on": date(2022, 3, 1),
+        "ends_on": date(2023, 2, 28),
+    }
+    return contract_actions.sign_contract(
+        Contract(**values | overrides), stages=stages, allocations=allocations, stations=stations, by=by
+    )
+
+
+def make_rule(**overrides) -> SpendingRule:
+    """Lottery money may not pay for premises: a warning."""
+    values = {
+        "code": f"R-{SpendingRule.objects.count() + 1}",
+        "source": Budget.Source.LOTTERY_FUND,
+        "category": Allocation.Category.VENUE,
+        "effect": SpendingRule.Effect.WARN,
+        "text": "彩票公益金不得用于建设楼堂馆所",
+        "document": "彩票公益金管理办法",
+        "valid_from": date(2020, 1, 1),
+    }
+    return _saved(SpendingRule(**values | overrides))
+
+
+def make_closing(region, year=2021, **overrides) -> FiscalYearClose:
+    """The books of a year, closed in the January after it."""
+    values = {
+        "region": region,
+        "year": year,
+        "closed_on": date(year + 1, 1, 20),
+        "closed_by": make_user(f"closer-{region.code}-{year}"),
+    }
+    return _saved(FiscalYearClose(**values | overrides))
 
 
 def _saved(record, parent=None):
@@ -111,7 +178,7 @@ def grow(records, hedong):
     ]
     Disbursement.objects.bulk_create(disbursements)
     expenditures = [
-        new_expenditure(disbursement, "0.50", code=f"E-X-{number}")
+        new_expenditure(disbursement, "0.50", code=f"E-X-{number}", voucher_number=f"增-{number}")
         for number, disbursement in enumerate([*disbursements, *[records["disbursement"]] * 49])
     ]
     Expenditure.objects.bulk_create(expenditures)

@@ -122,9 +122,10 @@ def test_a_fraction_of_a_cent_is_refused(budget, hedong):
         # Django would round it; written as an expression it reaches the database as it is.
         with connection.cursor() as cursor, pytest.raises(IntegrityError, match="whole_cents"):
             cursor.execute(
-                "INSERT INTO funding_allocation (code, amount_yuan, posted_on, reversed_yuan, reason,"
-                " category, purpose, disbursed_yuan, budget_id, region_id)"
-                " VALUES ('X-1', 0.005, '2022-02-01', 0, '', 'labour', '薪酬', 0, %s, %s)",
+                "INSERT INTO funding_allocation (code, kind, amount_yuan, posted_on, reversed_yuan,"
+                " adjusted_yuan, reason, warned_of, confirmation, category, purpose, disbursed_yuan,"
+                " reserved_yuan, budget_id, region_id) VALUES"
+                " ('X-1', 'posting', 0.005, '2022-02-01', 0, 0, '', '', '', 'labour', '薪酬', 0, 0, %s, %s)",
                 [row.budget_id, row.region_id],
             )
 

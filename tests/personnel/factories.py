@@ -1,15 +1,26 @@
 """People and what belongs to them, for tests. Regions and stations are given."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from stdnum.cn import ric
 
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from accounts.models import User
+from personnel.models import (
+    Certificate,
+    PersonalDataAccess,
+    Position,
+    Posting,
+    Registration,
+    SocialWorker,
+)
+from tests.accounts.factories import make_user
 
 TODAY = date(2022, 6, 30)
 ISSUED_ON = date(2021, 10, 1)
 REGISTERED_ON = date(2021, 12, 1)
 STARTED_ON = date(2022, 3, 1)
+OPENED_ON = date(2022, 1, 1)
+SEEN_AT = datetime(2022, 6, 1, 8, tzinfo=UTC)
 
 
 def make_id_number(number: int) -> str:
@@ -57,6 +68,28 @@ def make_posting(worker, station, **overrides) -> Posting:
         "started_on": STARTED_ON,
     }
     return _saved(Posting(worker=worker, station=station, **values | overrides))
+
+
+def make_position(station, **overrides) -> Position:
+    """A full-time post of the station, needed since the beginning of 2022."""
+    values = {"employment_type": Posting.EmploymentType.FULL_TIME, "opened_on": OPENED_ON}
+    return _saved(Position(station=station, **values | overrides))
+
+
+def make_access(worker, **overrides) -> PersonalDataAccess:
+    """An entry of the access log: a county officer saw the ID number of ``worker``."""
+    username = f"keeper-{worker.home_region.code}"
+    by = User.objects.filter(username=username).first() or make_user(username)
+    values = {
+        "accessed_at": SEEN_AT,
+        "kind": PersonalDataAccess.Kind.REVEAL,
+        "field": PersonalDataAccess.Field.ID_NUMBER,
+        "by": by,
+        "region": worker.home_region,
+        "reason": "核对身份",
+        "address": "192.0.2.1",
+    }
+    return _saved(PersonalDataAccess(worker=worker, **values | overrides))
 
 
 def make_complete_worker(home_region, station, **overrides) -> SocialWorker:

@@ -131,6 +131,7 @@ def test_registrations_and_postings_name_the_worker_by_code(client_of, taocheng_
             "worker": worker.code,
             "worker_name": "王小明",
             "station": "ST-131102002-1",
+            "position": None,
             "role": "social_worker",
             "employment_type": "full_time",
             "started_on": "2022-03-01",

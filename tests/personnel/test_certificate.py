@@ -108,9 +108,9 @@ def test_the_clock_runs_from_the_registrations(worker):
 def test_a_registration_lasts_three_years_less_a_day_unless_it_says_else(worker):
     certificate = make_certificate(worker)
     usual = make_registration(certificate, registered_on=date(2021, 12, 1))
-    other = make_registration(certificate, registered_on=date(2021, 12, 2), valid_to=date(2024, 6, 30))
+    other = make_registration(certificate, registered_on=date(2024, 10, 1), valid_to=date(2026, 6, 30))
 
-    assert (usual.valid_to, other.valid_to) == (date(2024, 11, 30), date(2024, 6, 30))
+    assert (usual.valid_to, other.valid_to) == (date(2024, 11, 30), date(2026, 6, 30))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_day_has_one_registration(worker):
 def test_the_database_keeps_one_registration_a_day(worker):
     certificate = make_certificate(worker)
     make_registration(certificate, registered_on=date(2021, 12, 1))
-    other = make_registration(certificate, registered_on=date(2021, 12, 2))
+    other = make_registration(certificate, registered_on=date(2024, 9, 15))
 
     with pytest.raises(IntegrityError):
         Registration.objects.filter(pk=other.pk).update(registered_on=date(2021, 12, 1))

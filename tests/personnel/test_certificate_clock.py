@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -7,6 +7,8 @@ from personnel.certificate_clock import (
     Status,
     clock_on,
     first_registration_due_on,
+    last_end_renewable_on,
+    last_issue_overdue_on,
     months_later,
     status_on,
     valid_to_of,
@@ -93,3 +95,15 @@ def test_the_clock_names_the_day_that_matters_next():
 )
 def test_a_registration_is_in_force_until_its_last_day_also_in_the_window(on, expected):
     assert clock_on(ISSUED_ON, [FIRST], on).is_in_force is expected
+
+
+@pytest.mark.parametrize(
+    "on",
+    [date(2022, 2, 28), date(2024, 2, 29), date(2024, 5, 31), date(2025, 10, 14), date(2026, 1, 15)],
+)
+def test_the_limits_for_the_database_are_those_of_the_rule(on):
+    issued, end = last_issue_overdue_on(on), last_end_renewable_on(on)
+    day = timedelta(days=1)
+
+    assert first_registration_due_on(issued) < on <= first_registration_due_on(issued + day)
+    assert window_opens_on(end) <= on < window_opens_on(end + day)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from personnel.models import Certificate, Posting, SocialWorker
+from personnel.models import Certificate, CourseLecturer, Posting, SocialWorker, TrainingCourse
 from regions.models import Region
 from stations.actions import refresh_stages
 from stations.models import Agency, Milestone, Stage
@@ -16,8 +16,23 @@ from tests.funding.factories import (
     make_expenditure,
 )
 from tests.loaded import kept_for_module
-from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
+from tests.personnel.factories import (
+    make_certificate,
+    make_position,
+    make_posting,
+    make_registration,
+    make_worker,
+)
+from tests.personnel.training import (
+    make_credit,
+    make_founder,
+    make_held_course,
+    make_lecturer,
+    make_supervision,
+    make_supervisor,
+)
 from tests.regions.factories import make_region
+from tests.stations.agencies import make_rule
 from tests.stations.factories import (
     make_agency,
     make_deliverable,
@@ -26,6 +41,7 @@ from tests.stations.factories import (
 )
 
 ON = date(2022, 6, 30)
+ABILITIES = TrainingCourse.Ability.values
 
 
 REGIONS = {
@@ -93,6 +109,7 @@ def make_world() -> Region:
     _stations([hedong, hexi, zaoqiang_town])
     _agencies(city, hedong, zaoqiang)
     _workers(city, hedong, zaoqiang_town)
+    _learning(city, zaoqiang, hedong)
     for region, amount in [(hedong, "100000.00"), (zaoqiang_town, "50000.00")]:
         _money(city, region, Decimal(amount))
     return city
@@ -148,6 +165,50 @@ def _workers(city, hedong, zaoqiang_town):
     make_certificate(part_time, level=Certificate.Level.INTERMEDIATE)
     make_posting(part_time, station, employment_type=Posting.EmploymentType.PART_TIME)
     make_worker(hedong)
+    _labour(hedong, station)
+
+
+def _labour(hedong, station):
+    """A vacant post and a filled one, somebody who left, and a certificate in every state of its clock."""
+    make_position(station)
+    filled = make_position(station, opened_on=date(2022, 2, 1))
+    holder = make_worker(hedong)
+    make_posting(holder, station, position=filled, started_on=date(2022, 3, 3))
+    leaver = make_worker(hedong)
+    make_posting(
+        leaver,
+        station,
+        started_on=date(2021, 3, 1),
+        ended_on=date(2022, 5, 31),
+        leave_reason=Posting.LeaveReason.RESIGNED,
+    )
+    for issued_on, registered_on in [
+        (date(2018, 10, 1), date(2019, 1, 10)),
+        (date(2018, 10, 1), date(2019, 8, 1)),
+        (date(2018, 10, 1), date(2021, 1, 10)),
+        (date(2020, 10, 1), None),
+    ]:
+        certificate = make_certificate(make_worker(hedong), issued_on=issued_on)
+        if registered_on:
+            make_registration(certificate, registered_on=registered_on)
+
+
+def _learning(city, zaoqiang, hedong):
+    """A course for people at posts, enough hours for one of them, and an agency that is fit."""
+    people = list(SocialWorker.objects.filter(postings__isnull=False).order_by("code"))
+    people.append(SocialWorker.objects.filter(home_region=zaoqiang.children.first()).first())
+    course = make_held_course(city, people, topics=TrainingCourse.Topic.values, abilities=ABILITIES)
+    for source in CourseLecturer.Source:
+        make_lecturer(course, source=source)
+    make_credit(people[0], "72.0")
+    make_supervision(make_supervisor(city), hedong.stations.first())
+    agency = Agency.objects.get(home_region=hedong)
+    Agency.objects.filter(pk=agency.pk).update(capital_yuan=10_000)
+    make_rule()
+    for worker in SocialWorker.objects.filter(certificates__level__gt=1).distinct()[:2]:
+        make_founder(agency, worker)
+    make_worker(hedong, agency=agency, is_social_work_major=True, education="bachelor")
+    make_engagement(agency, hedong.stations.last(), role="supporter")
 
 
 def _money(city, region, amount):

@@ -12,9 +12,18 @@ from django.test import override_settings
 
 from accounts.models import User
 from core import privacy
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.models import (
+    Allocation,
+    Budget,
+    CarryOver,
+    Contract,
+    Disbursement,
+    Expenditure,
+    FiscalYearClose,
+    PaymentRequest,
+)
 from personnel.certificate_clock import Status
-from personnel.models import Certificate, Posting, Registration, SocialWorker
+from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from regions.models import Region
 from reports.demo.accounts import USERNAMES, make_accounts
 from reports.demo.agencies import RONGLIAN
@@ -62,6 +71,7 @@ RECORDS = (
     SocialWorker,
     Certificate,
     Registration,
+    Position,
     Posting,
     Budget,
     Allocation,
@@ -72,7 +82,7 @@ RECORDS = (
 )
 CODED = (Agency, Station, Deliverable, SocialWorker, Budget, Allocation, Disbursement, Expenditure)
 # Of all business codes, in order: the same on every database, every machine and every day.
-CODES_DIGEST = "763e39774a429a8d"
+CODES_DIGEST = "231418fd7edf74ef"
 
 
 def load_demo(var_dir, **options) -> str:
@@ -299,6 +309,18 @@ def test_every_chain_of_money_reconciles(loaded, db):
     call_command("reconcile", stdout=StringIO())
 
 
+def test_money_takes_all_its_ways(loaded, db):
+    """A contract part paid, requests in three states, a transfer, a carry-over, a closed year, a warning."""
+    contract = Contract.objects.get()
+    assert 0 < contract.paid_yuan < contract.amount_yuan
+    statuses = set(PaymentRequest.objects.values_list("status", flat=True))
+    assert statuses == {"requested", "approved", "paid"}
+    assert Allocation.objects.filter(kind="transfer").totals()["amount"] == 0
+    assert CarryOver.objects.get().target.year == 2025
+    assert FiscalYearClose.objects.get().year == 2021
+    assert Allocation.objects.exclude(warned_of="").get().category == "venue"
+
+
 def test_every_county_has_a_growing_budget_every_year(administrator, hengshui):
     for county in COUNTIES:
         amounts = [
@@ -347,7 +369,8 @@ def test_records_pass_their_own_rules(loaded, db, model):
 def test_every_record_has_one_line_of_history_that_says_demonstration(loaded, db, model):
     history = model.history.all()
     assert history.count() == model.objects.count()
-    assert not history.exclude(history_user=None).exists()
+    if model not in (Allocation, Disbursement):
+        assert not history.exclude(history_user=None).exists()
     reasons = set(history.values_list("history_change_reason", flat=True))
     assert REASON in reasons
     if not issubclass(model, Allocation | Disbursement | Expenditure):
@@ -407,7 +430,10 @@ def test_two_loads_give_the_same_records(loaded, db):
     demonstration = make_demonstration(read_places(), model)
     for kind in CODED:
         made = sorted((one.code, str(one)) for one in demonstration.all_of(kind))
-        assert made == sorted((one.code, str(one)) for one in kind.objects.all())
+        # What people did step by step afterwards is theirs.
+        loaded_codes = kind.history.filter(history_user=None).values("code")
+        written = kind.objects.filter(code__in=loaded_codes)
+        assert made == sorted((one.code, str(one)) for one in written)
 
 
 def test_every_database_gets_the_same_codes(loaded, db):

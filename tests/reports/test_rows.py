@@ -16,6 +16,10 @@ RATIOS_WITH_ROWS_OF_THEIR_OWN = [
     "certified_public_share",
     "certified_outside_share",
     "certified_full_time_share",
+    "part_time_share",
+    "turnover",
+    "vacancy_rate",
+    "practising_ratio",
     "milestones_on_time_rate",
     "model_completion",
 ]

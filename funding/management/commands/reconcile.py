@@ -5,7 +5,7 @@ from django.db import connection
 
 from core.figures import grouped
 from funding import triggers
-from funding.reconciliation import differences
+from funding.reconciliation import differences, unpaired
 
 
 class Command(BaseCommand):
@@ -23,6 +23,12 @@ class Command(BaseCommand):
                 f"{one.code}: {one.total} is {grouped(one.stored_yuan)}, its entries make "
                 f"{grouped(one.proven_yuan)} (difference {grouped(one.stored_yuan - one.proven_yuan)})."
             )
-        if found or missing:
-            raise CommandError(f"{len(found)} totals differ, {len(missing)} triggers are missing.")
+        halves = list(unpaired())
+        for code in halves:
+            self.stdout.write(f"{code}: the other half of it is missing.")
+        if found or missing or halves:
+            raise CommandError(
+                f"{len(found)} totals differ, {len(halves)} entries are halves, "
+                f"{len(missing)} triggers are missing."
+            )
         self.stdout.write("All totals equal their entries.")

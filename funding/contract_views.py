@@ -1,0 +1,141 @@
+"""Pages of contracts and their payment stages."""
+
+from django.http import Http404
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.figures import grouped
+from core.views import ScopedListView
+from exchange.details import ToldDetailView
+from funding import contract_actions, forms
+from funding.filters import ContractFilter
+from funding.models import Allocation, Contract
+from funding.tables import ContractTable
+from funding.verb_views import EnterView, PostView
+
+
+class ContractListView(ScopedListView):
+    """The contracts in scope."""
+
+    model = Contract
+    table_class = ContractTable
+    filterset_class = ContractFilter
+    template_name = "funding/list.html"
+    title = _("Contracts")
+    lead = _("Money")
+    export_name = "contracts"
+
+    def get_context_data(self, **kwargs):
+        can_add = self.request.user.has_perm("funding.add_contract")
+        return super().get_context_data(
+            totals=self.object_list.totals,
+            used_label=_("Paid"),
+            enter_url=reverse_lazy("funding:contract-new") if can_add else "",
+            enter_label=_("Enter a contract"),
+            **kwargs,
+        )
+
+
+class ContractDetailView(ToldDetailView):
+    """A contract with its stages."""
+
+    model = Contract
+    template_name = "funding/contract.html"
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing()
+
+    def get_context_data(self, **kwargs):
+        contract, user = self.object, self.request.user
+        return super().get_context_data(
+            stages=contract.stages.select_related("released_by").order_by("order"),
+            stations=contract.stations.visible_to(user).order_by("code"),
+            allocations=Allocation.objects.visible_to(user).filter(contracts=contract).order_by("code"),
+            can_change=contract.is_in_force and user.has_perm("funding.change_contract", contract),
+            **kwargs,
+        )
+
+
+class ContractEnterView(EnterView):
+    """Enter a signed contract."""
+
+    model = Contract
+    form_class = forms.ContractForm
+    title = _("Enter a contract")
+    list_url = reverse_lazy("funding:contract-list")
+
+    def run(self, form):
+        said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        stations, allocations = said.pop("stations"), said.pop("allocations")
+        return contract_actions.sign_contract(
+            Contract(**said),
+            stages=form.stages,
+            stations=stations,
+            allocations=allocations,
+            by=self.request.user,
+        )
+
+
+class ContractVerbView(PostView):
+    """A verb on a contract."""
+
+    model = Contract
+
+    def facts(self):
+        contract = self.object
+        return [
+            (_("Contractor"), contract.agency.name),
+            (_("Contract amount (yuan)"), grouped(contract.amount_yuan)),
+            (_("Still to be paid (yuan)"), grouped(contract.remaining_yuan)),
+        ]
+
+
+class StageReleaseView(ContractVerbView):
+    """Confirm that the condition of a stage is met."""
+
+    form_class = forms.ReleaseForm
+    title = _("Release the stage")
+    lead = _("Its payment can be requested from then on.")
+
+    @property
+    def stage(self):
+        stage = self.object.stages.filter(order=self.kwargs["order"]).first()
+        if stage is None:
+            raise Http404
+        return stage
+
+    def facts(self):
+        stage = self.stage
+        return [
+            *super().facts(),
+            (_("Condition"), stage.get_condition_display()),
+            (_("Amount of the stage (yuan)"), grouped(stage.amount_yuan)),
+        ]
+
+    def run(self, form):
+        contract_actions.release_stage(self.stage, by=self.request.user, **form.cleaned_data)
+        return _("Released. Its payment can be requested now.")
+
+
+class CompleteView(ContractVerbView):
+    """Everything is rendered and paid."""
+
+    form_class = forms.OnDayForm
+    title = _("Complete the contract")
+
+    def run(self, form):
+        contract_actions.complete_contract(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Completed.")
+
+
+class TerminateView(ContractVerbView):
+    """Break the contract off."""
+
+    form_class = forms.ReasonForm
+    title = _("Terminate the contract")
+    is_harmful = True
+    lead = _("Nothing more can be paid for it.")
+
+    def run(self, form):
+        contract_actions.terminate_contract(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Terminated.")

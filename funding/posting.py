@@ -1,0 +1,31 @@
+"""Writing one entry: checked, kept with its author, and its parent's total read again."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from core.errors import Refused
+from funding.models.amounts import overdrawn
+from funding.models.entry import Entry
+
+
+def post(entry: Entry, *, drawn_on, by) -> Entry:
+    """Check and write the entry, and read the parent's total as the database left it.
+
+    Raises ``Refused``; called inside a transaction.
+    """
+    entry._history_user = by
+    entry._change_reason = entry.reason or entry.confirmation
+    try:
+        entry.full_clean()
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except ValidationError as error:
+        raise Refused(error) from error
+    except IntegrityError as error:
+        drawn_on.refresh_from_db()
+        if entry.amount_yuan <= drawn_on.remaining_yuan:
+            raise
+        raise Refused({"amount_yuan": overdrawn(drawn_on, entry.amount_yuan)}) from error
+    drawn_on.refresh_from_db(fields=[entry.link.parent_total])
+    setattr(entry, entry.link.parent, drawn_on)
+    return entry

@@ -1,0 +1,129 @@
+"""Pages of payment requests: three people, one after the other."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.figures import grouped
+from exchange.details import ToldDetailView
+from funding import forms, request_actions
+from funding.filters import PaymentRequestFilter
+from funding.models import Allocation, PaymentRequest
+from funding.tables import PaymentRequestTable
+from funding.verb_views import PostView
+from funding.views import FundingListView, holds
+
+
+class PaymentRequestListView(FundingListView):
+    """The payment requests in scope."""
+
+    model = PaymentRequest
+    table_class = PaymentRequestTable
+    filterset_class = PaymentRequestFilter
+    title = _("Payment requests")
+    export_name = "payment-requests"
+
+
+class PaymentRequestDetailView(ToldDetailView):
+    """A request: what for, who took which step, whose turn it is."""
+
+    model = PaymentRequest
+    template_name = "funding/request.html"
+    context_object_name = "payment_request"
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing()
+
+    def get_context_data(self, **kwargs):
+        asked, user, region = self.object, self.request.user, self.object.allocation.region
+        is_own = asked.requested_by_id == user.pk
+        is_waiting = asked.status == PaymentRequest.Status.REQUESTED
+        may_approve = holds(user, "funding.approve_paymentrequest", region)
+        may_pay = holds(user, "funding.pay_paymentrequest", region)
+        is_free = not is_own and asked.decided_by_id != user.pk
+        return super().get_context_data(
+            can_approve=is_waiting and may_approve and not is_own,
+            can_refuse=(is_waiting or asked.is_reserved) and may_approve and not is_own,
+            can_pay=asked.is_reserved and may_pay and is_free,
+            can_withdraw=(is_waiting or asked.is_reserved)
+            and holds(user, "funding.change_paymentrequest", region),
+            is_own=is_own,
+            **kwargs,
+        )
+
+
+class RequestPaymentView(PostView):
+    """Ask that money of an allocation be paid out."""
+
+    model = Allocation
+    needs = "funding.add_paymentrequest"
+    form_class = forms.RequestForm
+    title = _("Request a payment")
+    lead = _("Somebody else approves it, a third person pays. What is approved is reserved until it is paid.")
+
+    def run(self, form):
+        asked = request_actions.request_payment(self.object, by=self.request.user, **form.cleaned_data)
+        return _("%(code)s is requested.") % {"code": asked.code}
+
+
+class RequestVerbView(PostView):
+    """A step of a request."""
+
+    model = PaymentRequest
+
+    def facts(self):
+        asked = self.object
+        return [
+            (_("Payee"), asked.payee),
+            (_("Amount (yuan)"), grouped(asked.amount_yuan)),
+            (_("Remaining of the allocation (yuan)"), grouped(asked.allocation.remaining_yuan)),
+        ]
+
+
+class ApproveView(RequestVerbView):
+    """Approve, which reserves the amount."""
+
+    form_class = forms.OnDayForm
+    verb = "approve"
+    title = _("Approve")
+    lead = _("From now on the amount is reserved on the allocation. Somebody else pays it.")
+
+    def run(self, form):
+        request_actions.approve_request(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Approved. The amount is reserved until it is paid.")
+
+
+class RefuseView(RequestVerbView):
+    """Refuse, with the reason."""
+
+    form_class = forms.ReasonForm
+    verb = "approve"
+    title = _("Refuse")
+    is_harmful = True
+
+    def run(self, form):
+        request_actions.refuse_request(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Refused.")
+
+
+class WithdrawView(RequestVerbView):
+    """Take a request back."""
+
+    form_class = forms.ReasonForm
+    title = _("Withdraw")
+    is_harmful = True
+
+    def run(self, form):
+        request_actions.withdraw_request(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Withdrawn.")
+
+
+class PayView(RequestVerbView):
+    """Pay what was approved."""
+
+    form_class = forms.PayForm
+    verb = "pay"
+    title = _("Pay")
+    lead = _("A disbursement is posted; it is corrected only by another entry.")
+
+    def run(self, form):
+        entry = request_actions.pay(self.object, by=self.request.user, **form.cleaned_data)
+        return _("%(code)s is posted.") % {"code": entry.code}

@@ -1,0 +1,204 @@
+"""The posts that stations need, filled or vacant."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.history import History
+from core.scope import ScopedQuerySet
+from personnel.models.posting import Posting
+from stations.codes import next_code
+from stations.models import Station
+
+CODE_PREFIX = "PO-"
+
+
+def code_series(station) -> str:
+    """What the codes of a station's posts begin with."""
+    return f"{CODE_PREFIX}{station.code.removeprefix('ST-')}-"
+
+
+class PositionQuerySet(ScopedQuerySet):
+    """Posts, by the township of the station that needs them."""
+
+    region_path = "station__township__path"
+
+    def needed(self, on):
+        """Posts that were opened by the day ``on`` and not closed by then."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), opened_on__lte=on)
+
+    def filled(self, on):
+        """Needed posts with somebody in them on the day ``on``."""
+        return self.needed(on).filter(_held(on))
+
+    def vacant(self, on):
+        """Needed posts with nobody in them on the day ``on``."""
+        return self.needed(on).filter(~_held(on))
+
+    def seen_on(self, on):
+        """Adds how each post stands on the day: ``is_filled``, and ``last_held_on`` for ``vacant_since``."""
+        ended = Posting.objects.filter(position=OuterRef("pk"), ended_on__lt=on).order_by()
+        last = ended.values("position").annotate(last=Max("ended_on")).values("last")
+        return self.annotate(is_filled=_held(on), last_held_on=Subquery(last))
+
+    def with_holders(self, on):
+        """Adds ``holders``: the postings that fill the post on the day, one more query for all rows."""
+        running = Posting.objects.on(on).select_related("worker")
+        return self.prefetch_related(Prefetch("postings", running, to_attr="holders"))
+
+    def for_listing(self):
+        return self.select_related("station__township")
+
+
+def _held(on):
+    return Exists(Posting.objects.on(on).filter(position=OuterRef("pk")))
+
+
+class Position(models.Model):
+    """A post that a station needs from one day on, until it is closed; postings fill it in turn.
+
+    Whoever fills it must hold a certificate or have studied social work, as ``requirement`` says;
+    the county may waive that with a reason where nobody qualified is to be found.
+    """
+
+    class Requirement(models.TextChoices):
+        EITHER = "either", _("certificate or social-work education")
+        CERTIFICATE = "certificate", _("certificate")
+        EDUCATION = "education", _("social-work education")
+        NONE = "none", _("none")
+
+    class Responsible(models.TextChoices):
+        CITY = "city", _("city")
+        COUNTY = "county", _("county")
+        TOWNSHIP = "township", _("township")
+        AGENCY = "agency", _("agency")
+
+    class CloseReason(models.TextChoices):
+        NOT_NEEDED = "not_needed", _("no longer needed")
+        NO_FUNDS = "no_funds", _("no funds")
+        MERGED = "merged", _("merged with another post")
+        STATION_CLOSED = "station_closed", _("station closed")
+        OTHER = "other", _("other")
+
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
+    )
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="positions"
+    )
+    role = models.CharField(
+        _("role"), max_length=20, choices=Posting.Role, default=Posting.Role.SOCIAL_WORKER
+    )
+    employment_type = models.CharField(_("employment"), max_length=20, choices=Posting.EmploymentType)
+    requirement = models.CharField(
+        _("requirement"),
+        max_length=15,
+        choices=Requirement,
+        default=Requirement.EITHER,
+        help_text=_("What somebody must have to be appointed."),
+    )
+    waiver = models.CharField(
+        _("waiver"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("Why the requirement is not asked for; written by the county."),
+    )
+    responsible = models.CharField(
+        _("responsible for filling it"), max_length=10, choices=Responsible, default=Responsible.TOWNSHIP
+    )
+    opened_on = models.DateField(_("needed from"))
+    closed_on = models.DateField(
+        _("closed on"), null=True, blank=True, help_text=_("The first day on which it is not needed.")
+    )
+    close_reason = models.CharField(_("reason for closing"), max_length=20, choices=CloseReason, blank=True)
+    history = History()
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["station_id", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="personnel_position_period",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message=_("A post cannot be closed before it is needed."),
+            ),
+            models.CheckConstraint(
+                name="personnel_position_end_has_reason",
+                condition=Q(closed_on__isnull=True, close_reason="")
+                | Q(closed_on__isnull=False) & ~Q(close_reason=""),
+                violation_error_message=_("State the day of closing together with its reason, or neither."),
+            ),
+            models.CheckConstraint(
+                name="personnel_position_role_known",
+                condition=Q(role__in=["head", "social_worker", "assistant", "supervisor", "other"]),
+                violation_error_message=_("This role is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_position_employment_known",
+                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
+                violation_error_message=_("This kind of employment is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_position_requirement_known",
+                condition=Q(requirement__in=["either", "certificate", "education", "none"]),
+                violation_error_message=_("This requirement is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_position_responsible_known",
+                condition=Q(responsible__in=["city", "county", "township", "agency"]),
+                violation_error_message=_("This level is not known."),
+            ),
+            models.CheckConstraint(
+                name="personnel_position_close_reason_known",
+                condition=Q(
+                    close_reason__in=["", "not_needed", "no_funds", "merged", "station_closed", "other"]
+                ),
+                violation_error_message=_("This reason for closing is not known."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.get_role_display()}"
+
+    def get_absolute_url(self):
+        return reverse("personnel:station-posts", args=[self.station.code])
+
+    def clean(self):
+        if self.station_id:
+            self.code = self.code or next_code(Position.objects.all(), code_series(self.station), digits=2)
+        if self.closed_on and self.pk and self.postings.on(self.closed_on).exists():
+            raise ValidationError(
+                {"closed_on": _("Somebody holds this post on that day; end the posting first.")}
+            )
+
+    @property
+    def name(self) -> str:
+        """What the post is called beside its code."""
+        return f"{self.station.name} · {self.get_role_display()}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None
+
+    @property
+    def vacant_since(self) -> date:
+        """The first day without a holder, as read with ``seen_on``; meaningful where it is vacant."""
+        return self.last_held_on + timedelta(days=1) if self.last_held_on else self.opened_on
+
+    def is_met_by(self, worker, on) -> bool:
+        """Whether ``worker`` has on the day ``on`` what the post asks for; at most one query."""
+        if self.waiver or self.requirement == self.Requirement.NONE:
+            return True
+        if self.requirement != self.Requirement.CERTIFICATE and worker.is_social_work_major:
+            return True
+        if self.requirement == self.Requirement.EDUCATION:
+            return False
+        return worker.certificates.issued_by(on).exists()

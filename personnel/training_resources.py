@@ -1,0 +1,112 @@
+"""How courses, enrolments, supervisors and supervision are imported and exported.
+
+Hours attended and results come with the enrolment; closing a course is a verb and no column.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.registry import register
+from exchange.resources import Column, Resource
+from personnel.models import Enrolment, SupervisionRecord, Supervisor, TrainingCourse
+from personnel.models.supervision import RECORD_PREFIX, SUPERVISOR_PREFIX
+from personnel.models.training_course import CODE_PREFIX
+from personnel.training_actions import refuse_beyond_capacity
+
+
+@register
+class TrainingCourseResource(Resource):
+    """Courses, kept by the region that holds them."""
+
+    name = "courses"
+    model = TrainingCourse
+    declared = [
+        Column("code", example="TC-00001"),
+        Column("name", example="乡镇社工站实务培训"),
+        Column("topics", example="乡村振兴、农村社会工作"),
+        Column("abilities", example="融入乡镇能力"),
+        Column("kind"),
+        Column("hours", example="12"),
+        Column("starts_on", example="2022-05-10"),
+        Column("ends_on", example="2022-05-11"),
+        Column("region", example="131102 桃城区"),
+        Column("organiser", example="桃城区民政局"),
+        Column("capacity", example="40"),
+    ]
+
+    def code_series(self, record):
+        return CODE_PREFIX, 5
+
+    def objection(self, record, changed):
+        if record.is_over:
+            return _("This course is over; the record is corrected in the administration.")
+        return ""
+
+
+@register
+class EnrolmentResource(Resource):
+    """Enrolments: one row for a person in a course."""
+
+    name = "enrolments"
+    model = Enrolment
+    key = ("course", "worker")
+    related = ("worker__home_region", "course__region")
+    declared = [
+        Column("course", example="TC-00001"),
+        Column("worker", example="SW-00001", related=("home_region",)),
+        Column("enrolled_on", example="2022-05-01"),
+        Column("attended_hours", example="12"),
+        Column("result"),
+    ]
+
+    def objection(self, record, changed):
+        if record.course.is_over:
+            return _("This course is over; its roster can no longer change.")
+        return ""
+
+    def after_write(self, records):
+        """A file that fills a course beyond its places is refused as a whole."""
+        for course in {record.course for record in records}:
+            refuse_beyond_capacity(course)
+
+
+@register
+class SupervisorResource(Resource):
+    """Supervisors, kept by their home region."""
+
+    name = "supervisors"
+    model = Supervisor
+    declared = [
+        Column("code", example="SV-0001"),
+        Column("name", example="张某"),
+        Column("worker", example="SW-00001"),
+        Column("source"),
+        Column("organisation", example="某某学院"),
+        Column("home_region", example="131100 衡水市"),
+        Column("ended_on"),
+    ]
+
+    def code_series(self, record):
+        return SUPERVISOR_PREFIX, 4
+
+
+@register
+class SupervisionRecordResource(Resource):
+    """Sessions of supervision at stations; people are chosen on the page."""
+
+    name = "supervision"
+    model = SupervisionRecord
+    related = ("station__township",)
+    declared = [
+        Column("code", example="SR-00001"),
+        Column("supervisor", example="SV-0001"),
+        Column("station", example="ST-131102002-1", related=("township",)),
+        Column("region", example="131102002 河东街道"),
+        Column("held_on", example="2022-05-10"),
+        Column("hours", example="3"),
+        Column("form"),
+        Column("content", example="个案研讨"),
+        Column("follow_up"),
+    ]
+
+    def code_series(self, record):
+        return RECORD_PREFIX, 5

@@ -1,0 +1,22 @@
+"""What a region offers to everybody below it."""
+
+from django.db.models import Q
+
+from core.scope import ScopedQuerySet, paths_for, under_paths
+from regions.models.region import PATH_LENGTH
+
+
+class OfferedQuerySet(ScopedQuerySet):
+    """Rows seen in their region, below it and above it, and kept by their region alone."""
+
+    def in_paths(self, paths):
+        """Of the subtrees, or of a region above them."""
+        above = {path[:length] for path in paths for length in PATH_LENGTH.values() if length < len(path)}
+        return self.filter(under_paths(self.region_path, paths) | Q(**{f"{self.region_path}__in": above}))
+
+    def permitted(self, user, action):
+        """Everybody below may look; everything else is for the region itself."""
+        if action == "view":
+            return super().permitted(user, action)
+        paths = paths_for(user, f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}")
+        return self.filter(under_paths(self.region_path, paths))

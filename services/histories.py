@@ -1,0 +1,69 @@
+"""What is told of needs, plans and records; their steps are taken back by steps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.changes.chronicle import Chronicle, register
+from services.models import Need, PlanItem, ServicePlan, ServiceRecord
+
+BY_PLAN_VERBS = _("Submit, approve, return or reopen the plan instead.")
+BY_NEED_VERBS = _("Assess, plan, refer, close or resolve the need instead.")
+BY_RECORD_VERBS = _("Withdraw the record instead, or enter it again.")
+
+
+@register
+class NeedChronicle(Chronicle):
+    """Needs."""
+
+    name = "needs"
+    model = Need
+    by_verbs = dict.fromkeys(
+        [
+            "status",
+            "assessed_on",
+            "assessed_by",
+            "urgency",
+            "responsible",
+            "decided_on",
+            "plan_item",
+            "referred_to",
+            "closed_on",
+            "reason",
+        ],
+        BY_NEED_VERBS,
+    )
+    instead_of_removal = _("A need that was collected is not removed: close it with a reason instead.")
+
+
+@register
+class ServicePlanChronicle(Chronicle):
+    """Annual plans."""
+
+    name = "service-plans"
+    model = ServicePlan
+    by_verbs = dict.fromkeys(
+        ["status", "submitted_on", "submitted_by", "approved_on", "approved_by", "comment"], BY_PLAN_VERBS
+    )
+    instead_of_removal = BY_PLAN_VERBS
+
+
+@register
+class PlanItemChronicle(Chronicle):
+    """The items of a plan."""
+
+    name = "plan-items"
+    model = PlanItem
+    owners = ("plan",)
+    instead_of_removal = _("An item that was planned is not removed: drop it instead.")
+
+    def label(self, version):
+        return version.name
+
+
+@register
+class ServiceRecordChronicle(Chronicle):
+    """Records of services."""
+
+    name = "service-records"
+    model = ServiceRecord
+    by_verbs = dict.fromkeys(["withdrawn_on", "withdrawn_reason"], BY_RECORD_VERBS)
+    instead_of_removal = BY_RECORD_VERBS

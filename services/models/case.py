@@ -1,0 +1,104 @@
+"""Cases (个案): a file without a name."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.history import History
+from core.scope import ScopedQuerySet
+from services.free_text import NO_NAMES, no_identities
+from services.methods import PHASES, Method, Phase
+from stations.codes import next_code
+from stations.models import Station
+
+
+class ServiceCaseQuerySet(ScopedQuerySet):
+    """Cases, by their station."""
+
+    region_path = "station__township__path"
+
+    def open(self):
+        """Cases that are not closed."""
+        return self.filter(closed_on__isnull=True)
+
+    def open_on(self, day):
+        """Cases that ran on the day."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
+
+    def for_listing(self):
+        return self.select_related("station__township")
+
+
+class ServiceCase(models.Model):
+    """One person or family that a station works with over time, known by the file's number alone.
+
+    The file itself, with the name, stays in the station's cabinet. A case counts once, however many
+    contacts it takes.
+    """
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", _("goals reached")
+        PARTLY = "partly", _("goals reached in part")
+        REFERRED = "referred", _("referred elsewhere")
+        BROKEN_OFF = "broken_off", _("broken off")
+
+    code = models.CharField(
+        _("file number"),
+        max_length=40,
+        unique=True,
+        blank=True,
+        help_text=_("Given by the portal if left empty."),
+    )
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="service_cases"
+    )
+    opened_on = models.DateField(_("opened on"))
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase, default=Phase.INTAKE)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, validators=[no_identities], help_text=NO_NAMES
+    )
+    history = History()
+
+    objects = ServiceCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-opened_on", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="services_servicecase_period",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message=_("A case cannot close before it opens."),
+            ),
+            models.CheckConstraint(
+                name="services_servicecase_phase_known",
+                condition=Q(phase__in=PHASES[Method.CASE]),
+                violation_error_message=_("This phase is not known."),
+            ),
+            models.CheckConstraint(
+                name="services_servicecase_outcome_known",
+                condition=Q(outcome__in=["", "reached", "partly", "referred", "broken_off"]),
+                violation_error_message=_("This outcome is not known."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def name(self) -> str:
+        """What is said of it beside its number."""
+        return str(self.get_phase_display())
+
+    def clean(self):
+        if not (self.station_id and self.opened_on):
+            return
+        prefix = f"CA-{self.station.code.removeprefix('ST-')}-"
+        self.code = self.code or next_code(ServiceCase.objects.all(), prefix, digits=4)
+        if self.opened_on > timezone.localdate():
+            raise ValidationError({"opened_on": _("This day has not come yet.")})

@@ -1,0 +1,72 @@
+"""Groups (小组)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.history import History
+from core.scope import ScopedQuerySet
+from services.free_text import NO_NAMES, no_identities
+from stations.codes import next_code
+from stations.models import Station
+
+
+class ServiceGroupQuerySet(ScopedQuerySet):
+    """Groups, by their station."""
+
+    region_path = "station__township__path"
+
+    def open(self):
+        """Groups that still meet."""
+        return self.filter(ended_on__isnull=True)
+
+    def for_listing(self):
+        return self.select_related("station__township")
+
+
+class ServiceGroup(models.Model):
+    """People who meet for a number of sessions with a social worker; it counts once, and its sessions
+    and attendances beside it.
+    """
+
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
+    )
+    station = models.ForeignKey(
+        Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="service_groups"
+    )
+    name = models.CharField(_("name"), max_length=100, validators=[no_identities])
+    planned_sessions = models.PositiveSmallIntegerField(_("sessions planned"), null=True, blank=True)
+    started_on = models.DateField(_("started on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, validators=[no_identities], help_text=NO_NAMES
+    )
+    history = History()
+
+    objects = ServiceGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        ordering = ["-started_on", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="services_servicegroup_period",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("A group cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if not (self.station_id and self.started_on):
+            return
+        prefix = f"GR-{self.station.code.removeprefix('ST-')}-"
+        self.code = self.code or next_code(ServiceGroup.objects.all(), prefix, digits=3)
+        if self.started_on > timezone.localdate():
+            raise ValidationError({"started_on": _("This day has not come yet.")})

@@ -1,0 +1,182 @@
+"""Pages of needs: collected, assessed, decided, resolved."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from core.verbs import VerbView, add_refusal
+from exchange.details import ToldDetailView
+from exchange.lists import EditableListView
+from services import need_actions as actions
+from services.filters import NeedFilter
+from services.models import Need
+from services.need_forms import (
+    AssessForm,
+    NeedForm,
+    PlanNeedForm,
+    ReferForm,
+    RejectForm,
+    ResolveForm,
+)
+from services.tables import NEED_TONES, NeedTable
+
+
+class NeedListView(EditableListView):
+    """The needs in scope."""
+
+    model = Need
+    table_class = NeedTable
+    filterset_class = NeedFilter
+    template_name = "services/need_list.html"
+    title = _("Needs")
+    lead = _("What people lack, as stations and townships heard it")
+    export_name = "needs"
+    resource_name = "needs"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(can_add=self.request.user.has_perm("services.add_need"), **kwargs)
+
+
+class NeedDetailView(ToldDetailView):
+    """One need: where it was heard, how it was assessed, what became of it."""
+
+    model = Need
+    template_name = "services/need_detail.html"
+    context_object_name = "need"
+
+    def get_queryset(self):
+        rows = super().get_queryset().for_listing()
+        return rows.select_related("community", "assessed_by", "plan_item__plan")
+
+    def get_context_data(self, **kwargs):
+        need, user = self.object, self.request.user
+        return super().get_context_data(
+            can_change=user.has_perm("services.change_need", need),
+            is_undecided=need.status in actions.UNDECIDED,
+            is_under_way=need.status in actions.UNDER_WAY,
+            tone=NEED_TONES[need.status],
+            records=need.service_records.visible_to(user).standing().for_listing()[:10],
+            **kwargs,
+        )
+
+
+class NeedAddView(PermissionRequiredMixin, FormView):
+    """Enter a need."""
+
+    permission_required = "services.add_need"
+    template_name = "services/need_new.html"
+    form_class = NeedForm
+
+    def get_initial(self):
+        return {"raised_on": timezone.localdate()}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        try:
+            need = actions.collect_need(
+                form.instance, groups=form.cleaned_data["groups"], by=self.request.user
+            )
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, _("Entered. The township assesses it next."))
+        return HttpResponseRedirect(need.get_absolute_url())
+
+
+class NeedVerbView(VerbView):
+    """A verb on a need."""
+
+    model = Need
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+
+class NeedEditView(NeedVerbView):
+    """Correct what was heard."""
+
+    form_class = NeedForm
+    title = _("Edit the need")
+    button = _("Save")
+
+    @cached_property
+    def _instance(self) -> Need:
+        return self.get_object()
+
+    def get_initial(self):
+        return {}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self._instance, "user": self.request.user}
+
+    def run(self, form):
+        actions.collect_need(form.instance, groups=form.cleaned_data["groups"], by=self.request.user)
+        return _("Saved.")
+
+
+class AssessView(NeedVerbView):
+    """How urgent, and whose."""
+
+    form_class = AssessForm
+    title = _("Assess the need")
+    button = _("Save")
+
+    def run(self, form):
+        actions.assess_need(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Assessed. Plan it, refer it, or close it with a reason.")
+
+
+class PlanNeedView(NeedVerbView):
+    """Turn it into a plan item."""
+
+    form_class = PlanNeedForm
+    title = _("Take the need into a plan")
+    button = _("Save")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("township")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"need": self.object, "user": self.request.user}
+
+    def run(self, form):
+        actions.plan_need(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Planned. Records that name the need put it in service.")
+
+
+class ReferView(NeedVerbView):
+    """Hand it on."""
+
+    form_class = ReferForm
+    title = _("Refer the need")
+
+    def run(self, form):
+        actions.refer_need(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class RejectView(NeedVerbView):
+    """Close it with a reason."""
+
+    form_class = RejectForm
+    title = _("Close the need")
+    is_harmful = True
+
+    def run(self, form):
+        actions.reject_need(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class ResolveView(NeedVerbView):
+    """It is met."""
+
+    form_class = ResolveForm
+    title = _("The need is met")
+
+    def run(self, form):
+        actions.resolve_need(self.object, by=self.request.user, **form.cleaned_data)

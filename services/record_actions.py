@@ -1,0 +1,146 @@
+"""The verbs of service records: entering one or a week of them, correcting, withdrawing.
+
+``by`` is the account that acts; it becomes the author in the history. Whether it may act is asked
+at the doors.
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
+from core.history import keep
+from personnel.models import Posting
+from services.methods import LAST_PHASES, Method
+from services.models import Need, PlanItem, ServiceCase, ServiceGroup, ServiceRecord
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as it was typed, with for whom and by whom; ``opens`` names a new case or group."""
+
+    record: ServiceRecord
+    groups: tuple = ()
+    workers: tuple = ()
+    opens: str = field(default="")
+
+
+@transaction.atomic
+def enter_record(entry: Entry, *, by) -> ServiceRecord:
+    """Enter a service; its case or group moves on with it, and its need is in service from then on.
+
+    Raises ``ValidationError`` where a rule of records is broken, ``Refused`` for a worker who was not
+    posted at the station on the day.
+    """
+    record = entry.record
+    if entry.opens:
+        _open_unit(record, entry.opens, by=by)
+    record.entered_by = by
+    record.plan_item = record.plan_item or item_for(record)
+    return _kept(entry, by=by)
+
+
+@transaction.atomic
+def correct_record(entry: Entry, *, by, reason: str = "") -> ServiceRecord:
+    """Correct a record; the history keeps what it said before. Refused for a withdrawn one."""
+    record = entry.record
+    _refuse_withdrawn(record)
+    if entry.opens:
+        _open_unit(record, entry.opens, by=by)
+    return _kept(entry, by=by, reason=reason)
+
+
+@transaction.atomic
+def withdraw_record(record, *, on, reason, by) -> ServiceRecord:
+    """Take a record out of all counts, with the reason; it stays to be read."""
+    record = ServiceRecord.objects.select_for_update().get(pk=record.pk)
+    _refuse_withdrawn(record)
+    record.withdrawn_on, record.withdrawn_reason = on, reason
+    return keep(record, by, ["withdrawn_on", "withdrawn_reason"], reason)
+
+
+def item_for(record: ServiceRecord) -> PlanItem | None:
+    """The item of the station's plan of that year that the record most likely works towards.
+
+    One with the record's method and field comes before one with the method alone.
+    """
+    if not (record.station_id and record.served_on):
+        return None
+    items = PlanItem.objects.standing().filter(
+        plan__station=record.station_id, plan__year=record.served_on.year, method=record.method
+    )
+    found = list(items.select_related("plan").order_by("code"))
+    same = [item for item in found if item.field_id == record.field_id]
+    return next(iter(same), None) or next((item for item in found if item.field_id is None), None)
+
+
+def _refuse_withdrawn(record):
+    if record.is_withdrawn:
+        raise Refused(
+            _("%(record)s was withdrawn on %(day)s; enter it anew if it took place after all.")
+            % {"record": record.code, "day": date_format(record.withdrawn_on)}
+        )
+
+
+def _open_unit(record, name, *, by):
+    """Open the case with this file number, or the group with this name, that the record begins."""
+    if record.method == Method.CASE:
+        case = ServiceCase(station=record.station, code=name, opened_on=record.served_on)
+        record.case = keep(case, by)
+    elif record.method == Method.GROUP:
+        group = ServiceGroup(station=record.station, name=name, started_on=record.served_on)
+        record.service_group = keep(group, by)
+    else:
+        raise ValidationError({"opens": _("Only case work opens a case, and only group work a group.")})
+
+
+def _kept(entry: Entry, *, by, reason: str = "") -> ServiceRecord:
+    record = entry.record
+    _refuse_absent(record, entry.workers)
+    keep(record, by, reason=reason)
+    _set(record.groups, entry.groups)
+    _set(record.workers, entry.workers)
+    _move_unit(record, by=by)
+    _serve_need(record, by=by)
+    return record
+
+
+def _set(relation, wanted):
+    """Set the related records where they differ, so that the history tells of real changes only."""
+    if {one.pk for one in wanted} != set(relation.values_list("pk", flat=True)):
+        relation.set(wanted)
+
+
+def _refuse_absent(record, workers):
+    """Who did the work was posted at the station on that day."""
+    if not (workers and record.station_id and record.served_on):
+        return
+    posted = Posting.objects.on(record.served_on).filter(station=record.station_id)
+    there = set(posted.values_list("worker", flat=True))
+    absent = [worker.name for worker in workers if worker.pk not in there]
+    if absent:
+        raise ValidationError(
+            {"workers": _("Not posted at the station on this day: %(names)s.") % {"names": "、".join(absent)}}
+        )
+
+
+def _move_unit(record, *, by):
+    """A case follows the phase of its latest contact; the last phase closes a case or ends a group."""
+    is_last = record.phase in LAST_PHASES
+    if record.case and record.phase and record.case.phase != record.phase:
+        record.case.phase = record.phase
+        record.case.closed_on = record.served_on if is_last else None
+        keep(record.case, by, ["phase", "closed_on"])
+    if record.service_group and is_last and record.service_group.ended_on is None:
+        record.service_group.ended_on = record.served_on
+        keep(record.service_group, by, ["ended_on"])
+
+
+def _serve_need(record, *, by):
+    need = record.need
+    if need and need.status in (Need.Status.ASSESSED, Need.Status.PLANNED, Need.Status.REFERRED):
+        need.status = Need.Status.IN_SERVICE
+        keep(need, by, ["status"])

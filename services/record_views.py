@@ -1,0 +1,171 @@
+"""Pages of service records: the list, one record, quick entry, correcting and withdrawing."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from core.verbs import VerbView, add_refusal
+from exchange.details import ToldDetailView
+from exchange.lists import EditableListView
+from services import record_actions as actions
+from services.filters import RecordFilter
+from services.methods import Method, Nature
+from services.models import ServiceRecord
+from services.record_forms import Choices, RecordForm, WithdrawForm
+from services.station_choice import OFFERED, chosen_station, stations_for
+from services.tables import RecordTable
+
+ADD = "services.add_servicerecord"
+
+
+class RecordListView(EditableListView):
+    """The service records in scope."""
+
+    model = ServiceRecord
+    table_class = RecordTable
+    filterset_class = RecordFilter
+    template_name = "services/record_list.html"
+    title = _("Service records")
+    lead = _("What the stations did, for whom and for how many")
+    export_name = "service-records"
+    resource_name = "service-records"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(can_add=self.request.user.has_perm(ADD), **kwargs)
+
+
+class RecordDetailView(ToldDetailView):
+    """One service record."""
+
+    model = ServiceRecord
+    template_name = "services/record_detail.html"
+    context_object_name = "record"
+
+    def get_queryset(self):
+        rows = super().get_queryset().for_listing().prefetch_related("workers")
+        return rows.select_related("case", "service_group", "need", "plan_item__plan", "entered_by")
+
+    def get_context_data(self, **kwargs):
+        can_change = self.request.user.has_perm("services.change_servicerecord", self.object)
+        return super().get_context_data(can_change=can_change, **kwargs)
+
+
+class StationEntryView(PermissionRequiredMixin, FormView):
+    """Entering services of the station ``?station=``; without one the page asks for it."""
+
+    permission_required = ADD
+    choose_title = ""
+
+    @cached_property
+    def station(self):
+        return chosen_station(self.request.user, self.request.GET.get("station", ""), ADD)
+
+    @cached_property
+    def choices(self) -> Choices:
+        return Choices(self.station, self.request.user)
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and self.station is None:
+            offered = stations_for(request.user, ADD)[:OFFERED]
+            context = {"stations": offered, "title": self.choose_title}
+            return render(request, "services/choose_station.html", context)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(station=self.station, **kwargs)
+
+
+class QuickEntryView(StationEntryView):
+    """One service, with few fields first; station and method of the last entry are remembered."""
+
+    form_class = RecordForm
+    template_name = "services/record_new.html"
+    choose_title = _("Enter a service")
+
+    def get_initial(self):
+        asked = self.request.GET
+        last = ServiceRecord.objects.filter(entered_by=self.request.user, station=self.station)
+        last = last.order_by("-pk").first()
+        return {
+            "served_on": _day(asked.get("on", "")) or timezone.localdate(),
+            "method": _known(Method, asked.get("method")) or (last.method if last else None),
+            "nature": last.nature if last else Nature.PROFESSIONAL,
+            "field": last.field_id if last else None,
+            "hours": 1,
+        }
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"choices": self.choices}
+
+    def form_valid(self, form):
+        try:
+            record = actions.enter_record(form.entry, by=self.request.user)
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, _("%(record)s is entered.") % {"record": record.code})
+        if "next" not in self.request.POST:
+            return HttpResponseRedirect(record.get_absolute_url())
+        query = {"station": self.station.code, "method": record.method, "on": record.served_on}
+        return HttpResponseRedirect(f"{reverse('services:record-create')}?{urlencode(query)}")
+
+
+class RecordEditView(VerbView):
+    """Correct a record; what it said before stays in its history."""
+
+    model = ServiceRecord
+    form_class = RecordForm
+    template_name = "services/record_edit.html"
+    title = _("Correct the record")
+    button = _("Save")
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("station__township", "case", "service_group")
+        return rows.select_related("need", "plan_item__plan")
+
+    @cached_property
+    def _instance(self) -> ServiceRecord:
+        return self.get_object()
+
+    def get_form_kwargs(self):
+        choices = Choices(self._instance.station, self.request.user)
+        return super().get_form_kwargs() | {"instance": self._instance, "choices": choices}
+
+    def run(self, form):
+        actions.correct_record(form.entry, by=self.request.user)
+        return _("Saved.")
+
+
+class WithdrawView(VerbView):
+    """Take a record out of all counts."""
+
+    model = ServiceRecord
+    form_class = WithdrawForm
+    title = _("Withdraw the record")
+    is_harmful = True
+
+    def run(self, form):
+        on = timezone.localdate()
+        actions.withdraw_record(self.object, on=on, by=self.request.user, **form.cleaned_data)
+        return _("Withdrawn. It stays to be read and counts nowhere.")
+
+
+def _day(text: str):
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _known(choices, value):
+    return value if value in choices.values else None

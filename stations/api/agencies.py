@@ -1,0 +1,98 @@
+"""Rules for agencies, their ratings and their incubation over the API, for reading."""
+
+from rest_framework import serializers
+
+from core.api import CleanModelSerializer, ScopedViewSet
+from stations.agency_filters import (
+    AgencyRatingFilterSet,
+    FitnessRuleFilterSet,
+    IncubationBaseFilterSet,
+    IncubationFilterSet,
+)
+from stations.api.serializers import CodeField
+from stations.api.views import PartViewSet
+from stations.models import AgencyRating, FitnessRule, Incubation, IncubationBase
+
+
+class FitnessRuleSerializer(CleanModelSerializer):
+    """What the province asks of an agency from a day on."""
+
+    class Meta:
+        model = FitnessRule
+        fields = [
+            "valid_from",
+            "document",
+            "founders",
+            "share_part",
+            "share_whole",
+            "city_capital_yuan",
+            "county_capital_yuan",
+        ]
+
+
+class AgencyRatingSerializer(CleanModelSerializer):
+    """The grade of an agency, valid to a day."""
+
+    agency = CodeField()
+
+    class Meta:
+        model = AgencyRating
+        fields = ["agency", "grade", "rated_on", "valid_to", "document"]
+
+
+class IncubationBaseSerializer(CleanModelSerializer):
+    """An incubation base."""
+
+    region = CodeField()
+
+    class Meta:
+        model = IncubationBase
+        fields = ["code", "name", "region", "venue", "opened_on", "closed_on"]
+
+
+class IncubationSerializer(CleanModelSerializer):
+    """An agency in a base with the money it received; null where nothing has an amount."""
+
+    agency = CodeField()
+    base = CodeField()
+    received_yuan = serializers.DecimalField(max_digits=14, decimal_places=2, read_only=True, allow_null=True)
+
+    class Meta:
+        model = Incubation
+        fields = ["agency", "base", "entered_on", "left_on", "outcome", "received_yuan"]
+
+
+class FitnessRuleViewSet(PartViewSet):
+    """The rules of fitness, read by everybody on this floor."""
+
+    model = FitnessRule
+    queryset = FitnessRule.objects.none()
+    serializer_class = FitnessRuleSerializer
+    filterset_class = FitnessRuleFilterSet
+
+
+class AgencyRatingViewSet(PartViewSet):
+    """Ratings of the agencies at home in scope."""
+
+    model = AgencyRating
+    queryset = AgencyRating.objects.none()
+    serializer_class = AgencyRatingSerializer
+    filterset_class = AgencyRatingFilterSet
+
+
+class IncubationBaseViewSet(ScopedViewSet):
+    """Incubation bases in scope or offered from above."""
+
+    model = IncubationBase
+    queryset = IncubationBase.objects.none()
+    serializer_class = IncubationBaseSerializer
+    filterset_class = IncubationBaseFilterSet
+
+
+class IncubationViewSet(PartViewSet):
+    """Incubations of agencies in scope, and in bases in scope."""
+
+    model = Incubation
+    queryset = Incubation.objects.none()
+    serializer_class = IncubationSerializer
+    filterset_class = IncubationFilterSet

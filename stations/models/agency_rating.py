@@ -1,0 +1,74 @@
+"""The grade that an evaluation gave an agency."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.history import History
+from core.scope import ScopedQuerySet
+
+
+class AgencyRatingQuerySet(ScopedQuerySet):
+    """Ratings, by the agency's home region."""
+
+    region_path = "agency__home_region__path"
+
+    def valid_on(self, on):
+        """Ratings in force on the day ``on``, the latest of an agency first."""
+        return self.filter(rated_on__lte=on, valid_to__gte=on).order_by("agency", "-rated_on", "-pk")
+
+    def for_listing(self):
+        return self.select_related("agency__home_region")
+
+
+class AgencyRating(models.Model):
+    """An agency was evaluated (社会组织评估) with a grade from 1A to 5A, valid to a day."""
+
+    class Grade(models.TextChoices):
+        A1 = "1A", "1A"
+        A2 = "2A", "2A"
+        A3 = "3A", "3A"
+        A4 = "4A", "4A"
+        A5 = "5A", "5A"
+
+    agency = models.ForeignKey(
+        "stations.Agency", verbose_name=_("agency"), on_delete=models.PROTECT, related_name="ratings"
+    )
+    grade = models.CharField(_("grade"), max_length=2, choices=Grade)
+    rated_on = models.DateField(_("rated on"))
+    valid_to = models.DateField(_("valid to"))
+    document = models.CharField(_("document"), max_length=100, blank=True)
+    history = History()
+
+    objects = AgencyRatingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rating of an agency")
+        verbose_name_plural = _("ratings of agencies")
+        ordering = ["agency", "-rated_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "rated_on"],
+                name="stations_agencyrating_once_a_day",
+                violation_error_message=_("This agency has a rating of that day."),
+            ),
+            models.CheckConstraint(
+                name="stations_agencyrating_period",
+                condition=Q(valid_to__gte=F("rated_on")),
+                violation_error_message=_("A rating cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                name="stations_agencyrating_grade_known",
+                condition=Q(grade__in=["1A", "2A", "3A", "4A", "5A"]),
+                violation_error_message=_("This grade is not known."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} · {self.grade}"
+
+    def clean(self):
+        if self.rated_on and self.rated_on > timezone.localdate():
+            raise ValidationError({"rated_on": _("This day has not come yet.")})
