@@ -23,10 +23,14 @@ BUDGETS = json.loads((Path(__file__).parent / "query_budgets.json").read_text())
 API_LIST, PAGE_LIST, OVERVIEW = 8, 10, 25
 # Not the list of one noun: it asks every floor what is to be done.
 COMBINING_FLOORS = {"reports:task-list"}
+# The feed asks each kind of record on its page: its versions, its rows and what an endpoint shows of them.
+FEED, FEED_BAR = "changes-list", 75
 
 
 def limit(route):
     """The bar of the design for this kind of route."""
+    if route == FEED:
+        return FEED_BAR
     if route.endswith("-list") and route not in COMBINING_FLOORS:
         return PAGE_LIST if ":" in route else API_LIST
     return OVERVIEW

@@ -5,7 +5,9 @@ from datetime import date
 
 from accounts.roles import Role
 from exchange.actions import begin, check_batch, receive_file
+from exchange.models import WebhookDelivery, WebhookSubscription
 from exchange.registry import RESOURCES
+from exchange.webhook_actions import subscribe
 from funding import actions
 from stations.models import ConstructionStandard, Evidence
 from tests.accounts.factories import make_saved_filter, make_user
@@ -125,6 +127,7 @@ def make_world(township, mark: str) -> World:
     clerk = make_user(f"clerk-{county.code}", Role.TOWNSHIP_OFFICER, township, full_name=f"{mark}经办")
     contract = make_contract(county, agency, clerk, name=f"{mark}合同", allocations=[allocation])
     make_published_figure(county, source=f"{mark}通报")
+    make_webhook(county, mark)
     return World(
         county=county,
         township=township,
@@ -186,6 +189,15 @@ def make_import(county, mark):
     make_saved_filter(officer, name=f"{mark}筛选")
     batch = receive_file(RESOURCES["stations"], name=f"{mark}.csv", content=content, by=officer)
     return check_batch(begin(batch, "check"), by=officer)
+
+
+def make_webhook(county, mark):
+    """Another system of the county that could not be reached."""
+    owner = make_user(f"system-{county.code}", Role.COUNTY_OFFICER, county, full_name=f"{mark}平台")
+    one = WebhookSubscription(name=f"{mark}平台", owner=owner, target_url="https://example.com/")
+    subscribe(one, by=owner)
+    failure = {"since": 0, "until": 1, "event_count": 1, "error": f"{mark}不通"}
+    WebhookDelivery.objects.create(subscription=one, **failure)
 
 
 def make_monthly_return(county, mark):

@@ -4,7 +4,7 @@ On SQLite one transaction writes at a time, so the order of writing is that of t
 PostgreSQL a place is given at the very end of a transaction, under a lock that is held until its
 commit is seen: no later reader finds a place filled in before one it has passed. The lock is taken
 after the transaction's other deferred checks, which may wait for others. See
-docs/decisions/0008-change-feed.md.
+docs/decisions/0011-change-feed.md.
 """
 
 # ruff: noqa: S608

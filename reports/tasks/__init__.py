@@ -9,11 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from core.scope import paths_for
-from reports.tasks import construction, people, returns, webhooks
-from reports.tasks.task import Kind, Task, level_of
-
-SOURCES = (*construction.SOURCES, *people.SOURCES, *returns.SOURCES, *webhooks.SOURCES)
-from reports.tasks import construction, money, people, returns, services
+from reports.tasks import construction, money, people, returns, services, webhooks
 from reports.tasks.task import Kind, Task, level_of
 
 SOURCES = (
@@ -22,6 +18,7 @@ SOURCES = (
     *services.SOURCES,
     *money.SOURCES,
     *returns.SOURCES,
+    *webhooks.SOURCES,
 )
 KINDS = tuple(kind for source in SOURCES for kind in (source.kind, *source.also))
 
