@@ -66,9 +66,21 @@ def missing(connection, tables=None) -> list[str]:
 
 def unlisted(connection) -> int:
     """How many versions the list lacks."""
+    return sum(_count(connection, "history_id IS NOT NULL").values())
+
+
+def unversioned(connection) -> dict[str, int]:
+    """How many records of which nouns were written without a version, so that the list lacks them."""
+    return _count(connection, "history_id IS NULL")
+
+
+def _count(connection, condition) -> dict[str, int]:
+    lacking = _lacking(_tables(current_apps))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({_lacking(_tables(current_apps))}) AS lacking")
-        return cursor.fetchone()[0]
+        cursor.execute(
+            f"SELECT noun, COUNT(*) FROM ({lacking}) AS lacking WHERE {condition} GROUP BY noun ORDER BY noun"
+        )
+        return dict(cursor.fetchall())
 
 
 def catch_up(connection, tables) -> None:

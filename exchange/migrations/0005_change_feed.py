@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                                 message="Give an address that begins with https://.", schemes=["https"]
                             )
                         ],
-                        verbose_name="target",
+                        verbose_name="target address",
                     ),
                 ),
                 (
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                                 message="Give an address that begins with https://.", schemes=["https"]
                             )
                         ],
-                        verbose_name="target",
+                        verbose_name="target address",
                     ),
                 ),
                 (

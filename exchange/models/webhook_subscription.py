@@ -92,7 +92,7 @@ class WebhookSubscription(models.Model):
         help_text=_("The target is told what this account may see."),
     )
     target_url = models.CharField(
-        _("target"),
+        _("target address"),
         max_length=500,
         validators=[HTTPS_ONLY],
         help_text=_("Address of the other system, beginning with https://."),

@@ -396,3 +396,15 @@ def test_of_every_noun_the_feed_tells_what_the_endpoint_lists(role, client_of):
         answer = client.get(f"/api/v1/{noun}/", {"page_size": 1000})
         listed = answer.json()["results"] if answer.status_code == 200 else []
         assert sorted(map(repr, mirror.values())) == sorted(map(repr, listed)), noun
+
+
+def test_the_command_names_records_that_were_written_without_history(hedong, service_model):
+    station = make_station(hedong)
+    Change.objects.all().delete()
+    station.history.all().delete()
+    said = StringIO()
+
+    with pytest.raises(CommandError, match="0 triggers and"):
+        call_command("check_feed", stdout=said)
+
+    assert "1 records of stations.station have no history" in said.getvalue()

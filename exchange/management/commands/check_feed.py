@@ -20,6 +20,8 @@ class Command(BaseCommand):
         missing = triggers.missing(connection)
         for name in missing:
             self.stdout.write(f"Trigger {name} is missing: run check_feed --catch-up.")
+        for noun, count in triggers.unversioned(connection).items():
+            self.stdout.write(f"{count} records of {noun} have no history, which the feed could tell.")
         number = triggers.unlisted(connection)
         if missing or number:
             raise CommandError(f"{len(missing)} triggers and {number} versions are missing.")
