@@ -51,7 +51,7 @@ class RecordFilter(RegionFilterSet):
     q = SearchFilter(label=_("Text or code"))
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
     group = ScopedChoiceFilter(
-        field_name="groups", queryset=TargetGroup.objects.all(), label=_("Target group")
+        method="for_group", queryset=TargetGroup.objects.all(), label=_("Target group")
     )
     field = ScopedChoiceFilter(queryset=ServiceField.objects.all(), label=_("Service field"))
     first = DayFilter(field_name="served_on", lookup_expr="gte", label=_("From"))
@@ -71,6 +71,10 @@ class RecordFilter(RegionFilterSet):
         super().__init__(data, *args, **kwargs)
         if not data or data.get("withdrawn") not in ("true", "false"):
             self.queryset = self.queryset.standing()
+
+    def for_group(self, queryset, name, value):
+        """Those whose groups the reader may be told; so a filter tells no more than the list."""
+        return queryset.told_by_group(self.request.user).for_groups([value])
 
     def towards_item(self, queryset, name, value):
         """Exactly the records that count towards the item."""

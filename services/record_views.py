@@ -22,6 +22,7 @@ from services.filters import RecordFilter
 from services.methods import Method, Nature
 from services.models import ServiceRecord
 from services.record_forms import Choices, RecordForm, WithdrawForm
+from services.small_groups import tells_groups
 from services.station_choice import OFFERED, chosen_station, stations_for
 from services.tables import RecordTable
 
@@ -57,7 +58,8 @@ class RecordDetailView(ToldDetailView):
 
     def get_context_data(self, **kwargs):
         can_change = self.request.user.has_perm("services.change_servicerecord", self.object)
-        return super().get_context_data(can_change=can_change, **kwargs)
+        tells = tells_groups(self.request.user, self.object)
+        return super().get_context_data(can_change=can_change, tells_groups=tells, **kwargs)
 
 
 class StationEntryView(PermissionRequiredMixin, FormView):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, NumberColumn, PortalTable
 from services.models import Need, ServicePlan, ServiceRecord
+from services.small_groups import tells_groups
 
 NEED_TONES = {
     Need.Status.NEW: "yellow",
@@ -21,6 +22,7 @@ PLAN_TONES = {
     ServicePlan.Status.SUBMITTED: "yellow",
     ServicePlan.Status.APPROVED: "green",
 }
+FEW = _("not told (fewer than five persons)")
 NATURE_TONES = {"professional": "blue", "administrative": "secondary", "volunteer": "orange"}
 
 
@@ -32,6 +34,15 @@ class GroupsColumn(tables.Column):
 
     def render(self, record):
         return "、".join(group.name for group in record.groups.all())
+
+
+class GroupsToldColumn(GroupsColumn):
+    """The target groups of a service record, where the reader may be told them."""
+
+    def render(self, record, table):
+        if not tells_groups(table.request.user, record):
+            return FEW
+        return super().render(record)
 
 
 class NeedTable(PortalTable):
@@ -89,7 +100,7 @@ class RecordTable(PortalTable):
     station = tables.Column(linkify=True, order_by=("station__code", "-served_on"))
     nature = BadgeColumn(tones=NATURE_TONES)
     field = tables.Column(order_by=("field__order", "code"))
-    groups = GroupsColumn(accessor="pk")
+    groups = GroupsToldColumn(accessor="pk")
     hours = NumberColumn()
     sessions = NumberColumn()
     person_count = NumberColumn()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from core.scope import ScopedQuerySet
+from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
 from services.free_text import NO_NAMES, no_identities
 from services.methods import PHASES, Method, Nature, Phase
@@ -22,6 +22,7 @@ from services.models.group import ServiceGroup
 from services.models.minimum import ServiceMinimum
 from services.models.terms import ServiceField, TargetGroup
 from services.periods import start_of_quarter, start_of_year
+from services.small_groups import SMALLEST_TOLD, paths_told
 from stations.codes import next_code
 from stations.models import Interruption, Station
 
@@ -76,6 +77,11 @@ class ServiceRecordQuerySet(ScopedQuerySet):
     def towards(self, plan_item):
         """The records that count towards the target of a plan item."""
         return self.counting().filter(plan_item=plan_item)
+
+    def told_by_group(self, user):
+        """Records whose groups ``user`` reads: not those of few persons elsewhere; see ``small_groups``."""
+        at_home = under_paths(self.region_path, paths_told(user))
+        return self.filter(Q(person_count__gte=SMALLEST_TOLD) | at_home)
 
     def for_groups(self, groups):
         """Records for at least one of the target groups; each once."""
