@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YesNoFilter
 from regions.filters import RegionFilterSet
-from services.models import Need, PlanItem, ServiceField, ServicePlan, ServiceRecord, TargetGroup
+from services.models import (
+    Need,
+    PlanItem,
+    ServiceCase,
+    ServiceField,
+    ServiceGroup,
+    ServicePlan,
+    ServiceRecord,
+    TargetGroup,
+)
 
 
 class NeedFilter(RegionFilterSet):
@@ -80,3 +89,25 @@ class RecordFilter(RegionFilterSet):
         """Exactly the records that count towards the item."""
         item = PlanItem.objects.visible_to(self.request.user).filter(code=value).first()
         return queryset.towards(item) if item else queryset.none()
+
+
+class CaseFilter(RegionFilterSet):
+    """Filters of cases."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open"))
+
+    class Meta:
+        model = ServiceCase
+        fields = ["region", "station", "phase", "outcome", "open"]
+
+
+class GroupFilter(RegionFilterSet):
+    """Filters of groups."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
+    open = YesNoFilter(field_name="ended_on", lookup_expr="isnull", label=_("Open"))
+
+    class Meta:
+        model = ServiceGroup
+        fields = ["region", "station", "open"]

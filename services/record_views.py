@@ -17,6 +17,7 @@ from django.views.generic import FormView
 from core.verbs import VerbView, add_refusal
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
+from services import opening
 from services import record_actions as actions
 from services.filters import RecordFilter
 from services.methods import Method, Nature
@@ -116,6 +117,8 @@ class QuickEntryView(StationEntryView):
             add_refusal(form, refusal)
             return self.form_invalid(form)
         messages.success(self.request, _("%(record)s is entered.") % {"record": record.code})
+        if early := opening.warning(record.station, record.served_on):
+            messages.warning(self.request, early)
         if "next" not in self.request.POST:
             return HttpResponseRedirect(record.get_absolute_url())
         query = {"station": self.station.code, "method": record.method, "on": record.served_on}

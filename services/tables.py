@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, NumberColumn, PortalTable
-from services.models import Need, ServicePlan, ServiceRecord
+from services.models import Need, ServiceCase, ServiceGroup, ServicePlan, ServiceRecord
 from services.small_groups import tells_groups
 
 NEED_TONES = {
@@ -120,4 +120,54 @@ class RecordTable(PortalTable):
             "sessions",
             "person_count",
             "attendance_count",
+        ]
+
+
+class CaseTable(PortalTable):
+    """Cases, the latest first."""
+
+    code = tables.Column(linkify=True)
+    station = tables.Column(linkify=True, order_by=("station__code", "code"))
+    opened_on = tables.DateColumn(format="Y-m-d")
+    records_done = NumberColumn(verbose_name=_("Contacts"))
+    last_served_on = tables.DateColumn(format="Y-m-d", verbose_name=_("Last served on"))
+    closed_on = tables.DateColumn(format="Y-m-d")
+
+    class Meta(PortalTable.Meta):
+        model = ServiceCase
+        fields = [
+            "code",
+            "station",
+            "opened_on",
+            "phase",
+            "records_done",
+            "last_served_on",
+            "closed_on",
+            "outcome",
+        ]
+
+
+class ServiceGroupTable(PortalTable):
+    """Groups, the latest first."""
+
+    code = tables.Column(linkify=True)
+    name = tables.Column(linkify=True, attrs={"td": {"class": "wrap"}})
+    station = tables.Column(linkify=True, order_by=("station__code", "code"))
+    started_on = tables.DateColumn(format="Y-m-d")
+    planned_sessions = NumberColumn()
+    sessions_done = NumberColumn(verbose_name=_("Sessions held"))
+    attendances_done = NumberColumn(verbose_name=_("Attendances"))
+    ended_on = tables.DateColumn(format="Y-m-d")
+
+    class Meta(PortalTable.Meta):
+        model = ServiceGroup
+        fields = [
+            "code",
+            "name",
+            "station",
+            "started_on",
+            "planned_sessions",
+            "sessions_done",
+            "attendances_done",
+            "ended_on",
         ]

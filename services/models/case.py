@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,9 @@ class ServiceCase(models.Model):
     def name(self) -> str:
         """What is said of it beside its number."""
         return str(self.get_phase_display())
+
+    def get_absolute_url(self):
+        return reverse("services:case-detail", args=[self.code])
 
     def clean(self):
         if not (self.station_id and self.opened_on):

@@ -78,6 +78,11 @@ class ServiceRecordQuerySet(ScopedQuerySet):
         """The records that count towards the target of a plan item."""
         return self.counting().filter(plan_item=plan_item)
 
+    def with_version(self):
+        """Annotate ``version_now``, the number of the latest version, so that a form can compare."""
+        versions = ServiceRecord.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
+        return self.annotate(version_now=Subquery(versions.values("history_id")[:1]))
+
     def told_by_group(self, user):
         """Records whose groups ``user`` reads: not those of few persons elsewhere; see ``small_groups``."""
         at_home = under_paths(self.region_path, paths_told(user))
@@ -211,6 +216,9 @@ class ServiceRecord(models.Model):
 
     objects = ServiceRecordQuerySet.as_manager()
 
+    # Set where the closures of the station were read for many records at once.
+    closures: list[Interruption] | None = None
+
     class Meta:
         verbose_name = _("service record")
         verbose_name_plural = _("service records")
@@ -296,8 +304,7 @@ class ServiceRecord(models.Model):
     def _check_day(self):
         if self.served_on > timezone.localdate():
             raise ValidationError({"served_on": _("This day has not come yet.")})
-        closures = Interruption.objects.closures().on(self.served_on).filter(station=self.station_id)
-        if closures.exists():
+        if self._was_closed():
             raise ValidationError(
                 {
                     "served_on": _(
@@ -305,6 +312,12 @@ class ServiceRecord(models.Model):
                     )
                 }
             )
+
+    def _was_closed(self) -> bool:
+        if self.closures is not None:
+            return any(one.is_on(self.served_on) for one in self.closures)
+        closures = Interruption.objects.closures().on(self.served_on)
+        return closures.filter(station=self.station_id).exists()
 
     def _check_unit(self):
         for name in ("case", "service_group"):
