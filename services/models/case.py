@@ -91,13 +91,13 @@ class ServiceCase(models.Model):
     def __str__(self):
         return self.code
 
+    def get_absolute_url(self):
+        return reverse("services:case-detail", args=[self.code])
+
     @property
     def name(self) -> str:
         """What is said of it beside its number."""
         return str(self.get_phase_display())
-
-    def get_absolute_url(self):
-        return reverse("services:case-detail", args=[self.code])
 
     def clean(self):
         if not (self.station_id and self.opened_on):
