@@ -40,6 +40,11 @@ def row(station, groups, code="", **others):
     return list((values | others).values())
 
 
+def imported(client, rows, resource="service-records"):
+    """The file, checked and committed."""
+    return do(client, upload(client, resource, workbook(rows)), "commit")
+
+
 def codes_of(record):
     return {group.code for group in record.groups.all()}
 
