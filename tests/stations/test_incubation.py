@@ -230,13 +230,12 @@ def test_an_incubation_that_is_over_moves_to_no_other_base_by_a_file(officer, ag
     assert "where it was can no longer change" in errors_of(batch)[0][2]
 
 
-@pytest.mark.parametrize("noun", ["incubationbase", "incubation", "agencyrating", "support"])
+@pytest.mark.parametrize("noun", ["incubationbase", "incubation", "agencyrating"])
 def test_the_admin_lists_shows_and_keeps_the_scope(
     noun, incubation, zaoqiang, city_admin, zaoqiang_officer, client_of
 ):
-    make_support(incubation)
     make_rating(incubation.agency)
-    model = {one._meta.model_name: one for one in (IncubationBase, Incubation, AgencyRating, Support)}[noun]
+    model = {one._meta.model_name: one for one in (IncubationBase, Incubation, AgencyRating)}[noun]
     record = model.objects.get()
     change = reverse(f"admin:stations_{noun}_change", args=[record.pk])
     zaoqiang_officer.is_staff = True
