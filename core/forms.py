@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,17 +29,23 @@ class VersionedModelForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.latest = self.instance.history.first() if self.instance.pk else None
-        if self.latest:
-            self.fields["version"].initial = self.latest.pk
+        # Read with the record where there are many of them.
+        known = getattr(self.instance, "version_now", None)
+        self.version_now = known or (self.latest.pk if self.latest else None)
+        self.fields["version"].initial = self.version_now
+
+    @cached_property
+    def latest(self):
+        """The latest version of the record; None for a new one."""
+        return self.instance.history.first() if self.instance.pk else None
 
     def clean(self):
         super().clean()
         seen = self.cleaned_data.get("version")
-        if not self.latest or seen == self.latest.pk:
+        if self.version_now is None or seen == self.version_now:
             return
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = self.latest.pk
+        self.data[self.add_prefix("version")] = self.version_now
         raise ValidationError(
             _(
                 "%(who)s saved this record while you had it open: %(changes)s. "

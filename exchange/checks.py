@@ -22,6 +22,7 @@ class BeyondUsError(Exception):
 OPERATORS: dict[str, Callable] = {
     "exact": lambda left, right: left == right,
     "in": lambda left, right: left in right,
+    "range": lambda left, right: right[0] <= left <= right[1],
     "gt": lambda left, right: left > right,
     "gte": lambda left, right: left >= right,
     "lt": lambda left, right: left < right,

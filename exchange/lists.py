@@ -54,6 +54,7 @@ def editing_file(kind, resource, user, table, *, watermark=""):
 
 def _records(resource, user, table):
     rows = table.data.data.prefetch_related(None).select_related(*resource.select_related)
+    rows = rows.prefetch_related(*resource.sets)
     changeable = resource.model.objects.permitted(user, "change").values("pk")
     return rows.filter(pk__in=changeable).iterator(chunk_size=ROWS_A_READ)
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.scope import paths_for
-from exchange import parsing
+from exchange import parsing, sets
 from exchange.blocks import in_blocks
 from exchange.checks import broken_checks, check_rules, unique_rules
 from exchange.headings import Layout, find_layout
@@ -35,6 +35,9 @@ class Draft:
     record: object = None
     is_new: bool = True
     before: dict = field(default_factory=dict)
+    # Sets of related records to write, by the field's name, and those of before as primary keys.
+    sets: dict[str, list] = field(default_factory=dict)
+    sets_before: dict[str, list[int]] = field(default_factory=dict)
     differences: list[tuple[str, str, str]] = field(default_factory=list)
 
     def refuse(self, error, column="") -> None:
@@ -57,7 +60,7 @@ class Draft:
             return REFUSED
         if self.is_new:
             return NEW
-        return CHANGED if self.written else UNCHANGED
+        return CHANGED if self.written or self.sets else UNCHANGED
 
 
 @dataclass
@@ -172,7 +175,7 @@ class Planner:
             if cell is None or column.name in draft.faulty:
                 continue
             try:
-                draft.values[column.name] = parsing.plain(cell) if column.is_reference else column.parse(cell)
+                draft.values[column.name] = _typed_value(column, cell)
             except ValidationError as error:
                 draft.refuse(error, column.name)
 
@@ -183,10 +186,10 @@ class Planner:
             column.name: References(
                 column,
                 self.user,
-                [draft.cells[column.name] for draft in drafts if column.name in draft.values],
+                [named for draft in drafts if column.name in draft.values for named in _named(column, draft)],
             )
             for column in self.columns
-            if column.is_reference
+            if column.refers
         }
 
     def _resolve_keys(self, draft, references) -> None:
@@ -198,7 +201,7 @@ class Planner:
         if column.name not in draft.values:
             return
         try:
-            found = references[column.name].resolve(draft.cells[column.name], draft.record)
+            found = _found(column, draft, references[column.name])
         except ValidationError as error:
             del draft.values[column.name]
             draft.refuse(error, column.name)
@@ -244,7 +247,8 @@ class Planner:
         attributes = [model._meta.get_field(name).attname for name in self.resource.key]
         wanted = dict(zip(attributes, map(set, zip(*keys, strict=True)), strict=True))
         rows = model.objects.filter(**{f"{name}__in": values for name, values in wanted.items()})
-        rows = rows.select_related(*self.resource.select_related).order_by("pk")
+        rows = rows.select_related(*self.resource.select_related).prefetch_related(*self.resource.sets)
+        rows = rows.order_by("pk")
         if self.lock:
             rows = rows.select_for_update(of=("self",))
         found: dict[tuple, object] = {}
@@ -261,17 +265,19 @@ class Planner:
     def _fill(self, draft, references) -> None:
         shown_before = {} if draft.is_new else {c.name: str(c.shown(draft.record)) for c in self.columns}
         for column in self.columns:
-            if column.is_reference and column.name not in self.resource.key:
+            if column.refers and column.name not in self.resource.key:
                 self._resolve(draft, column, references)
             if column.name not in draft.faulty and not self._is_as_it_was(draft, column):
                 self._set(draft, column)
                 if column.name in draft.values or not draft.is_new:
-                    after = str(column.shown(draft.record))
+                    after = _shown_after(column, draft)
                     draft.differences.append((column.name, shown_before.get(column.name, ""), after))
 
     def _is_as_it_was(self, draft, column) -> bool:
         if draft.is_new:
             return False
+        if column.is_set:
+            return sets.keys_of(draft.values.get(column.name, [])) == _set_of(draft.record, column)
         cell, masked = draft.cells[column.name], column.declared.masked
         if masked and cell is not None and parsing.plain(cell) == getattr(draft.record, masked):
             return True
@@ -280,14 +286,23 @@ class Planner:
 
     def _set(self, draft, column) -> None:
         if column.name in draft.values:
-            setattr(draft.record, column.name, draft.values[column.name])
+            self._write(draft, column, draft.values[column.name])
         elif draft.is_new:
             if column.is_required:
                 draft.refuse(_("A new record needs this."), column.name)
         elif column.field.blank:
-            setattr(draft.record, column.name, column.empty)
+            self._write(draft, column, [] if column.is_set else column.empty)
         else:
             draft.refuse(_("This cannot be empty."), column.name)
+
+    def _write(self, draft, column, value) -> None:
+        """Put the value on the record; a set is written after the record itself."""
+        if not column.is_set:
+            setattr(draft.record, column.name, value)
+            return
+        draft.sets[column.name] = value
+        if not draft.is_new:
+            draft.sets_before[column.name] = _set_of(draft.record, column)
 
     # Whether it may be
 
@@ -310,7 +325,7 @@ class Planner:
     def _judge(self, draft) -> None:
         record = draft.record
         self._judge_scope(draft)
-        objection = "" if draft.is_new else self.resource.objection(record, set(draft.written))
+        objection = "" if draft.is_new else self.resource.objection(record, {*draft.written, *draft.sets})
         if objection:
             draft.refuse(objection)
         faulty = draft.faulty
@@ -358,6 +373,35 @@ class Planner:
                 columns = [name for name in rule.fields if self.layout.place(name)]
                 for number, sentence in rule.conflicts(numbered, changed).items():
                     by_number[number].refuse(sentence, columns[-1] if columns else "")
+
+
+def _typed_value(column, cell):
+    """The value of a cell as far as it can be read without looking records up."""
+    if column.is_set:
+        return sets.split(cell)
+    return parsing.plain(cell) if column.is_reference else column.parse(cell)
+
+
+def _named(column, draft) -> list:
+    """The cells, or the parts of a cell, that each name one record."""
+    return draft.values[column.name] if column.is_set else [draft.cells[column.name]]
+
+
+def _found(column, draft, references):
+    """The record, or the records, that the cell means; raises ``ValidationError``."""
+    if column.is_set:
+        return sets.resolved(draft.values[column.name], references, draft.record)
+    return references.resolve(draft.cells[column.name], draft.record)
+
+
+def _set_of(record, column) -> list[int]:
+    return sets.keys_of(getattr(record, column.name).all())
+
+
+def _shown_after(column, draft) -> str:
+    if column.is_set:
+        return sets.written(column, draft.sets.get(column.name, []))
+    return str(column.shown(draft.record))
 
 
 def label_of(draft) -> str:

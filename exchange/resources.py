@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.code_set import CodeSetField
-from exchange import parsing
+from exchange import parsing, sets
 from exchange.facts import Facts
 
 YES, NO = _("yes"), _("no")
@@ -82,6 +82,16 @@ class BoundColumn:
     @property
     def is_reference(self) -> bool:
         return isinstance(self.field, models.ForeignKey)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether a cell names several records."""
+        return isinstance(self.field, models.ManyToManyField)
+
+    @property
+    def refers(self) -> bool:
+        """Whether a cell names records, one or several."""
+        return self.is_reference or self.is_set
 
     @property
     def is_day(self) -> bool:
@@ -177,11 +187,11 @@ class BoundColumn:
 
     def shown(self, record) -> str | int | date | Decimal:
         """The record's value as files and pages show it; a number or a day stays one."""
-        if self.declared.masked:
-            return getattr(record, self.declared.masked)
-        value = getattr(record, self.name)
+        value = getattr(record, self.declared.masked or self.name)
         if value is None:
             return ""
+        if self.is_set:
+            return sets.written(self, value.all())
         if self.is_reference:
             return self.text_of(value)
         if isinstance(value, bool):
@@ -224,6 +234,16 @@ class Resource:
         """The relations that rows are read with."""
         references = [column.name for column in self.columns if column.is_reference]
         return tuple(dict.fromkeys([*references, *self.related]))
+
+    @cached_property
+    def has_masked(self) -> bool:
+        """Whether its files hold what the portal shows masked."""
+        return any(column.declared.masked for column in self.columns)
+
+    @cached_property
+    def sets(self) -> tuple[str, ...]:
+        """The relations to several records that rows are read with."""
+        return tuple(column.name for column in self.columns if column.is_set)
 
     def path_of(self, record) -> str:
         """The region path by which the scope rule places the record, from loaded relations."""

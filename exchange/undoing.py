@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.errors import Refused
+from exchange import sets
 from exchange.blocks import in_blocks
 from exchange.checks import broken_checks, check_rules
 from exchange.models import ImportRow
@@ -53,6 +54,7 @@ class Undoing:
         self.attributes: set[str] = set()
         self.facts = resource.facts()
         self.check_rules = check_rules(self.model)
+        self.sets: dict[int, dict[str, list[int]]] = {}
         self._judged: list[tuple] = []
 
     def look_at(self, rows) -> None:
@@ -67,6 +69,8 @@ class Undoing:
             action: set(self._permitted(action).filter(pk__in=pks).values_list("pk", flat=True))
             for action in ("add", "change")
         }
+        now = sets.stored(self.model, pks)
+        then = sets.of_versions(self.model, list(versions))
         referred = self._referred(row.object_id for row in rows if row.action == ImportRow.Action.NEW)
         for row in rows:
             record, version = records.get(row.object_id), versions.get(row.history_id)
@@ -75,7 +79,7 @@ class Undoing:
                 self._object(row, _("the record or its history is gone"))
             elif record.pk not in allowed["add" if is_new else "change"]:
                 self._object(row, _("it no longer lies where you may do this"))
-            elif not self._is_as_left(record, version, row):
+            elif not self._is_as_left(record, version, row, (now, then)):
                 self._object(row, _("it was changed since"))
             elif record.pk in referred:
                 self._object(row, _("it is referred to by: %(nouns)s") % {"nouns": referred[record.pk]})
@@ -98,32 +102,42 @@ class Undoing:
             self._remove(records)
         for records in in_blocks(self.restored):
             update(records, self.attributes)
-            self.model.history.bulk_history_create(
+            sets.write(self.model, {record.pk: self.sets.get(record.pk, {}) for record in records})
+            versions = self.model.history.bulk_history_create(
                 records,
                 batch_size=ROWS_A_WRITE,
                 update=True,
                 default_user=self.by,
                 default_change_reason=self.reason,
             )
+            sets.keep(self.model, versions)
         self.resource.after_write([*self.restored, *self.removed])
 
     def _permitted(self, action):
         return self.model.objects.permitted(self.by, action)
 
-    def _is_as_left(self, record, version, row) -> bool:
-        """Whether the record still holds what the import wrote; of a new one, everything."""
+    def _is_as_left(self, record, version, row, kept) -> bool:
+        """Whether the record still holds what the import wrote; of a new one, everything.
+
+        ``kept`` are the sets of the block's records as they stand and as the versions hold them.
+        """
+        now, then = kept
         tracked = {each.attname for each in self.model.history.model.tracked_fields}
-        names = row.before or tracked
-        return all(getattr(record, name) == getattr(version, name) for name in names)
+        names = set(row.before or {*tracked, *now})
+        return all(getattr(record, name) == getattr(version, name) for name in names - set(now)) and all(
+            now[name].get(record.pk) == then[name].get(version.history_id) for name in names & set(now)
+        )
 
     def _take(self, record, row) -> None:
         if row.action == ImportRow.Action.NEW:
             self.removed.append(record)
             return
-        for name, value in row.before.items():
+        known = {name: value for name, value in row.before.items() if name not in self.resource.sets}
+        self.sets[record.pk] = {name: row.before[name] for name in set(row.before) - set(known)}
+        for name, value in known.items():
             field = next(each for each in self.model._meta.concrete_fields if each.attname == name)
             setattr(record, name, field.to_python(value))
-        self.attributes |= set(row.before)
+        self.attributes |= set(known)
         self.restored.append(record)
         self._judged.append((row, record))
 
@@ -168,5 +182,6 @@ class Undoing:
             batch_size=ROWS_A_WRITE,
         )
         rows = self.model.objects.filter(pk__in=[record.pk for record in records])
+        sets.remove(self.model, [record.pk for record in records])
         # Past the signals, which would write one version at a time; nothing refers to these records.
         rows._raw_delete(rows.db)

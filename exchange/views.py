@@ -122,8 +122,13 @@ def template(request, name):
 @require_safe
 @permission_required("exchange.view_importbatch", raise_exception=True)
 def marked(request, code):
-    """The uploaded file with the wrong cells marked and a column that says what to mend."""
+    """The uploaded file with the wrong cells marked and a column that says what to mend.
+
+    A file of numbers that the portal shows masked goes back to who uploaded it and to nobody else.
+    """
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), code=code)
+    if RESOURCES[batch.resource].has_masked and batch.user_id != request.user.pk:
+        raise PermissionDenied
     try:
         sheet = reading.read(actions.content_of(batch))
     except (actions.FileRefusedError, FileNotFoundError) as unreadable:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from exchange import sets
 from exchange.blocks import in_blocks
 from exchange.models import ImportRow
 from exchange.planning import CHANGED, NEW, label_of
@@ -25,6 +26,8 @@ def write(plan, resource, batch, by) -> list[ImportRow]:
 
 def update(records, attributes) -> None:
     """Write these attributes of whole records: one statement for many, by primary key."""
+    if not attributes:
+        return
     model = type(records[0])
     fields = [each.name for each in model._meta.concrete_fields if each.attname in attributes]
     model.objects.bulk_create(
@@ -37,6 +40,14 @@ def update(records, attributes) -> None:
 
 
 def _kept(resource, batch, by, drafts, *, is_update=False) -> list[ImportRow]:
+    """Write the sets of the records, which exist now, and keep the versions."""
+    sets.write(
+        resource.model,
+        {
+            draft.record.pk: {name: sets.keys_of(records) for name, records in draft.sets.items()}
+            for draft in drafts
+        },
+    )
     versions = resource.model.history.bulk_history_create(
         [draft.record for draft in drafts],
         batch_size=ROWS_A_WRITE,
@@ -44,6 +55,7 @@ def _kept(resource, batch, by, drafts, *, is_update=False) -> list[ImportRow]:
         default_user=by,
         default_change_reason=batch.reason,
     )
+    sets.keep(resource.model, versions)
     return [
         ImportRow(
             batch=batch,
@@ -53,7 +65,7 @@ def _kept(resource, batch, by, drafts, *, is_update=False) -> list[ImportRow]:
             differences=draft.differences,
             object_id=draft.record.pk,
             history_id=version.history_id,
-            before={name: draft.before[name] for name in draft.written},
+            before={name: draft.before[name] for name in draft.written} | draft.sets_before,
         )
         for draft, version in zip(drafts, versions, strict=True)
     ]

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 FIRST_REGISTRATION_MONTHS = 12
 VALID_MONTHS = 36
 RENEWAL_WINDOW_MONTHS = 3
+# Lapsed for longer, a certificate is no longer a matter of days.
+LAPSED_MONTHS = 12
 
 
 class Status(models.TextChoices):
@@ -129,6 +131,18 @@ def last_issue_overdue_on(on: date) -> date:
 def last_end_renewable_on(on: date) -> date:
     """A registration that ends up to this day may be renewed on the day ``on``."""
     return _last_day(months_later(on, RENEWAL_WINDOW_MONTHS), lambda day: window_opens_on(day) <= on)
+
+
+def lapsed_before(day: date, *, issued="issued_on", valid_to="registered_to") -> Q:
+    """Rows whose registration ended, or whose first registration was due, before the day."""
+    never = Q(**{f"{valid_to}__isnull": True, f"{issued}__lte": last_issue_overdue_on(day)})
+    return Q(**{f"{valid_to}__lt": day}) | never
+
+
+def not_lapsed_before(day: date, *, issued="issued_on", valid_to="registered_to") -> Q:
+    """The other rows; said without a negation, which SQL does not answer where there is no registration."""
+    never = Q(**{f"{valid_to}__isnull": True, f"{issued}__gt": last_issue_overdue_on(day)})
+    return Q(**{f"{valid_to}__gte": day}) | never
 
 
 def status_condition(status: Status, on: date, *, issued="issued_on", valid_to="registered_to") -> Q:

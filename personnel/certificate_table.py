@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import DASH
 from core.tables import PortalTable
+from personnel import disclosure
 from personnel.models import Certificate
 from personnel.tables import status_badge
 
@@ -29,6 +30,15 @@ class CertificateTable(PortalTable):
     class Meta(PortalTable.Meta):
         model = Certificate
         fields = ["code", "worker", "level", "number", "issued_on", "status", "window", "due"]
+        exclude = disclosure.left_out_of_lists(
+            {
+                "code": "code",
+                "worker": "name",
+                "number": "certificate_number",
+                "level": "level",
+                "status": "registration_status",
+            }
+        )
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)

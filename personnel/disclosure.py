@@ -67,6 +67,8 @@ TABLE: dict[str, dict[Audience, Show]] = {
     name: dict(zip(_ORDER, row, strict=True)) for name, row in _ROWS.items()
 }
 FIELDS = tuple(TABLE)
+# Who looks after the home region in one way or another.
+NEAR = (Audience.KEEPER, Audience.HOME, Audience.ABOVE)
 # Fields of which only a mask is ever shown unasked.
 NUMBERS = ("id_number", "phone", "certificate_number")
 
@@ -106,3 +108,22 @@ def hidden_fields(audience: Audience) -> set[str]:
 def may_reveal(field: str, audience: Audience) -> bool:
     """Whether the audience may ask for the field in clear."""
     return how(field, audience) is Show.ON_REQUEST
+
+
+def left_out_of_lists(columns: dict[str, str]) -> list[str]:
+    """The columns of a list of people that somebody who finds a person may not see.
+
+    ``columns`` names the field behind each column. A list has the same columns for everybody, so it
+    shows no more than the one who sees least of a person.
+    """
+    return _hidden_from(columns, (*NEAR, Audience.POSTED))
+
+
+def left_out_of_history(columns: dict[str, str]) -> tuple[str, ...]:
+    """The columns that the history leaves out: hidden from somebody who is told the changes."""
+    readers = [audience for audience in Audience if is_shown("changes", audience)]
+    return tuple(_hidden_from(columns, readers))
+
+
+def _hidden_from(columns, readers) -> list[str]:
+    return [name for name, field in columns.items() if not all(is_shown(field, one) for one in readers)]

@@ -20,6 +20,15 @@ FILES = [("xlsx", gettext_lazy("Excel")), ("csv", "CSV")]
 EDITING = [("edit-xlsx", gettext_lazy("Excel for editing")), ("edit-csv", gettext_lazy("CSV for editing"))]
 
 
+def watermark(user, when) -> str:
+    """Who took a file away, and when."""
+    return _("Exported by %(who)s (%(account)s) on %(when)s") % {
+        "who": user.get_full_name() or user.username,
+        "account": user.username,
+        "when": timezone.localtime(when).strftime("%Y-%m-%d %H:%M"),
+    }
+
+
 class PeopleExportView(ScopedMixin, FormView):
     """Take a list away as the address filters and sorts it; a subclass names the ``list_view``."""
 
@@ -55,13 +64,7 @@ class PeopleExportView(ScopedMixin, FormView):
     def form_valid(self, form):
         now = timezone.now()
         self.note(form, now)
-        name = self.request.user.get_full_name() or self.request.user.username
-        watermark = _("Exported by %(who)s (%(account)s) on %(when)s") % {
-            "who": name,
-            "account": self.request.user.username,
-            "when": timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
-        }
-        response = self.file(form, watermark)
+        response = self.file(form, watermark(self.request.user, now))
         response["Cache-Control"] = "no-store"
         return response
 

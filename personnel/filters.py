@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YesNoFilter
-from personnel.certificate_clock import Status
+from personnel.certificate_clock import LAPSED_MONTHS, Status, months_later
 from personnel.models import Certificate, Posting, Registration, SocialWorker
 from regions.filters import RegionFilterSet
 from stations.models import Agency, Station
 
-ENDING, FIRST_DUE = "ending", "first_due"
+ENDING, FIRST_DUE, LAPSED = "ending", "first_due", "lapsed"
 SOON = timedelta(days=90)
 MOST_DAYS = 400
 
@@ -85,6 +85,7 @@ class CertificateFilter(RegionFilterSet):
         choices=[
             (ENDING, _("registration ends within 90 days")),
             (FIRST_DUE, _("first registration due within 90 days")),
+            (LAPSED, _("lapsed more than a year ago")),
         ],
         label=_("Runs out"),
     )
@@ -110,6 +111,8 @@ class CertificateFilter(RegionFilterSet):
         last = self.day + SOON
         if value == ENDING:
             return queryset.ending_between(self.day, last)
+        if value == LAPSED:
+            return queryset.lapsed_before(months_later(self.day, -LAPSED_MONTHS), self.day)
         return queryset.first_due_between(self.day, last)
 
 

@@ -5,10 +5,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from personnel.models import SocialWorker
+from personnel.identifiers import clean_certificate_number
+from personnel.models import Certificate, SocialWorker
 from personnel.models.social_worker import ID_NUMBER_KNOWN
 
 KEPT = _("Stored encrypted and shown masked. Leave empty to keep what is stored.")
+
+
+OTHER_NUMBER = _("Leave empty to keep the number; it is not shown again.")
 
 
 def unremembered_input():
@@ -85,3 +89,25 @@ class SocialWorkerForm(forms.ModelForm):
         known = SocialWorker.objects.exclude(pk=self.instance.pk)
         if known.filter(id_number_fingerprint=candidate.id_number_fingerprint).exists():
             raise ValidationError(ID_NUMBER_KNOWN)
+
+
+class CertificateNumberForm(forms.ModelForm):
+    """A certificate; its number is typed, and one that is stored never comes back into the form."""
+
+    class Meta:
+        model = Certificate
+        fields = ["level", "number", "issued_on"]
+        widgets = {"number": unremembered_input()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept_number = self.instance.number if self.instance.pk else ""
+        if self.kept_number and "number" in self.fields:
+            self.fields["number"].required = False
+            self.fields["number"].help_text = OTHER_NUMBER
+            self.initial.pop("number", None)
+
+    def clean_number(self):
+        """The number typed, else the one that is kept."""
+        typed = clean_certificate_number(self.cleaned_data["number"] or "")
+        return typed or self.kept_number

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.privacy import mask
 from exchange.changes.chronicle import Chronicle, register
+from personnel import disclosure
 from personnel.models import (
     AgencyFounder,
     Certificate,
@@ -36,10 +37,14 @@ class SocialWorkerChronicle(AtHomeChronicle, SearchableChronicle):
     name = "workers"
     model = SocialWorker
     told_too = ("id_number_masked", "phone_masked")
+    untold = disclosure.left_out_of_history(
+        {field: field for field in disclosure.FIELDS}
+        | {"id_number_masked": "id_number", "phone_masked": "phone"}
+    )
     instead_of_removal = _("A person who was entered is not removed: let them leave the register instead.")
 
     def is_open(self, user, record):
-        return record.is_home_for(user)
+        return disclosure.is_shown("changes", disclosure.audience_of(user, record))
 
 
 @register
@@ -49,6 +54,7 @@ class CertificateChronicle(AtHomeChronicle):
     name = "certificates"
     model = Certificate
     owners = ("worker",)
+    untold = disclosure.left_out_of_history({"number": "certificate_number"})
     written = {"number": lambda number: mask(number, head=4, tail=4)}
 
     def label(self, version):

@@ -6,13 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
 from core.scope import paths_for
-from personnel.forms import SocialWorkerForm, unremembered_input
-from personnel.identifiers import clean_certificate_number
-from personnel.models import Certificate, SocialWorker
+from personnel.forms import CertificateNumberForm, SocialWorkerForm
+from personnel.models import SocialWorker
 from regions.models import Region
 from stations.models import Agency
-
-OTHER_NUMBER = _("Leave empty to keep the number; it is not shown again.")
 
 
 class PrivatelyVersioned(VersionedModelForm):
@@ -70,28 +67,15 @@ def homes_open_to(user, worker):
     return (divisions | kept).order_by("path")
 
 
-class CertificateForm(PrivatelyVersioned):
-    """A certificate; its number is typed, never shown again."""
+class CertificateForm(PrivatelyVersioned, CertificateNumberForm):
+    """A certificate on the page of its holder; which level it has stays as it was entered."""
 
     issued_on = DayField(label=_("Issued on"))
-
-    class Meta:
-        model = Certificate
-        fields = ["level", "number", "issued_on"]
-        widgets = {"number": unremembered_input()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["level"]
-            self.fields["number"].required = False
-            self.fields["number"].help_text = OTHER_NUMBER
-            self.initial.pop("number", None)
-            self.kept_number = self.instance.number
-
-    def clean_number(self):
-        typed = clean_certificate_number(self.cleaned_data["number"] or "")
-        return typed or self.kept_number
 
 
 class RegisterForm(forms.Form):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import DASH
 from core.tables import BadgeColumn, PortalTable
+from personnel import disclosure
 from personnel.certificate_clock import Status
 from personnel.models import SocialWorker
 
@@ -56,6 +57,10 @@ class SocialWorkerTable(PortalTable):
             "station",
             "status",
         ]
+        exclude = disclosure.left_out_of_lists(
+            {name: name for name in fields if name not in ("station", "status")}
+            | {"station": "stations", "status": "registration_status"}
+        )
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from reports.forms import PeriodForm
 from reports.official import CATALOGUE
 from reports.official.period import KINDS, Period
 from reports.official.workbook import workbook_response
+from reports.people_files import note_people
 from reports.views import PlaceView
 
 SIGNERS = (
@@ -55,7 +56,15 @@ class OfficialFormListView(PlaceView):
 
 
 class OfficialFormView(PlaceView):
-    """One form of a region: on the page, printed from it, or as a workbook with ``?export=xlsx``."""
+    """One form of a region: on the page, printed from it, or as a workbook with ``?export=xlsx``.
+
+    A form whose rows are people is taken away by POST, which is noted in the access log.
+    """
+
+    def post(self, request, **kwargs):
+        if not self.official.holds_people:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return self.get(request, **kwargs)
 
     def make_form(self):
         return PeriodForm(self.request.GET, today=self.today, every=self.official.every)
@@ -80,7 +89,11 @@ class OfficialFormView(PlaceView):
             on=self.on,
             unit=self.official.unit,
         )
-        if self.request.GET.get("export") == "xlsx":
-            return workbook_response(f"{self.official.code}-{self.region.code}-{self.on}", head, sheet)
+        name = f"{self.official.code}-{self.region.code}-{self.on}"
+        if self.request.method == "POST":
+            mark = note_people(self.request, persons=len(sheet.rows), region=self.region)
+            return workbook_response(name, head, sheet, watermark=mark)
+        if self.request.GET.get("export") == "xlsx" and not self.official.holds_people:
+            return workbook_response(name, head, sheet)
         context = {"official": self.official, "head": head, "sheet": sheet, "on": self.on}
         return render(self.request, "reports/official/form.html", self.context() | context)

@@ -15,7 +15,7 @@ from regions.models import Region
 from reports.figures import Figure, Line, lines, total_figure, total_line
 from reports.indicators import Reading, read
 from reports.indicators import services as indicators
-from reports.small_counts import told
+from reports.small_counts import WITHHELD, told_row
 from services.models import ServiceRecord, TargetGroup
 from services.periods import start_of_quarter
 
@@ -108,7 +108,12 @@ class ServicesOverview:
     def groups(self) -> list[GroupLine]:
         """The groups in use, special ones first."""
         groups = TargetGroup.objects.visible_to(self.user).on(self.on).order_by("-is_special", "order")
-        return [GroupLine(group, [self._cell(group, place) for place in self.places]) for group in groups]
+        return [self._line(group) for group in groups]
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a figure is left out beside a small one."""
+        return any(cell.text == WITHHELD for line in self.shown for cell in line.cells)
 
     @property
     def forgotten(self) -> list[TargetGroup]:
@@ -152,8 +157,15 @@ class ServicesOverview:
             found[(place, group)] += persons
         return found
 
-    def _cell(self, group: TargetGroup, place: Region) -> Cell:
-        persons = self._persons.get((place.path, group.pk))
+    def _line(self, group: TargetGroup) -> GroupLine:
+        counts = [self._persons.get((place.path, group.pk)) for place in self.places]
+        texts = told_row([count or 0 for count in counts], user=self.user, regions=self.places)
+        cells = [
+            Cell(text, self._url(group, place), is_unserved=count is None)
+            for text, count, place in zip(texts, counts, self.places, strict=True)
+        ]
+        return GroupLine(group, cells)
+
+    def _url(self, group: TargetGroup, place: Region) -> str:
         query = {"region": place.code, "group": group.code, "quarter_to": self.on.isoformat()}
-        text = told(persons or 0, user=self.user, region=place)
-        return Cell(text, f"{reverse('services:record-list')}?{urlencode(query)}", persons is None)
+        return f"{reverse('services:record-list')}?{urlencode(query)}"

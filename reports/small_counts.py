@@ -1,17 +1,33 @@
-"""Few people of one group are not told apart to readers from outside their township."""
+"""Few people of one group are not told apart to readers from outside their township.
+
+A figure from 1 to 4 is told as ``<5``. Where it stands alone in a row, it could be worked out from
+the row's sum, which the page of the region above tells: then the next smallest is withheld too.
+"""
+
+from collections.abc import Sequence
 
 from core.scope import paths_for
 from regions.models.region import PATH_LENGTH
+from services.small_groups import SMALLEST_TOLD, VIEW
 
-SMALLEST_TOLD = 5
-VIEW = "services.view_servicerecord"
+WITHHELD = "…"
+
+
+def told_row(counts: Sequence[int], *, user, regions: Sequence) -> list[str]:
+    """The persons of one group in each of the ``regions``, as ``user`` may read them.
+
+    Only who works at a township itself, or below it, reads its small numbers; 0 is told to everybody.
+    """
+    texts = [told(count, user=user, region=region) for count, region in zip(counts, regions, strict=True)]
+    small = [place for place, text in enumerate(texts) if text.startswith("<")]
+    others = [place for place, count in enumerate(counts) if count >= SMALLEST_TOLD]
+    if len(small) == 1 and others:
+        texts[min(others, key=lambda place: counts[place])] = WITHHELD
+    return texts
 
 
 def told(count: int, *, user, region) -> str:
-    """A number of persons of one group in ``region``, as ``user`` may read it: ``<5`` for 1 to 4.
-
-    Only who works at the township itself, or below it, reads small numbers; 0 is told to everybody.
-    """
+    """One number by itself: ``<5`` for 1 to 4 outside the township."""
     is_small = 0 < count < SMALLEST_TOLD
     return f"<{SMALLEST_TOLD}" if is_small and not _is_at_home(user, region) else f"{count:,}"
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -23,6 +23,7 @@ from reports.indicators import find, open_to, read
 from reports.models import PublishedFigure
 from reports.monthly.board import latest_month
 from reports.overview import FIRST_ON_MAP, Overview
+from reports.people_files import NAMING_PEOPLE, note_people
 from reports.tables import TABLES, PublishedFigureTable
 
 BOUNDARIES_FRESH_SECONDS = 3600
@@ -147,19 +148,39 @@ class IndicatorDetailView(IndicatorView):
 
 
 class IndicatorRowsView(IndicatorView):
-    """Exactly the rows an indicator counts, where no other list of the portal shows them."""
+    """Exactly the rows an indicator counts, where no other list of the portal shows them.
+
+    As a file with ``?export=``; rows that name people by POST, which is noted in the access log.
+    """
+
+    def post(self, request, **kwargs):
+        return self.get(request, **kwargs)
 
     def show(self):
         if self.indicator.rows:
-            return HttpResponseRedirect(self.indicator.rows_url(self.region, self.on))
+            return self._elsewhere()
         rows = self.indicator.counted.rows_for(self.request.user, self.region, self.on)
+        names_people = rows.model in NAMING_PEOPLE
+        if self.request.method == "POST" and not names_people:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         table = TABLES[rows.model](rows.for_listing())
-        export = EXPORTS.get(self.request.GET.get("export", ""))
+        asked = self.request.POST if names_people else self.request.GET
+        export = EXPORTS.get(asked.get("export", ""))
         RequestConfig(self.request, paginate=not export and {"per_page": ROWS_PER_PAGE}).configure(table)
         if export:
-            return export(f"{self.indicator.code}-{self.region.code}-{self.on}", table.as_values())
-        context = self.context() | {"table": table, "on": self.on}
+            mark = self._noted(rows) if names_people else ""
+            name = f"{self.indicator.code}-{self.region.code}-{self.on}"
+            return export(name, table.as_values(), watermark=mark)
+        context = self.context() | {"table": table, "on": self.on, "is_noted": names_people}
         return render(self.request, "reports/indicator_rows.html", context)
+
+    def _elsewhere(self):
+        if self.request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return HttpResponseRedirect(self.indicator.rows_url(self.region, self.on))
+
+    def _noted(self, rows) -> str:
+        return note_people(self.request, persons=rows.count(), region=self.region)
 
 
 class PublishedFigureListView(ScopedListView):

@@ -11,6 +11,7 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Services")
 
     def ready(self):
-        """Offer this floor's nouns for import, export and history."""
+        """Offer this floor's nouns for import, export and history, and its counts to the rules of stages."""
         import_module("services.resources")
+        import_module("services.checks")
         import_module("services.histories")

@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YesNoFilter
 from regions.filters import RegionFilterSet
-from services.models import Need, PlanItem, ServiceField, ServicePlan, ServiceRecord, TargetGroup
+from services.models import (
+    Need,
+    PlanItem,
+    ServiceCase,
+    ServiceField,
+    ServiceGroup,
+    ServicePlan,
+    ServiceRecord,
+    TargetGroup,
+)
 
 
 class NeedFilter(RegionFilterSet):
@@ -51,7 +60,7 @@ class RecordFilter(RegionFilterSet):
     q = SearchFilter(label=_("Text or code"))
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
     group = ScopedChoiceFilter(
-        field_name="groups", queryset=TargetGroup.objects.all(), label=_("Target group")
+        method="for_group", queryset=TargetGroup.objects.all(), label=_("Target group")
     )
     field = ScopedChoiceFilter(queryset=ServiceField.objects.all(), label=_("Service field"))
     first = DayFilter(field_name="served_on", lookup_expr="gte", label=_("From"))
@@ -72,7 +81,33 @@ class RecordFilter(RegionFilterSet):
         if not data or data.get("withdrawn") not in ("true", "false"):
             self.queryset = self.queryset.standing()
 
+    def for_group(self, queryset, name, value):
+        """Those whose groups the reader may be told; so a filter tells no more than the list."""
+        return queryset.told_by_group(self.request.user).for_groups([value])
+
     def towards_item(self, queryset, name, value):
         """Exactly the records that count towards the item."""
         item = PlanItem.objects.visible_to(self.request.user).filter(code=value).first()
         return queryset.towards(item) if item else queryset.none()
+
+
+class CaseFilter(RegionFilterSet):
+    """Filters of cases."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open"))
+
+    class Meta:
+        model = ServiceCase
+        fields = ["region", "station", "phase", "outcome", "open"]
+
+
+class GroupFilter(RegionFilterSet):
+    """Filters of groups."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
+    open = YesNoFilter(field_name="ended_on", lookup_expr="isnull", label=_("Open"))
+
+    class Meta:
+        model = ServiceGroup
+        fields = ["region", "station", "open"]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from exchange.changes.chronicle import Chronicle, register
-from services.models import Need, PlanItem, ServicePlan, ServiceRecord
+from services.models import Need, PlanItem, ServiceCase, ServiceGroup, ServicePlan, ServiceRecord
 
 BY_PLAN_VERBS = _("Submit, approve, return or reopen the plan instead.")
 BY_NEED_VERBS = _("Assess, plan, refer, close or resolve the need instead.")
@@ -67,3 +67,21 @@ class ServiceRecordChronicle(Chronicle):
     model = ServiceRecord
     by_verbs = dict.fromkeys(["withdrawn_on", "withdrawn_reason"], BY_RECORD_VERBS)
     instead_of_removal = BY_RECORD_VERBS
+
+
+@register
+class ServiceCaseChronicle(Chronicle):
+    """Cases, by the numbers of their files."""
+
+    name = "service-cases"
+    model = ServiceCase
+    instead_of_removal = _("A case that was opened is not removed: close it instead.")
+
+
+@register
+class ServiceGroupChronicle(Chronicle):
+    """Groups."""
+
+    name = "service-groups"
+    model = ServiceGroup
+    instead_of_removal = _("A group that was opened is not removed: end it instead.")

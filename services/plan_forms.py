@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
+from services.free_text import NO_NAMES, no_identities
 from services.models import PlanItem, ServiceField, ServicePlan, TargetGroup
 from services.station_choice import OFFERED, stations_for
 
@@ -62,10 +63,14 @@ class DayForm(forms.Form):
 class ApproveForm(DayForm):
     """The day of the approval, and what to say about it."""
 
-    comment = forms.CharField(label=_("Comment"), max_length=300, required=False)
+    comment = forms.CharField(
+        label=_("Comment"), max_length=300, required=False, validators=[no_identities], help_text=NO_NAMES
+    )
 
 
 class ReturnForm(forms.Form):
     """Why the plan goes back."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, validators=[no_identities], help_text=NO_NAMES
+    )

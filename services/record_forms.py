@@ -5,10 +5,12 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
 from personnel.models import Posting, SocialWorker
+from services.free_text import NO_NAMES, no_identities
 from services.methods import Method
 from services.models import (
     Need,
@@ -143,6 +145,7 @@ class RecordForm(StationRecordForm, VersionedModelForm):
         label=_("Opens a new case or group"),
         required=False,
         max_length=40,
+        validators=[no_identities],
         help_text=_("The file number of a new case or the name of a new group; no names of persons."),
     )
 
@@ -179,8 +182,8 @@ class RecordForm(StationRecordForm, VersionedModelForm):
         return any(field.errors for field in self.further_fields)
 
 
-class WeekRowForm(StationRecordForm):
-    """One row of the week's grid."""
+class WeekRowForm(StationRecordForm, VersionedModelForm):
+    """One row of the week's grid; one that somebody else changed meanwhile says so."""
 
     served_on = forms.TypedChoiceField(label=_("Day"), coerce=date.fromisoformat)
 
@@ -198,6 +201,11 @@ class WeekRowForm(StationRecordForm):
             self.initial["served_on"] = self.instance.served_on.isoformat()
         self.fields["sessions"].required = False
 
+    @cached_property
+    def changed_data(self):
+        """The fields that were typed into; the version is none of them."""
+        return [name for name in super().changed_data if name != "version"]
+
     def clean_sessions(self):
         """One session unless something else is typed."""
         return self.cleaned_data["sessions"] or 1
@@ -212,4 +220,6 @@ class WeekRowForm(StationRecordForm):
 class WithdrawForm(forms.Form):
     """Why a record is withdrawn."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, validators=[no_identities], help_text=NO_NAMES
+    )

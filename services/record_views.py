@@ -17,11 +17,13 @@ from django.views.generic import FormView
 from core.verbs import VerbView, add_refusal
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
+from services import opening
 from services import record_actions as actions
 from services.filters import RecordFilter
 from services.methods import Method, Nature
 from services.models import ServiceRecord
 from services.record_forms import Choices, RecordForm, WithdrawForm
+from services.small_groups import tells_groups
 from services.station_choice import OFFERED, chosen_station, stations_for
 from services.tables import RecordTable
 
@@ -57,7 +59,8 @@ class RecordDetailView(ToldDetailView):
 
     def get_context_data(self, **kwargs):
         can_change = self.request.user.has_perm("services.change_servicerecord", self.object)
-        return super().get_context_data(can_change=can_change, **kwargs)
+        tells = tells_groups(self.request.user, self.object)
+        return super().get_context_data(can_change=can_change, tells_groups=tells, **kwargs)
 
 
 class StationEntryView(PermissionRequiredMixin, FormView):
@@ -114,6 +117,8 @@ class QuickEntryView(StationEntryView):
             add_refusal(form, refusal)
             return self.form_invalid(form)
         messages.success(self.request, _("%(record)s is entered.") % {"record": record.code})
+        if early := opening.warning(record.station, record.served_on):
+            messages.warning(self.request, early)
         if "next" not in self.request.POST:
             return HttpResponseRedirect(record.get_absolute_url())
         query = {"station": self.station.code, "method": record.method, "on": record.served_on}

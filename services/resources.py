@@ -1,14 +1,15 @@
 """How needs, plan items and service records are imported and exported.
 
-What only verbs may do is no column: assessing, approving, withdrawing. Target groups are chosen on
-the pages.
+What only verbs may do is no column: assessing, approving, withdrawing.
 """
 
 from django.utils.translation import gettext_lazy as _
 
+from exchange.facts import Facts
 from exchange.registry import register
 from exchange.resources import Column, Resource
 from services.models import Need, PlanItem, ServiceRecord
+from stations.models import Interruption
 
 
 @register
@@ -26,6 +27,7 @@ class NeedResource(Resource):
         Column("community", example="131102002001", limit={"level": "community"}),
         Column("channel"),
         Column("raised_on", example="2022-05-10"),
+        Column("groups", example="ELDER; DISABLED"),
         Column("field", example="ELDER_CARE"),
         Column("persons", example="12"),
         Column("text"),
@@ -48,6 +50,7 @@ class PlanItemResource(Resource):
         Column("name", example="留守儿童小组"),
         Column("method"),
         Column("field", example="CHILD_WELFARE"),
+        Column("groups", example="CHILD; DISABLED"),
         Column("metric"),
         Column("target", example="3"),
         Column("min_sessions", example="4"),
@@ -58,9 +61,21 @@ class PlanItemResource(Resource):
         return f"{record.plan.code}-", 2
 
 
+class ClosureFacts(Facts):
+    """When the stations of the records were closed."""
+
+    def give(self, records):
+        stations = {record.station_id for record in records}
+        closures: dict[int, list[Interruption]] = {}
+        for one in Interruption.objects.closures().filter(station__in=stations):
+            closures.setdefault(one.station_id, []).append(one)
+        for record in records:
+            record.closures = closures.get(record.station_id, [])
+
+
 @register
 class ServiceRecordResource(Resource):
-    """Service records; a case is named on the pages only, because a file number is no name."""
+    """Service records; a case is named by its file number."""
 
     name = "service-records"
     model = ServiceRecord
@@ -73,10 +88,12 @@ class ServiceRecordResource(Resource):
         Column("phase"),
         Column("nature"),
         Column("field", example="ELDER_CARE"),
+        Column("groups", example="ELDER; DIBAO"),
         Column("hours", example="2.5"),
         Column("sessions", example="1"),
         Column("person_count", example="8"),
         Column("attendance_count", example="8"),
+        Column("case", example="CA-131102002-1-0001", names=lambda case: [str(case.opened_on)]),
         Column("service_group", example="GR-131102002-1-001"),
         Column("need", example="ND-131102002-0001"),
         Column("satisfaction", example="95"),
@@ -91,3 +108,6 @@ class ServiceRecordResource(Resource):
         if record.is_withdrawn:
             return _("This record was withdrawn; enter it anew if it took place after all.")
         return ""
+
+    def facts(self):
+        return ClosureFacts()

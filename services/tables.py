@@ -4,7 +4,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, NumberColumn, PortalTable
-from services.models import Need, ServicePlan, ServiceRecord
+from services.models import Need, ServiceCase, ServiceGroup, ServicePlan, ServiceRecord
+from services.small_groups import tells_groups
 
 NEED_TONES = {
     Need.Status.NEW: "yellow",
@@ -21,6 +22,7 @@ PLAN_TONES = {
     ServicePlan.Status.SUBMITTED: "yellow",
     ServicePlan.Status.APPROVED: "green",
 }
+FEW = _("not told (fewer than five persons)")
 NATURE_TONES = {"professional": "blue", "administrative": "secondary", "volunteer": "orange"}
 
 
@@ -32,6 +34,15 @@ class GroupsColumn(tables.Column):
 
     def render(self, record):
         return "、".join(group.name for group in record.groups.all())
+
+
+class GroupsToldColumn(GroupsColumn):
+    """The target groups of a service record, where the reader may be told them."""
+
+    def render(self, record, table):
+        if not tells_groups(table.request.user, record):
+            return FEW
+        return super().render(record)
 
 
 class NeedTable(PortalTable):
@@ -89,7 +100,7 @@ class RecordTable(PortalTable):
     station = tables.Column(linkify=True, order_by=("station__code", "-served_on"))
     nature = BadgeColumn(tones=NATURE_TONES)
     field = tables.Column(order_by=("field__order", "code"))
-    groups = GroupsColumn(accessor="pk")
+    groups = GroupsToldColumn(accessor="pk")
     hours = NumberColumn()
     sessions = NumberColumn()
     person_count = NumberColumn()
@@ -109,4 +120,54 @@ class RecordTable(PortalTable):
             "sessions",
             "person_count",
             "attendance_count",
+        ]
+
+
+class CaseTable(PortalTable):
+    """Cases, the latest first."""
+
+    code = tables.Column(linkify=True)
+    station = tables.Column(linkify=True, order_by=("station__code", "code"))
+    opened_on = tables.DateColumn(format="Y-m-d")
+    records_done = NumberColumn(verbose_name=_("Contacts"))
+    last_served_on = tables.DateColumn(format="Y-m-d", verbose_name=_("Last served on"))
+    closed_on = tables.DateColumn(format="Y-m-d")
+
+    class Meta(PortalTable.Meta):
+        model = ServiceCase
+        fields = [
+            "code",
+            "station",
+            "opened_on",
+            "phase",
+            "records_done",
+            "last_served_on",
+            "closed_on",
+            "outcome",
+        ]
+
+
+class ServiceGroupTable(PortalTable):
+    """Groups, the latest first."""
+
+    code = tables.Column(linkify=True)
+    name = tables.Column(linkify=True, attrs={"td": {"class": "wrap"}})
+    station = tables.Column(linkify=True, order_by=("station__code", "code"))
+    started_on = tables.DateColumn(format="Y-m-d")
+    planned_sessions = NumberColumn()
+    sessions_done = NumberColumn(verbose_name=_("Sessions held"))
+    attendances_done = NumberColumn(verbose_name=_("Attendances"))
+    ended_on = tables.DateColumn(format="Y-m-d")
+
+    class Meta(PortalTable.Meta):
+        model = ServiceGroup
+        fields = [
+            "code",
+            "name",
+            "station",
+            "started_on",
+            "planned_sessions",
+            "sessions_done",
+            "attendances_done",
+            "ended_on",
         ]

@@ -5,6 +5,7 @@ from django.urls import path
 from services import need_views as needs
 from services import plan_views as plans
 from services import record_views as records
+from services import unit_views as units
 from services.week_views import WeekView
 
 app_name = "services"
@@ -27,6 +28,12 @@ urlpatterns = [
     path("plans/<str:code>/approve/", plans.ApproveView.as_view(), name="plan-approve"),
     path("plans/<str:code>/return/", plans.ReturnView.as_view(), name="plan-return"),
     path("plan-items/<str:code>/edit/", plans.ItemEditView.as_view(), name="item-edit"),
+    path("cases/", units.CaseListView.as_view(), name="case-list"),
+    path("cases/<str:code>/", units.CaseDetailView.as_view(), name="case-detail"),
+    path("cases/<str:code>/close/", units.CloseCaseView.as_view(), name="case-close"),
+    path("groups/", units.GroupListView.as_view(), name="group-list"),
+    path("groups/<str:code>/", units.GroupDetailView.as_view(), name="group-detail"),
+    path("groups/<str:code>/end/", units.EndGroupView.as_view(), name="group-end"),
     path("records/", records.RecordListView.as_view(), name="record-list"),
     path("records/new/", records.QuickEntryView.as_view(), name="record-create"),
     path("records/week/", WeekView.as_view(), name="week"),

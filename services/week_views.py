@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.verbs import add_refusal
+from services import opening
 from services import record_actions as actions
 from services.models import ServiceRecord
 from services.periods import A_WEEK, days_of, week_of
@@ -59,7 +60,7 @@ class WeekView(StationEntryView):
         records = ServiceRecord.objects.permitted(self.request.user, "change").between(
             self.days[0], self.days[-1]
         )
-        records = records.filter(station=self.station).order_by("served_on", "pk")
+        records = records.filter(station=self.station).with_version().order_by("served_on", "pk")
         today = timezone.localdate()
         days = [(day.isoformat(), date_format(day, "D m-d")) for day in self.days if day <= today]
         return WeekFormSet(
@@ -81,6 +82,9 @@ class WeekView(StationEntryView):
             "count": len(changed)
         }
         messages.success(self.request, told)
+        first = min((row.instance.served_on for row in changed), default=None)
+        if first and (early := opening.warning(self.station, first)):
+            messages.warning(self.request, early)
         return HttpResponseRedirect(self._address(self.days[0]))
 
     def _keep(self, row) -> bool:

@@ -16,19 +16,21 @@ class Check:
     """Something that can be counted at a station on a day, with its name.
 
     ``periods(stations)`` are rows of station, what is counted, its first day and its last day or
-    None: one query for any number of stations.
+    None, where a first day of None means: ever since; one query for any number of stations. A check
+    ``of_stage`` counts what belongs to the stage itself: each row's ``what`` is its stage and a key.
     """
 
     label: str | Promise
     periods: Callable
+    of_stage: bool = False
 
 
 CHECKS: dict[str, Check] = {}
 
 
-def register(code: str, label: str | Promise, periods: Callable) -> None:
+def register(code: str, label: str | Promise, periods: Callable, *, of_stage: bool = False) -> None:
     """Let rules ask under ``code`` for how many ``periods(stations)`` there are on a day."""
-    CHECKS[code] = Check(label, periods)
+    CHECKS[code] = Check(label, periods, of_stage)
 
 
 class Presence:
@@ -38,12 +40,18 @@ class Presence:
         self.stations = set(stations)
         self._periods: dict[str, dict[int, list]] = {}
 
-    def count(self, code: str, station: int, on) -> int:
-        """How many different things the check counts at the station on the day."""
+    def count(self, code: str, station: int, on, stage: int) -> int:
+        """How many different things the check counts at the station on the day, for the stage."""
         if code not in self._periods:
             self._periods[code] = self._read(code)
-        periods = self._periods[code].get(station, [])
-        return len({what for what, first, last in periods if first <= on and (last is None or on <= last)})
+        there = {
+            what
+            for what, first, last in self._periods[code].get(station, [])
+            if (first is None or first <= on) and (last is None or on <= last)
+        }
+        if CHECKS[code].of_stage:
+            there = {what for what in there if what[0] == stage}
+        return len(there)
 
     def _read(self, code) -> dict[int, list]:
         found: dict[int, list] = {}
@@ -61,7 +69,7 @@ def lacking(rules, presence, station: int, on) -> list[str]:
     """One sentence for each of the rules that the station does not meet on the day ``on``."""
     sentences = []
     for rule in rules:
-        count = presence.count(rule.check_code, station, on)
+        count = presence.count(rule.check_code, station, on, rule.stage)
         if count < rule.minimum:
             sentences.append(
                 _("%(what)s: at least %(minimum)d needed, %(count)d on %(day)s.")

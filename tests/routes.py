@@ -119,6 +119,8 @@ WRITING = VERBS | {
     "services:plan-submit",
     "services:plan-approve",
     "services:plan-return",
+    "services:case-close",
+    "services:group-end",
     "services:record-create",
     "services:record-edit",
     "services:record-withdraw",
@@ -283,6 +285,8 @@ def example_arguments(world) -> dict[str, list]:
             [world.plan.code],
         ),
         "services:item-edit": [world.plan_item.code],
+        **dict.fromkeys(["services:case-detail", "services:case-close"], [world.case.code]),
+        **dict.fromkeys(["services:group-detail", "services:group-end"], [world.group.code]),
         **dict.fromkeys(
             ["services:record-detail", "services:record-edit", "services:record-withdraw"],
             [world.service.code],

@@ -30,6 +30,8 @@ LISTS = [
     "personnel:supervision-list",
     "services:need-list",
     "services:plan-list",
+    "services:case-list",
+    "services:group-list",
     "services:record-list",
     "stations:base-list",
     "funding:budget-list",

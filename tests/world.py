@@ -85,6 +85,8 @@ class World:
     supervisor: object
     supervision: object
     base: object
+    case: object
+    group: object
 
 
 def make_world(township, mark: str) -> World:
@@ -118,8 +120,10 @@ def make_world(township, mark: str) -> World:
     service = make_record(
         station, workers=[worker], need=need, plan_item=plan_item, note=f"{mark}探访记录", groups=["DIBAO"]
     )
-    make_record(station, method="case", case=make_case(station, note=f"{mark}个案"), note=f"{mark}个案记录")
-    make_record(station, method="group", service_group=make_group(station, name=f"{mark}小组"))
+    case = make_case(station, note=f"{mark}个案")
+    group = make_group(station, name=f"{mark}小组")
+    make_record(station, method="case", case=case, note=f"{mark}个案记录")
+    make_record(station, method="group", service_group=group)
     budget = make_budget(county, name=f"{mark}预算")
     allocation = make_allocation(budget, township, station=station, purpose=f"{mark}站点经费")
     disbursement = make_disbursement(allocation, payee=f"{mark}收款单位")
@@ -156,6 +160,8 @@ def make_world(township, mark: str) -> World:
         supervisor=supervisor,
         supervision=supervision,
         base=base,
+        case=case,
+        group=group,
     )
 
 

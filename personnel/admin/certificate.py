@@ -4,24 +4,33 @@ from django.contrib import admin
 
 from core.admin import ScopedInline
 from personnel.admin.at_home import AtHomeAdmin
-from personnel.disclosure import REVEAL
+from personnel.forms import CertificateNumberForm
 from personnel.models import Certificate, Registration
 from personnel.notices import warn_of_unusual_numbers
 
+ADD = "personnel.add_certificate"
 
-class CertificateInline(ScopedInline):
+
+class NumberMasked:
+    """A number is typed by who may change it and then shown masked, also where nothing can be typed.
+
+    Read-only the admin would write the number itself.
+    """
+
+    form = CertificateNumberForm
+    readonly_fields = ("number_masked",)
+
+    def get_fields(self, request, obj=None):
+        names = super().get_fields(request, obj)
+        may = self.has_change_permission(request, obj) if obj else request.user.has_perm(ADD)
+        return names if may else [name for name in names if name != "number"]
+
+
+class CertificateInline(NumberMasked, ScopedInline):
     """The certificates of one person."""
 
     model = Certificate
-    readonly_fields = ["number_masked"]
-
-    def get_fields(self, request, obj=None):
-        """The form holds the number in clear, so only where numbers may be seen so."""
-        is_open = request.user.has_perm(REVEAL)
-        return ["level", "number" if is_open else "number_masked", "issued_on"]
-
-    def has_add_permission(self, request, obj=None):
-        return request.user.has_perm(REVEAL) and super().has_add_permission(request, obj)
+    fields = ("level", "number", "number_masked", "issued_on")
 
 
 class RegistrationInline(ScopedInline):
@@ -32,22 +41,21 @@ class RegistrationInline(ScopedInline):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(AtHomeAdmin):
+class CertificateAdmin(NumberMasked, AtHomeAdmin):
     """Certificates of the people at home in scope, with their registrations.
 
-    Form and history hold numbers in clear, so it is for accounts that may see numbers so.
+    A number is typed and then shown masked, here and in the versions: in clear it is shown on the
+    person's page alone, with a reason and an entry in the log.
     """
 
+    fields = ("worker", "level", "number", "number_masked", "issued_on")
     list_display = ["number_masked", "worker", "level", "issued_on"]
     list_select_related = ["worker"]
     list_filter = ["level"]
-    search_fields = ["number", "worker__name", "worker__code"]
+    search_fields = ["=number", "worker__name", "worker__code"]
     autocomplete_fields = ["worker"]
     date_hierarchy = "issued_on"
     inlines = [RegistrationInline]
-
-    def _allowed(self, request, action, obj):
-        return request.user.has_perm(REVEAL) and super()._allowed(request, action, obj)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.privacy import mask
-from personnel.certificate_clock import Clock, clock_of, clock_on, last_issue_overdue_on, status_condition
+from personnel.certificate_clock import (
+    Clock,
+    clock_of,
+    clock_on,
+    lapsed_before,
+    last_issue_overdue_on,
+    status_condition,
+)
 from personnel.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
 from personnel.models.posting import AtHomeQuerySet
 
@@ -47,6 +54,10 @@ class CertificateQuerySet(AtHomeQuerySet):
         unregistered = self.with_clock(on).filter(registered_to__isnull=True)
         first = last_issue_overdue_on(on)
         return unregistered.filter(issued_on__gt=first, issued_on__lte=last_issue_overdue_on(last + A_DAY))
+
+    def lapsed_before(self, day, on):
+        """Certificates that, as known on the day ``on``, had lapsed before ``day``; see ``Clock``."""
+        return self.with_clock(on).filter(lapsed_before(day))
 
     def for_listing(self):
         return self.select_related("worker__home_region").prefetch_related("registrations")

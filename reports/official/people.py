@@ -58,4 +58,5 @@ FORM = OfficialForm(
     every=QUARTER,
     permission="personnel.view_socialworker",
     sheet=sheet,
+    holds_people=True,
 )

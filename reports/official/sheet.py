@@ -90,6 +90,8 @@ class OfficialForm:
     permission: str
     sheet: Callable[[object, object, Period], Sheet]
     unit: str | Promise = ""
+    # Whether its rows are people: then the workbook is noted in the access log.
+    holds_people: bool = False
 
     def is_open_to(self, user, region) -> bool:
         """Whether ``user`` may be given it for all of ``region``; no query."""

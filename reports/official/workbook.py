@@ -7,7 +7,7 @@ import xlsxwriter
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from core.exports import XLSX_TYPE, defused
+from core.exports import WATERMARK, XLSX_TYPE, defused
 from reports.official.sheet import Kind, Sheet
 
 A4 = 9
@@ -24,12 +24,19 @@ FONT = {"font_name": "SimSun", "font_size": 10, "valign": "vcenter"}
 FRAMED = FONT | {"border": 1, "text_wrap": True}
 
 
-def workbook_response(name: str, head, sheet: Sheet) -> FileResponse:
-    """The form as a file; ``head`` says what stands above and below the table, see ``Head``."""
+def workbook_response(name: str, head, sheet: Sheet, *, watermark: str = "") -> FileResponse:
+    """The form as a file; ``head`` says what stands above and below the table, see ``Head``.
+
+    ``watermark`` says who took it away and when, below each printed page and in the properties.
+    """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         page = book.add_worksheet(str(head.title)[:31])
         _set_up(page, sheet)
+        if watermark:
+            text = f"{WATERMARK} {watermark}"
+            page.set_footer(f"&L{text.replace('&', '&&')}&C&P / &N")
+            book.set_properties({"comments": text})
         _write_head(book, page, head, sheet)
         last = _write_body(book, page, sheet)
         _write_foot(book, page, head, sheet, last + 1)

@@ -1,33 +1,50 @@
-"""What awaits somebody with people: certificates to register or to renew."""
+"""What awaits somebody with people: certificates to register or renew, vacant posts, much taken away."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from personnel.certificate_clock import Status, window_opens_on
-from personnel.models import Position, SocialWorker
+from personnel.certificate_clock import (
+    LAPSED_MONTHS,
+    Status,
+    months_later,
+    not_lapsed_before,
+    window_opens_on,
+)
+from personnel.models import PersonalDataAccess, Position, SocialWorker
 from personnel.people_views import register_url
 from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task
 
 # Longer than the renewal window: whose window may be open by then is looked at.
 SOON = timedelta(days=180)
+# How long somebody at the city is reminded of an unusual day.
+LOOKED_BACK = timedelta(days=14)
 DUE = (Status.FIRST_OVERDUE, Status.RENEWAL_WINDOW, Status.EXPIRED)
 # Who answers for filling a post; what an agency owes, its township asks for.
 TURN_OF = {"agency": TOWNSHIP, "township": TOWNSHIP, "county": COUNTY, "city": CITY}
 
 VACANT = Kind("vacant", _("Vacant post to fill"), "user-plus")
 TO_RENEW = Kind("to-renew", _("Certificate to register or renew"), "certificate")
+UNUSUAL = Kind("unusual-access", _("Unusually much personal data taken: ask why"), "eye-exclamation")
 
 
 def to_renew(user, on) -> Iterator[Task]:
-    """People whose highest certificate is to be registered or renewed."""
+    """People whose highest certificate is to be registered or renewed.
+
+    Whoever let it lapse for more than a year is on the list of certificates and no daily task.
+    """
     people = SocialWorker.objects.permitted(user, "change").on_register(on)
     people = people.with_registration(on).with_level(on).filter(highest_issued_on__isnull=False)
     soon = Q(highest_valid_to__isnull=True) | Q(highest_valid_to__lt=on + SOON)
-    for one in people.filter(soon).select_related("home_region"):
+    recent = not_lapsed_before(
+        months_later(on, -LAPSED_MONTHS), issued="highest_issued_on", valid_to="highest_valid_to"
+    )
+    for one in people.filter(soon & recent).select_related("home_region"):
         clock = one.clock_on(on)
         if clock.status in DUE:
             since = window_opens_on(clock.valid_to) if clock.valid_to else clock.due_on
@@ -44,4 +61,25 @@ def vacant(user, on) -> Iterator[Task]:
         yield Task(VACANT, one.name, one.station.township.name, one.vacant_since, turn, url)
 
 
-SOURCES = (Source(TO_RENEW, to_renew), Source(VACANT, vacant))
+def unusual(user, on) -> Iterator[Task]:
+    """Accounts that saw or took away unusually much on one day of the last two weeks: the city asks why.
+
+    Nobody is asked to look into what they did themselves.
+    """
+    entries = PersonalDataAccess.objects.permitted(user, "view").between(on - LOOKED_BACK, on)
+    for one in entries.unusual().exclude(by=user.pk):
+        day = one["day"]
+        text = gettext("%(who)s: %(reveals)d numbers in clear, %(exported)d people taken away") % {
+            "who": one["by__username"],
+            "reveals": one["reveals"],
+            "exported": one["exported"],
+        }
+        yield Task(UNUSUAL, text, "", day, CITY, _log_of(one["by__username"], day))
+
+
+def _log_of(username: str, day: date) -> str:
+    query = {"by": username, "first": day.isoformat(), "last": day.isoformat()}
+    return f"{reverse('personnel:access-log')}?{urlencode(query)}"
+
+
+SOURCES = (Source(TO_RENEW, to_renew), Source(VACANT, vacant), Source(UNUSUAL, unusual))

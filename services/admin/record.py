@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import ScopedRelatedFilter
 from services import record_actions as actions
 from services.models import ServiceCase, ServiceGroup, ServiceRecord
+from services.small_groups import tells_groups
 from stations.admin.base import KeptInScopeAdmin, Verbs
 
 
@@ -40,6 +41,10 @@ class ServiceRecordAdmin(Verbs, KeptInScopeAdmin):
     readonly_fields = ["entered_by", "withdrawn_on", "withdrawn_reason"]
     kept_by_actions = ("entered_by_id", "withdrawn_on", "withdrawn_reason")
     actions = ["withdraw"]
+
+    def get_exclude(self, request, obj=None):
+        """The groups of few persons are told only to who may change the record or works near it."""
+        return None if obj is None or tells_groups(request.user, obj) else ["groups"]
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from core.api import CleanModelSerializer
 from services.models import Need, PlanItem, ServiceField, ServicePlan, ServiceRecord, TargetGroup
+from services.small_groups import tells_groups
 
 
 def code_of(**kwargs):
@@ -100,7 +101,7 @@ class PlanItemSerializer(CleanModelSerializer):
 
 
 class ServiceRecordSerializer(CleanModelSerializer):
-    """A service record; no client is named."""
+    """A service record; no client is named, and the groups of few persons are told only near them."""
 
     station = code_of()
     field = code_of()
@@ -134,3 +135,9 @@ class ServiceRecordSerializer(CleanModelSerializer):
             "note",
             "withdrawn_on",
         ]
+
+    def to_representation(self, instance):
+        data = super().to_representation(instance)
+        if not tells_groups(self.context["request"].user, instance):
+            data["groups"] = []
+        return data

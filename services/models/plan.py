@@ -75,7 +75,9 @@ class ServicePlan(models.Model):
         editable=False,
         related_name="approved_plans",
     )
-    comment = models.CharField(_("comment of the county"), max_length=300, blank=True, editable=False)
+    comment = models.CharField(
+        _("comment of the county"), max_length=300, blank=True, editable=False, validators=[no_identities]
+    )
     history = History()
 
     objects = ServicePlanQuerySet.as_manager()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from core.scope import ScopedQuerySet
+from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
 from services.free_text import NO_NAMES, no_identities
 from services.methods import PHASES, Method, Nature, Phase
@@ -22,6 +22,7 @@ from services.models.group import ServiceGroup
 from services.models.minimum import ServiceMinimum
 from services.models.terms import ServiceField, TargetGroup
 from services.periods import start_of_quarter, start_of_year
+from services.small_groups import SMALLEST_TOLD, paths_told
 from stations.codes import next_code
 from stations.models import Interruption, Station
 
@@ -76,6 +77,16 @@ class ServiceRecordQuerySet(ScopedQuerySet):
     def towards(self, plan_item):
         """The records that count towards the target of a plan item."""
         return self.counting().filter(plan_item=plan_item)
+
+    def with_version(self):
+        """Annotate ``version_now``, the number of the latest version, so that a form can compare."""
+        versions = ServiceRecord.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
+        return self.annotate(version_now=Subquery(versions.values("history_id")[:1]))
+
+    def told_by_group(self, user):
+        """Records whose groups ``user`` reads: not those of few persons elsewhere; see ``small_groups``."""
+        at_home = under_paths(self.region_path, paths_told(user))
+        return self.filter(Q(person_count__gte=SMALLEST_TOLD) | at_home)
 
     def for_groups(self, groups):
         """Records for at least one of the target groups; each once."""
@@ -205,6 +216,9 @@ class ServiceRecord(models.Model):
 
     objects = ServiceRecordQuerySet.as_manager()
 
+    # Set where the closures of the station were read for many records at once.
+    closures: list[Interruption] | None = None
+
     class Meta:
         verbose_name = _("service record")
         verbose_name_plural = _("service records")
@@ -290,8 +304,7 @@ class ServiceRecord(models.Model):
     def _check_day(self):
         if self.served_on > timezone.localdate():
             raise ValidationError({"served_on": _("This day has not come yet.")})
-        closures = Interruption.objects.closures().on(self.served_on).filter(station=self.station_id)
-        if closures.exists():
+        if self._was_closed():
             raise ValidationError(
                 {
                     "served_on": _(
@@ -299,6 +312,12 @@ class ServiceRecord(models.Model):
                     )
                 }
             )
+
+    def _was_closed(self) -> bool:
+        if self.closures is not None:
+            return any(one.is_on(self.served_on) for one in self.closures)
+        closures = Interruption.objects.closures().on(self.served_on)
+        return closures.filter(station=self.station_id).exists()
 
     def _check_unit(self):
         for name in ("case", "service_group"):

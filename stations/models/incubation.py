@@ -215,7 +215,7 @@ class Support(models.Model):
             ),
             models.CheckConstraint(
                 name="stations_support_money_has_amount",
-                condition=~Q(kind="money") | Q(amount_yuan__gt=0),
+                condition=~Q(kind="money") | Q(amount_yuan__isnull=False, amount_yuan__gt=0),
                 violation_error_message=_("Money is given with its amount."),
             ),
             models.CheckConstraint(

@@ -83,6 +83,10 @@ class Interruption(models.Model):
     def __str__(self):
         return f"{self.station} · {self.get_kind_display()}"
 
+    def is_on(self, day) -> bool:
+        """Whether it is in force on that day; see ``InterruptionQuerySet.on``."""
+        return self.started_on <= day and (self.ended_on is None or self.ended_on > day)
+
     def clean(self):
         today = timezone.localdate()
         for field in ("started_on", "ended_on"):

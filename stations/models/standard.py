@@ -29,6 +29,10 @@ class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
         """The one that stations answer on the day ``on``; none or one row."""
         return self.filter(is_current=True, valid_from__lte=on)
 
+    def current(self):
+        """The one that is in force as things stand; none or one row."""
+        return self.filter(is_current=True)
+
     def for_listing(self):
         return self.prefetch_related("items")
 

@@ -67,6 +67,8 @@ PAGES = [
     "services:need-detail",
     "services:plan-list",
     "services:plan-detail",
+    "services:case-list",
+    "services:group-list",
     "services:record-list",
     "services:record-create",
     "services:week",

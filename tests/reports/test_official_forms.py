@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from personnel.models import Posting
+from personnel.models import PersonalDataAccess, Posting
 from reports.official import CATALOGUE
 from reports.official.period import MONTH, QUARTER, YEAR, Period
 from stations.models import Milestone, Stage, Station
@@ -37,7 +38,11 @@ def body(client, code, **query) -> list[list[str]]:
 
 
 def workbook(client, code, **query) -> bytes:
-    response = client.get(reverse("reports:official-form", args=[code]), DAY | {"export": "xlsx"} | query)
+    address = reverse("reports:official-form", args=[code])
+    if CATALOGUE[code].holds_people:
+        response = client.post(f"{address}?{urlencode(DAY | query)}")
+    else:
+        response = client.get(address, DAY | {"export": "xlsx"} | query)
     assert response.status_code == 200
     return b"".join(response.streaming_content)
 
@@ -269,3 +274,22 @@ def test_the_number_of_queries_does_not_grow(of_city, hexi, taocheng, code, djan
         make_posting(make_worker(taocheng, name=f"工{number}"), station, started_on=date(2022, 2, 1))
     with django_assert_max_num_queries(len(few)):
         of_city.get(address, DAY)
+
+
+def test_the_register_of_people_is_taken_away_by_post_alone_and_noted(of_taocheng, taocheng):
+    address = reverse("reports:official-form", args=["people"])
+    by_address = of_taocheng.get(address, DAY | {"export": "xlsx"})
+    assert by_address["Content-Type"].startswith("text/html")
+    assert not PersonalDataAccess.objects.exists()
+
+    content = workbook(of_taocheng, "people")
+
+    entry = PersonalDataAccess.objects.get()
+    people = len(body(of_taocheng, "people")) - 1
+    assert (entry.kind, entry.persons, entry.region.code) == ("masked_export", people, taocheng.code)
+    assert "Exported by" in zipfile.ZipFile(io.BytesIO(content)).read("docProps/core.xml").decode()
+
+
+def test_a_form_without_people_is_not_asked_for_by_post(of_city):
+    assert of_city.post(reverse("reports:official-form", args=["progress"])).status_code == 405
+    assert not PersonalDataAccess.objects.exists()

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from funding.models import Allocation, Budget, Disbursement, Expenditure
+from personnel.models import PersonalDataAccess
 from reports.indicators import CATALOGUE, read
 from reports.indicators.units import Kind
 from tests.reports.conftest import ON
@@ -93,3 +94,24 @@ def test_rows_can_be_taken_along_as_a_file(world, city_admin, client_of):
     lines = b"".join(client.get(f"{url}&export=csv").streaming_content).decode().splitlines()
     assert len(lines) == 1 + listed(client, url)
     assert client.get(f"{url}&export=xlsx")["Content-Type"].startswith("application/vnd.openxml")
+
+
+def test_rows_that_name_people_leave_by_post_alone_and_are_noted(world, taocheng_officer, client_of):
+    client = client_of(taocheng_officer)
+    url = f"/reports/indicators/part_time_share/rows/?region=131102&on={ON}"
+    assert client.get(f"{url}&export=csv")["Content-Type"].startswith("text/html")
+    assert not PersonalDataAccess.objects.exists()
+
+    answer = client.post(url, {"export": "csv"})
+
+    text = b"".join(answer.streaming_content).decode()
+    entry = PersonalDataAccess.objects.get()
+    assert entry.persons == len(text.splitlines()) - 2 > 0
+    assert (entry.by, entry.region.code, entry.kind) == (taocheng_officer, "131102", "masked_export")
+    assert f"Exported by {taocheng_officer.username}" in text
+
+
+@pytest.mark.parametrize("code", ["stations_completed", "townships_covered", "milestones_on_time_rate"])
+def test_rows_that_name_nobody_are_not_asked_for_by_post(code, world, city_admin, client_of):
+    url = f"/reports/indicators/{code}/rows/?region=131100&on={ON}"
+    assert client_of(city_admin).post(url, {"export": "csv"}).status_code == 405

@@ -1,6 +1,6 @@
 """The to-do list: what awaits whom, since when, and when it shows further up."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,11 +12,11 @@ from reports.digest import send_digests
 from reports.models import ReturnRule
 from reports.tasks import ToDo
 from reports.tasks.construction import ENDING_SOON, OVERDUE, RETURNED, TO_ACCEPT
-from reports.tasks.people import TO_RENEW
+from reports.tasks.people import TO_RENEW, UNUSUAL
 from stations import actions
 from stations.models import Stage
 from tests.accounts.factories import make_user
-from tests.personnel.factories import make_certificate, make_registration, make_worker
+from tests.personnel.factories import make_access, make_certificate, make_registration, make_worker
 from tests.stations.factories import (
     make_agency,
     make_deliverable,
@@ -104,6 +104,51 @@ def test_an_engagement_that_ends_soon_and_a_certificate_to_renew_await_the_count
     assert kinds(taocheng_officer, ON - timedelta(days=70)) == []
 
 
+def test_a_certificate_that_lapsed_more_than_a_year_ago_is_in_the_list_and_no_task(
+    taocheng, taocheng_officer, client_of
+):
+    registered = make_certificate(make_worker(taocheng), issued_on=date(2017, 6, 1))
+    make_registration(registered, registered_on=date(2018, 6, 30), valid_to=date(2021, 6, 29))
+    never = make_certificate(make_worker(taocheng), issued_on=date(2020, 6, 29))
+    just_lapsed = make_certificate(make_worker(taocheng), issued_on=date(2017, 6, 1))
+    make_registration(just_lapsed, registered_on=date(2018, 7, 1), valid_to=date(2021, 6, 30))
+    just_due = make_certificate(make_worker(taocheng), issued_on=date(2020, 6, 30))
+
+    tasks = {task.text for task in ToDo(user=taocheng_officer, on=ON).tasks}
+    page = client_of(taocheng_officer).get(
+        reverse("personnel:certificate-list"), {"due": "lapsed", "on": ON.isoformat()}
+    )
+
+    assert tasks == {just_lapsed.worker.name, just_due.worker.name}
+    assert {row.record for row in page.context["table"].rows} == {registered, never}
+
+
+def test_much_personal_data_taken_in_a_day_is_the_citys_to_ask_about(
+    taocheng, taocheng_officer, city_admin, client_of
+):
+    worker = make_worker(taocheng)
+    for _number in range(10):
+        make_access(worker, by=taocheng_officer, accessed_at=datetime(2022, 6, 28, 2, tzinfo=UTC))
+
+    task = next(task for task in ToDo(user=city_admin, on=ON).tasks if task.kind is UNUSUAL)
+
+    assert (task.since, task.text) == (
+        date(2022, 6, 28),
+        "taocheng: 10 numbers in clear, 0 people taken away",
+    )
+    assert client_of(city_admin).get(task.url).context["table"].paginator.count == 10
+    assert UNUSUAL not in kinds(taocheng_officer)
+    assert UNUSUAL not in kinds(city_admin, ON + timedelta(days=30))
+
+
+def test_nobody_is_asked_about_what_they_took_themselves(taocheng, city_admin):
+    worker = make_worker(taocheng)
+    for _number in range(10):
+        make_access(worker, by=city_admin, accessed_at=datetime(2022, 6, 28, 2, tzinfo=UTC))
+
+    assert UNUSUAL not in kinds(city_admin)
+
+
 def test_the_page_lists_the_oldest_first_and_leads_to_the_doing(
     reported, station, taocheng_officer, client_of
 ):
@@ -132,7 +177,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         actions.report_deliverable(deliverable, on=ON, by=hedong_officer)
     taocheng_officer.paths_for("stations.change_station")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(15):
         assert len(ToDo(user=taocheng_officer, on=ON).tasks) == 6
 
 

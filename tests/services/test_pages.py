@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -120,12 +121,64 @@ def test_a_week_is_entered_at_once_and_can_be_corrected(station, officer):
     page = parsed(officer.get(address))
     assert page.select_one("#id_form-1-hours")["value"] == "4.0"
 
-    changed = [typed(id=records[0].pk, served_on="2022-05-16", hours="9")]
-    changed.append(typed(id=records[1].pk, served_on="2022-05-20", hours="4.0"))
+    first, second = ({"id": one.pk, "version": one.history.first().pk} for one in records)
+    changed = [typed(served_on="2022-05-16", hours="9", **first)]
+    changed.append(typed(served_on="2022-05-20", hours="4.0", **second))
     assert officer.post(address, week_of_rows(*changed, initial=2)).status_code == 302
 
     assert [record.hours for record in ServiceRecord.objects.order_by("served_on")] == [9, 4]
     assert [record.history.count() for record in ServiceRecord.objects.order_by("served_on")] == [3, 2]
+
+
+def test_whoever_saves_a_row_second_is_told_what_the_first_one_changed(station, officer, city_admin):
+    address = f"{WEEK}?station={station.code}&week=2022-W20"
+    officer.post(address, week_of_rows(typed(served_on="2022-05-16")))
+    record = ServiceRecord.objects.get()
+    seen = parsed(officer.get(address)).select_one("#id_form-0-version")["value"]
+    record.hours = 7
+    record._history_user = city_admin
+    record.save()
+
+    row = typed(id=record.pk, version=seen, served_on="2022-05-16", hours="3")
+    refused = officer.post(address, week_of_rows(row, initial=1))
+
+    assert "saved this record while you had it open" in refused.text
+    record.refresh_from_db()
+    assert record.hours == 7
+    row["version"] = parsed(refused).select_one("#id_form-0-version")["value"]
+    assert officer.post(address, week_of_rows(row, initial=1)).status_code == 302
+    record.refresh_from_db()
+    assert record.hours == 3
+
+
+def test_a_service_before_the_station_opened_is_entered_with_a_warning(station, officer):
+    page = officer.post(f"{NEW}?station={station.code}", typed(served_on="2022-02-01"), follow=True)
+    assert "the station had not opened yet" in page.text
+
+    page = officer.post(f"{NEW}?station={station.code}", typed(served_on="2022-03-01"), follow=True)
+    assert "the station had not opened yet" not in page.text
+    assert ServiceRecord.objects.count() == 2
+
+
+@pytest.mark.parametrize("text", ["联系13800138000", "131102199001010016"])
+@pytest.mark.parametrize(
+    ("route", "field"), [("services:plan-return", "reason"), ("services:record-withdraw", "reason")]
+)
+def test_no_reason_names_a_client(route, field, text, station, taocheng_officer, client_of):
+    plan, record = make_plan(station), make_record(station)
+    code = plan.code if "plan" in route else record.code
+
+    page = client_of(taocheng_officer).post(reverse(route, args=[code]), {field: text})
+
+    assert "keeps no identities of clients" in page.text
+
+
+def test_the_comment_on_a_plan_names_no_client(station):
+    plan = make_plan(station)
+    plan.comment = "请联系13800138000"
+
+    with pytest.raises(ValidationError, match="keeps no identities"):
+        plan.full_clean()
 
 
 def test_one_wrong_row_keeps_the_whole_week_back(station, officer):

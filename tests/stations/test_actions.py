@@ -36,6 +36,12 @@ def operating(hedong):
     return make_station(hedong, operating_on=SPRING)
 
 
+def record_site(station):
+    """What the rule of the site asks for."""
+    station.address, station.area_m2 = "人民路1号", 120
+    station.save()
+
+
 def test_achieving_a_milestone_moves_the_stage_and_names_the_author(station, anna):
     milestone = make_milestone(station, stage=Stage.FUNDED, planned_on=SPRING)
     actions.achieve_milestone(milestone, on=SUMMER, by=anna)
@@ -46,6 +52,7 @@ def test_achieving_a_milestone_moves_the_stage_and_names_the_author(station, ann
 
 
 def test_a_parallel_stage_reached_later_does_not_move_the_station_back(station, anna):
+    record_site(station)
     make_milestone(station, stage=Stage.CONTRACTED, achieved_on=SPRING)
     actions.achieve_milestone(make_milestone(station, stage=Stage.SITE_CONFIRMED), on=SUMMER, by=anna)
     station.refresh_from_db()
@@ -53,6 +60,7 @@ def test_a_parallel_stage_reached_later_does_not_move_the_station_back(station, 
 
 
 def test_a_directly_staffed_station_skips_procuring_and_contracting(station, anna):
+    record_site(station)
     for stage in (Stage.PLANNED, Stage.SITE_CONFIRMED, Stage.FUNDED, Stage.FITTED, Stage.OPERATING):
         actions.achieve_milestone(make_milestone(station, stage=stage), on=SPRING, by=anna)
     assert Station.objects.completed(SPRING).get().stage == Stage.OPERATING

@@ -1,0 +1,23 @@
+"""Few people of one group are not told apart: who reads the groups of a record of fewer than five persons.
+
+Whoever works at the township reads them, and whoever may change the record, because they keep it.
+"""
+
+from core.scope import paths_for
+from regions.models.region import PATH_LENGTH
+
+SMALLEST_TOLD = 5
+VIEW, CHANGE = "services.view_servicerecord", "services.change_servicerecord"
+
+
+def paths_told(user) -> tuple[str, ...]:
+    """The subtrees in which ``user`` reads the groups of every record."""
+    at_home = [path for path in paths_for(user, VIEW) if len(path) >= PATH_LENGTH["township"]]
+    return (*paths_for(user, CHANGE), *at_home)
+
+
+def tells_groups(user, record) -> bool:
+    """Whether ``user`` reads the groups of the record; no query beyond its loaded township."""
+    if record.person_count >= SMALLEST_TOLD:
+        return True
+    return record.station.township.path.startswith(paths_told(user))

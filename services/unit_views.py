@@ -1,0 +1,141 @@
+"""Pages of cases and groups: which there are, how far each came, its sessions, and its end."""
+
+from django import forms
+from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DayField
+from core.verbs import VerbView
+from core.views import ScopedListView
+from exchange.details import ToldDetailView
+from services import unit_actions as actions
+from services.filters import CaseFilter, GroupFilter
+from services.models import ServiceCase, ServiceGroup
+from services.tables import CaseTable, ServiceGroupTable
+
+STANDING = Q(service_records__withdrawn_on__isnull=True)
+
+
+def with_sessions(units):
+    """Annotate what their standing records add up to."""
+    return units.annotate(
+        records_done=Count("service_records", filter=STANDING),
+        sessions_done=Sum("service_records__sessions", filter=STANDING, default=0),
+        attendances_done=Sum("service_records__attendance_count", filter=STANDING, default=0),
+        last_served_on=Max("service_records__served_on", filter=STANDING),
+    )
+
+
+class UnitListView(ScopedListView):
+    """Cases or groups in scope."""
+
+    template_name = "services/unit_list.html"
+    here = ""
+
+    def get_queryset(self):
+        return with_sessions(super().get_queryset())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(here=self.here, **kwargs)
+
+
+class CaseListView(UnitListView):
+    """The cases, known by the numbers of their files."""
+
+    model = ServiceCase
+    table_class = CaseTable
+    filterset_class = CaseFilter
+    title = _("Cases")
+    lead = _("One person or family each, known by the number of the file alone")
+    export_name = "cases"
+    here = "cases"
+
+
+class GroupListView(UnitListView):
+    """The groups."""
+
+    model = ServiceGroup
+    table_class = ServiceGroupTable
+    filterset_class = GroupFilter
+    title = _("Groups")
+    lead = _("People who meet for a number of sessions")
+    export_name = "groups"
+    here = "groups"
+
+
+class UnitDetailView(ToldDetailView):
+    """A case or a group with its sessions, the latest first."""
+
+    context_object_name = "unit"
+
+    def get_queryset(self):
+        return with_sessions(super().get_queryset().for_listing())
+
+    def get_context_data(self, **kwargs):
+        permission = f"services.change_{self.model._meta.model_name}"
+        records = self.object.service_records.standing().order_by("-served_on", "-code")
+        return super().get_context_data(
+            records=records, can_change=self.request.user.has_perm(permission, self.object), **kwargs
+        )
+
+
+class CaseDetailView(UnitDetailView):
+    """One case."""
+
+    model = ServiceCase
+    template_name = "services/case_detail.html"
+
+
+class GroupDetailView(UnitDetailView):
+    """One group."""
+
+    model = ServiceGroup
+    template_name = "services/group_detail.html"
+
+
+class CloseCaseForm(forms.Form):
+    """The last day of a case and what came of it."""
+
+    on = DayField(label=_("Last day"))
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=ServiceCase.Outcome)
+
+
+class EndGroupForm(forms.Form):
+    """The last day of a group."""
+
+    on = DayField(label=_("Last day"))
+
+
+class UnitVerbView(VerbView):
+    """A verb on a case or a group."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("station__township")
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+
+class CloseCaseView(UnitVerbView):
+    """Close a case."""
+
+    model = ServiceCase
+    form_class = CloseCaseForm
+    title = _("Close the case")
+
+    def run(self, form):
+        actions.close_case(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Closed.")
+
+
+class EndGroupView(UnitVerbView):
+    """End a group."""
+
+    model = ServiceGroup
+    form_class = EndGroupForm
+    title = _("End the group")
+
+    def run(self, form):
+        actions.end_group(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Ended.")
