@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from exchange import actions
 from exchange.registry import RESOURCES
 from personnel.models import Certificate, SocialWorker
-from stations.models import GateRule, Stage, Station
+from stations.models import Agency, GateRule, Stage, Station
 from tests.exchange.files import STATION_HEADINGS, workbook
+from tests.personnel.training import make_course, make_supervisor
+from tests.services.factories import make_plan
+from tests.stations.agencies import make_base
 from tests.stations.factories import make_agency, make_station, make_uscc
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +87,49 @@ NEW = {
         ["name", "region", "venue", "opened_on"],
         lambda n: [f"基地{n}", "131102", f"路{n}号", day(n)],
     ),
+    "agency-ratings": (
+        ["agency", "rated_on", "grade", "valid_to"],
+        lambda n: [f"AG-{n:04d}", day(n), "3A", date(2027, 2, 28)],
+    ),
+    "incubations": (
+        ["agency", "entered_on", "base"],
+        lambda n: [f"AG-{n:04d}", day(n), "IB-001"],
+    ),
+    "positions": (
+        ["station", "role", "employment_type", "opened_on"],
+        # As for deliverables: the code is looked up by the station.
+        lambda n: [f"ST-131102002-{n % 200 + 1}", "social_worker", "full_time", day(n)],
+    ),
+    "courses": (
+        ["name", "topics", "hours", "starts_on", "ends_on", "region", "organiser"],
+        lambda n: [f"培训{n}", "RURAL_SW", 8, day(n), day(n), "131102", "桃城区民政局"],
+    ),
+    "enrolments": (
+        ["course", "worker", "enrolled_on"],
+        lambda n: ["TC-00001", f"SW-{n:05d}", date(2022, 4, 1)],
+    ),
+    "supervision": (
+        ["supervisor", "station", "region", "held_on", "hours", "form", "content"],
+        lambda n: ["SV-0001", f"ST-131102002-{n}", "131102002", day(n), 2, "group", f"研讨{n}"],
+    ),
+    "needs": (
+        ["name", "township", "channel", "raised_on", "groups", "field", "text"],
+        lambda n: [f"需求{n}", "131102002", "visit", day(n), "ELDER", "ELDER_CARE", f"助餐{n}"],
+    ),
+    "plan-items": (
+        ["plan", "name", "method", "field", "target"],
+        lambda n: ["SP-131102002-1-2022", f"项目{n}", "visit", "ELDER_CARE", n],
+    ),
+    "service-records": (
+        [
+            *("station", "served_on", "method", "nature", "field", "groups"),
+            *("hours", "person_count", "attendance_count"),
+        ],
+        lambda n: [
+            *(f"ST-131102002-{n % 200 + 1}", day(n), "visit", "professional", "ELDER_CARE", "ELDER"),
+            *(1, 1, 1),
+        ],
+    ),
     "supervisors": (
         ["name", "source", "home_region"],
         lambda n: [f"督导{n}", "university", "131102"],
@@ -98,7 +144,24 @@ def stock(hedong, taocheng, service_model):
         Station(code=f"ST-131102002-{n}", name=f"站{n}", township=hedong, service_model=service_model)
         for n in range(1, MANY + 1)
     )
-    make_agency(taocheng)
+    home = make_agency(taocheng).home_region
+    Agency.objects.bulk_create(
+        Agency(
+            code=f"AG-{n:04d}",
+            name=f"机构{n}",
+            home_region=home,
+            uscc=make_uscc(n + 5_000),
+            registration_level="county",
+            founder_type="other",
+            status="active",
+            registered_on=date(2020, 1, 4),
+        )
+        for n in range(2, MANY + 1)
+    )
+    make_base(taocheng, code="IB-001")
+    make_course(taocheng, code="TC-00001")
+    make_supervisor(taocheng, code="SV-0001")
+    make_plan(Station.objects.get(code="ST-131102002-1"), year=2022)
     people = SocialWorker.objects.bulk_create(
         SocialWorker(
             code=f"SW-{n:05d}",
