@@ -1,5 +1,6 @@
 """Filtering anything by where it is."""
 
+from django.db.models import Q
 from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -27,13 +28,21 @@ class RegionFilter(ScopedChoiceFilter):
 def offered_regions(user, chosen_code: str = ""):
     """The regions a choice list offers to ``user``: their own, those right below, the chosen one."""
     paths = user.paths_for("regions.view_region")
-    own = Region.objects.current().filter(path__in=paths)
-    if not own:
-        own = Region.objects.current().filter(parent__isnull=True) if paths else own
-    offered = list(own) + list(Region.objects.current().filter(parent__in=own).exclude(level="community"))
+    offered = _with_those_below(Q(path__in=paths))
+    if paths and not offered:
+        offered = _with_those_below(Q(parent__isnull=True))
     if chosen_code and all(region.code != chosen_code for region in offered):
         offered += list(Region.objects.visible_to(user).filter(code=chosen_code))
     return offered
+
+
+def _with_those_below(condition: Q) -> list[Region]:
+    """The divisions that fulfil the condition, and after them those right below; one query."""
+    own = Region.objects.current().filter(condition)
+    below = Q(parent__in=own.values("pk")) & ~Q(level="community")
+    rows = Region.objects.current().filter(Q(pk__in=own.values("pk")) | below)
+    keys = {region.pk for region in rows}
+    return sorted(rows, key=lambda region: region.parent_id in keys)
 
 
 class RegionFilterSet(ScopedFilterSet):
