@@ -11,7 +11,6 @@ from accounts.actions import list_of
 from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.routes import route_names, text_of
-from tests.world import make_two_counties
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +25,8 @@ def lines(client, route, **query):
 
 
 @pytest.fixture
-def client_of_city(client_of):
-    city = make_two_counties()[0].county.parent
+def client_of_city(two_counties, client_of):
+    city = two_counties[0].county.parent
     return client_of(make_user("admin", Role.MUNICIPAL_ADMIN, city))
 
 
