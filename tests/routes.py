@@ -125,6 +125,18 @@ WRITING = VERBS | {
     "services:record-edit",
     "services:record-withdraw",
     "services:week",
+    "oversight:inspection-create",
+    "oversight:inspection-edit",
+    "oversight:inspection-start",
+    "oversight:inspection-conclude",
+    "oversight:finding-create",
+    "oversight:finding-edit",
+    "oversight:finding-rectify",
+    "oversight:finding-verify",
+    "oversight:finding-return",
+    "oversight:rule-edit",
+    "oversight:pattern-fine",
+    "oversight:pattern-finding",
 }
 
 # What only the city may do: an officer of a county is refused.
@@ -135,6 +147,17 @@ CITY_ONLY = {
     "reports:monthlyreturn-return",
     "reports:monthlyreturn-approve",
     "reports:monthlyreturn-reopen",
+    "oversight:inspection-create",
+    "oversight:inspection-edit",
+    "oversight:inspection-start",
+    "oversight:inspection-conclude",
+    "oversight:finding-create",
+    "oversight:finding-edit",
+    "oversight:finding-verify",
+    "oversight:finding-return",
+    "oversight:rule-edit",
+    "oversight:pattern-fine",
+    "oversight:pattern-finding",
 }
 
 
@@ -349,6 +372,35 @@ def example_arguments(world) -> dict[str, list]:
         "funding:year-detail": [world.closing.code],
         "funding:year-reopen": [world.closing.code],
         "funding:rule-edit": ["LOTTERY-ADMIN"],
+        **dict.fromkeys(
+            [
+                "oversight:inspection-detail",
+                "oversight:inspection-edit",
+                "oversight:inspection-start",
+                "oversight:inspection-conclude",
+                "inspections-detail",
+            ],
+            [world.inspection.code],
+        ),
+        **dict.fromkeys(
+            [
+                "oversight:finding-detail",
+                "oversight:finding-edit",
+                "oversight:finding-rectify",
+                "oversight:finding-verify",
+                "oversight:finding-return",
+                "findings-detail",
+            ],
+            [world.finding.code],
+        ),
+        "oversight:rectification-file": [world.rectification_file.code],
+        "oversight:rectification-thumbnail": [world.rectification_file.code],
+        "oversight:rule-edit": ["round-sums"],
+        "oversight:pattern": ["round-sums"],
+        # Of rows that nobody lists any more there is nothing to judge.
+        "oversight:pattern-fine": ["round-sums", "0" * 64],
+        "oversight:pattern-finding": ["round-sums", "0" * 64],
+        "pattern-rules-detail": ["round-sums"],
         "exchange:importbatch-create": ["stations"],
         "exchange:template": ["stations"],
         "exchange:importbatch-detail": [world.batch.code],

@@ -34,6 +34,8 @@ LISTS = [
     "services:group-list",
     "services:record-list",
     "stations:base-list",
+    "oversight:inspection-list",
+    "oversight:finding-list",
     "funding:budget-list",
     "funding:allocation-list",
     "funding:disbursement-list",
@@ -60,6 +62,7 @@ SHARED = (
     "service-fields",
     "indicators",
     "spending-rules",
+    "pattern-rules",
 )
 # Routes about a record of a county, not about an indicator or the model all counties share.
 RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.startswith(SHARED)] + [
@@ -76,6 +79,8 @@ RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.
     "stations:deliverable-evidence",
     "stations:milestone-evidence",
     "stations:station-standard",
+    "oversight:rectification-file",
+    "oversight:rectification-thumbnail",
 ]
 RECORDS.remove("reports:indicator-detail")
 

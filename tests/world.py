@@ -20,6 +20,7 @@ from tests.funding.factories import (
     make_expenditure,
     make_request,
 )
+from tests.oversight.factories import make_finding, make_inspection, make_rectification
 from tests.personnel.factories import make_access, make_complete_worker, make_position
 from tests.personnel.training import (
     make_course,
@@ -87,6 +88,9 @@ class World:
     base: object
     case: object
     group: object
+    inspection: object
+    finding: object
+    rectification_file: object
 
 
 def make_world(township, mark: str) -> World:
@@ -130,6 +134,9 @@ def make_world(township, mark: str) -> World:
     expenditure = make_expenditure(disbursement, payee=f"{mark}商店")
     clerk = make_user(f"clerk-{county.code}", Role.TOWNSHIP_OFFICER, township, full_name=f"{mark}经办")
     contract = make_contract(county, agency, clerk, name=f"{mark}合同", allocations=[allocation])
+    inspection = make_inspection(county, name=f"{mark}检查")
+    finding = make_finding(township, inspection=inspection, name=f"{mark}问题", station=station)
+    rectification = make_rectification(finding, by=clerk, title=f"{mark}整改")
     make_published_figure(county, source=f"{mark}通报")
     make_webhook(county, mark)
     return World(
@@ -162,6 +169,9 @@ def make_world(township, mark: str) -> World:
         base=base,
         case=case,
         group=group,
+        inspection=inspection,
+        finding=finding,
+        rectification_file=rectification.files.get(),
     )
 
 

@@ -14,6 +14,7 @@ from exchange.registry import RESOURCES
 from exchange.workbooks import for_editing
 from stations.models import Stage, Station
 from tests.exchange.files import errors_of, upload, workbook
+from tests.oversight.factories import make_inspection
 from tests.personnel.factories import (
     make_certificate,
     make_position,
@@ -65,6 +66,7 @@ def records(hedong, taocheng):
         Station.objects.filter(pk=station.pk).update(name=name)
         make_milestone(station, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1), delay_note=name)
         make_deliverable(station, name=name, accepted_on=date(2022, 5, 1))
+        make_inspection(taocheng, name=name.strip(), subject=name.strip())
         make_need(hedong, station=station, name=name.strip(), text=name)
         make_item(make_plan(station), name=name.strip())
         make_record(station, note=name)

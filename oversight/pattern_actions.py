@@ -1,0 +1,50 @@
+"""What people do with unusual patterns: judge what is listed, and set from what on it is listed."""
+
+from django.db import transaction
+
+from core.history import keep
+from oversight.finding_actions import keep_finding
+from oversight.models import Finding, Judgement, PatternRule
+from oversight.patterns.pattern import Item
+from regions.models import Region
+
+VERDICTS = Judgement.Verdict
+LONGEST = 500
+
+
+@transaction.atomic
+def judge_fine(item: Item, *, rule: PatternRule, reason: str, on, by) -> Judgement:
+    """Nothing is wrong, because …: the rows are not listed again unless they change."""
+    return _judge(item, rule, verdict=VERDICTS.FINE, reason=reason, on=on, by=by)
+
+
+@transaction.atomic
+def make_finding(item: Item, finding: Finding, *, rule: PatternRule, on, by) -> Finding:
+    """Enter the finding that the item became."""
+    finding = keep_finding(finding, by=by)
+    _judge(item, rule, verdict=VERDICTS.FINDING, finding=finding, on=on, by=by)
+    return finding
+
+
+@transaction.atomic
+def keep_rule(rule: PatternRule, *, by) -> PatternRule:
+    """Set from what on the pattern is listed; what was judged stays judged."""
+    return keep(rule, by)
+
+
+def _judge(item, rule, *, on, by, **values) -> Judgement:
+    judgement = Judgement(
+        rule=rule,
+        fingerprint=item.fingerprint,
+        region=region_of(item),
+        listed=str(item.reason)[:LONGEST],
+        judged_on=on,
+        judged_by=by,
+        **values,
+    )
+    return keep(judgement, by)
+
+
+def region_of(item: Item) -> Region:
+    """The smallest region that holds all rows of the item."""
+    return Region.objects.get(path=item.path)
