@@ -83,6 +83,9 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.AUDITOR: {
         "regions": VIEW,
+        # An audit report's findings come as a file.
+        "exchange": EDIT,
+        **NO_WEBHOOKS,
         "stations": VIEW,
         "personnel": VIEW,
         "services": VIEW,

@@ -24,7 +24,7 @@ class FindingFilter(RegionFilterSet):
 
     q = SearchFilter(label=_("Text or code"))
     inspection = django_filters.CharFilter(field_name="inspection__code", label=_("Code of the check"))
-    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open"))
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Not closed yet"))
     open_on = DayFilter(on_day="open_on", label=_("Open on the day"))
     overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
     due_year_to = DayFilter(on_day="due_in_year_to", label=_("Due in the year up to"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
-from oversight.models import Finding, Inspection, Rectification, RectificationFile
+from oversight.models import Finding, Rectification, RectificationFile
 from stations.intake.keeping import keep_files, look_through
 
 STATUSES, VERDICTS = Finding.Status, Rectification.Verdict
@@ -23,9 +23,6 @@ def keep_finding(finding: Finding, *, by) -> Finding:
         _locked(finding, STATUSES.OPEN, STATUSES.RETURNED)
     else:
         finding.found_by = by
-    inspection = finding.inspection
-    if inspection and inspection.status == Inspection.Status.PLANNED:
-        raise Refused(_("%(check)s has not begun; begin it first.") % {"check": inspection})
     return keep(finding, by)
 
 
@@ -60,7 +57,7 @@ def return_rectification(finding, *, on, reason: str, by) -> Finding:
     _refuse_own(finding, by)
     _decide(finding, VERDICTS.RETURNED, on=on, reason=reason, by=by)
     finding.status, finding.rectified_on = STATUSES.RETURNED, None
-    return keep(finding, by, ["status", "rectified_on"], reason)
+    return keep(finding, by, ["status", "rectified_on"])
 
 
 def _decide(finding, verdict, *, on, reason, by) -> Rectification:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from core.verbs import VerbView
-from core.views import ScopedListView
 from exchange.details import ToldDetailView
+from exchange.lists import EditableListView
 from oversight import finding_actions as actions
 from oversight import forms
 from oversight.filters import FindingFilter
@@ -24,7 +24,7 @@ from stations.file_types import JPEG
 USUAL_TIME = timedelta(days=30)
 
 
-class FindingListView(ScopedListView):
+class FindingListView(EditableListView):
     """The findings in scope."""
 
     model = Finding
@@ -34,6 +34,7 @@ class FindingListView(ScopedListView):
     title = _("Findings")
     lead = _("Oversight")
     export_name = "findings"
+    resource_name = "findings"
 
     def get_context_data(self, **kwargs):
         can_add = self.request.user.has_perm("oversight.add_finding")

@@ -47,8 +47,10 @@ class ByCodeField(forms.ModelChoiceField):
         super().__init__(to_field_name="code", required=False, help_text=_("Its code."), **kwargs)
 
     def prepare_value(self, value):
-        record = value if hasattr(value, "code") else self.queryset.filter(pk=value or None).first()
-        return record.code if record else value
+        """The code of the record that is kept; what somebody typed stands as it was typed."""
+        if not isinstance(value, int):
+            return value
+        return self.queryset.filter(pk=value).values_list("code", flat=True).first()
 
 
 class FindingForm(VersionedModelForm):
@@ -160,6 +162,16 @@ class FineForm(forms.Form):
         label=_("Nothing is wrong, because"),
         max_length=300,
         help_text=_("What you looked at and what it showed; it is kept, and the rows are not listed again."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why somebody looks again."""
+
+    reason = forms.CharField(
+        label=_("Why it is looked at again"),
+        max_length=100,
+        help_text=_("The history keeps it; the rows are listed again."),
     )
 
 

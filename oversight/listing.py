@@ -30,7 +30,7 @@ class Listing:
     @cached_property
     def _judged(self) -> set[str]:
         """By whomever: the rows are the same whoever looks at them."""
-        judged = Judgement.objects.filter(rule=self.rule)
+        judged = Judgement.objects.standing().filter(rule=self.rule)
         judged = judged.filter(fingerprint__in=[item.fingerprint for item in self._found])
         return set(judged.values_list("fingerprint", flat=True))
 

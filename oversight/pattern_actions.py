@@ -1,7 +1,9 @@
 """What people do with unusual patterns: judge what is listed, and set from what on it is listed."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from core.errors import Refused
 from core.history import keep
 from oversight.finding_actions import keep_finding
 from oversight.models import Finding, Judgement, PatternRule
@@ -24,6 +26,16 @@ def make_finding(item: Item, finding: Finding, *, rule: PatternRule, on, by) -> 
     finding = keep_finding(finding, by=by)
     _judge(item, rule, verdict=VERDICTS.FINDING, finding=finding, on=on, by=by)
     return finding
+
+
+@transaction.atomic
+def withdraw_judgement(judgement: Judgement, *, reason: str, on, by) -> Judgement:
+    """Look again: what was judged as nothing wrong is listed once more; ``reason`` says why."""
+    judgement = Judgement.objects.select_for_update().get(pk=judgement.pk)
+    if judgement.withdrawn_on:
+        raise Refused(_("This judgement is withdrawn already."))
+    judgement.withdrawn_on = on
+    return keep(judgement, by, ["withdrawn_on"], reason)
 
 
 @transaction.atomic

@@ -22,11 +22,13 @@ from core.views import ScopedListView
 from oversight import forms, pattern_actions
 from oversight.finding_views import USUAL_TIME
 from oversight.listing import Listing, usual_first_day
-from oversight.models import Finding, PatternRule
+from oversight.models import Finding, Judgement, PatternRule
 from oversight.patterns.pattern import Books
 from oversight.tables import RuleTable, limits_of
 from regions.filters import offered_regions
 from regions.models import Region
+
+JUDGEMENTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,14 @@ class PatternView(PatternMixin, TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(listing=self.listing, limits=limits_of(self.rule), **kwargs)
+        judged = Judgement.objects.visible_to(self.request.user).under(self.asked.region)
+        return super().get_context_data(
+            listing=self.listing,
+            limits=limits_of(self.rule),
+            judgements=judged.standing().filter(rule=self.rule).for_listing()[:JUDGEMENTS_SHOWN],
+            can_withdraw=self.request.user.has_perm("oversight.change_judgement"),
+            **kwargs,
+        )
 
 
 class JudgeView(PatternMixin, FormView):
@@ -216,6 +225,26 @@ class ToFindingView(JudgeView):
             self.item, form.instance, rule=self.rule, on=timezone.localdate(), by=self.request.user
         )
         return finding.get_absolute_url()
+
+
+class WithdrawView(VerbView):
+    """Look again at what was judged as nothing wrong."""
+
+    model = Judgement
+    form_class = forms.WithdrawForm
+    title = _("Withdraw the judgement")
+    button = _("Withdraw")
+
+    def get_object(self):
+        rows = self.get_queryset().standing().for_listing()
+        named = {"rule__code": self.kwargs["pattern"], "fingerprint": self.kwargs["fingerprint"]}
+        return get_object_or_404(rows, **named)
+
+    def run(self, form):
+        pattern_actions.withdraw_judgement(
+            self.object, on=timezone.localdate(), by=self.request.user, **form.cleaned_data
+        )
+        return _("Withdrawn. The rows are listed again.")
 
 
 class RuleFilter(ScopedFilterSet):

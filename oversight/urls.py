@@ -30,6 +30,11 @@ urlpatterns = [
     path("patterns/<str:pattern>/", patterns.PatternView.as_view(), name="pattern"),
     path("patterns/<str:pattern>/<str:fingerprint>/fine/", patterns.FineView.as_view(), name="pattern-fine"),
     path(
+        "patterns/<str:pattern>/<str:fingerprint>/withdraw/",
+        patterns.WithdrawView.as_view(),
+        name="judgement-withdraw",
+    ),
+    path(
         "patterns/<str:pattern>/<str:fingerprint>/finding/",
         patterns.ToFindingView.as_view(),
         name="pattern-finding",

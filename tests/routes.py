@@ -137,6 +137,7 @@ WRITING = VERBS | {
     "oversight:rule-edit",
     "oversight:pattern-fine",
     "oversight:pattern-finding",
+    "oversight:judgement-withdraw",
 }
 
 # What only the city may do: an officer of a county is refused.
@@ -158,6 +159,7 @@ CITY_ONLY = {
     "oversight:rule-edit",
     "oversight:pattern-fine",
     "oversight:pattern-finding",
+    "oversight:judgement-withdraw",
 }
 
 
@@ -400,6 +402,7 @@ def example_arguments(world) -> dict[str, list]:
         # Of rows that nobody lists any more there is nothing to judge.
         "oversight:pattern-fine": ["round-sums", "0" * 64],
         "oversight:pattern-finding": ["round-sums", "0" * 64],
+        "oversight:judgement-withdraw": ["round-sums", world.judgement.fingerprint],
         "pattern-rules-detail": ["round-sums"],
         "exchange:importbatch-create": ["stations"],
         "exchange:template": ["stations"],

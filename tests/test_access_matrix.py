@@ -237,6 +237,7 @@ MATRIX = {
     "oversight:pattern": MONEY_LIST,
     "oversight:pattern-fine": (302, 403, 403, 403, 404),
     "oversight:pattern-finding": (302, 403, 403, 403, 404),
+    "oversight:judgement-withdraw": CITY_VERB,
     "inspections-list": API_MONEY_LIST,
     "inspections-detail": API_MONEY_DETAIL,
     "findings-list": API_MONEY_LIST,

@@ -20,7 +20,7 @@ from tests.funding.factories import (
     make_expenditure,
     make_request,
 )
-from tests.oversight.factories import make_finding, make_inspection, make_rectification
+from tests.oversight.factories import make_finding, make_inspection, make_judgement, make_rectification
 from tests.personnel.factories import make_access, make_complete_worker, make_position
 from tests.personnel.training import (
     make_course,
@@ -91,6 +91,7 @@ class World:
     inspection: object
     finding: object
     rectification_file: object
+    judgement: object
 
 
 def make_world(township, mark: str) -> World:
@@ -172,6 +173,7 @@ def make_world(township, mark: str) -> World:
         inspection=inspection,
         finding=finding,
         rectification_file=rectification.files.get(),
+        judgement=make_judgement(township, reason=f"{mark}已核"),
     )
 
 

@@ -97,7 +97,7 @@ class Finding(models.Model):
     code = models.CharField(
         _("code"), max_length=40, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
     )
-    name = models.CharField(_("in short"), max_length=120)
+    name = models.CharField(pgettext_lazy("finding", "in short"), max_length=120)
     inspection = models.ForeignKey(
         Inspection,
         verbose_name=_("supervisory check"),
@@ -288,6 +288,9 @@ class Finding(models.Model):
             return
         if errors := errors_of_subject(self):
             raise ValidationError(errors)
+        if self.inspection and self.inspection.status == Inspection.Status.PLANNED:
+            not_begun = _("%(check)s has not begun; begin it first.") % {"check": self.inspection}
+            raise ValidationError({"inspection": not_begun})
         if not self.code:
             self.code = next_code(Finding.objects.all(), f"FD-{self.region.code}-", digits=4)
         today = timezone.localdate()

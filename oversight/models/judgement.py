@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +17,10 @@ from regions.models import Region
 class JudgementQuerySet(ScopedQuerySet):
     """Judgements, by the region in which all the rows lie."""
 
+    def standing(self):
+        """Those that nobody has taken back."""
+        return self.filter(withdrawn_on__isnull=True)
+
     def for_listing(self):
         return self.select_related("region", "rule", "finding", "judged_by")
 
@@ -24,7 +29,8 @@ class Judgement(models.Model):
     """Somebody looked at what a pattern listed: nothing is wrong, because …, or it became a finding.
 
     ``fingerprint`` stands for the rows as they were; once one more comes or one is reversed, the
-    pattern is listed again.
+    pattern is listed again. A judgement that "nothing is wrong" can be taken back, with a reason that
+    the history keeps; then the rows are listed again too.
     """
 
     class Verdict(models.TextChoices):
@@ -56,6 +62,7 @@ class Judgement(models.Model):
         on_delete=models.PROTECT,
         related_name="judgements",
     )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
     history = History()
 
     objects = JudgementQuerySet.as_manager()
@@ -67,6 +74,7 @@ class Judgement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["rule", "fingerprint"],
+                condition=Q(withdrawn_on__isnull=True),
                 name="oversight_judgement_once",
                 violation_error_message=_("Somebody has judged these rows already."),
             ),
@@ -81,7 +89,17 @@ class Judgement(models.Model):
                 | Q(verdict="finding", finding__isnull=False),
                 violation_error_message=_("Where nothing is wrong, say why; else name the finding."),
             ),
+            models.CheckConstraint(
+                name="oversight_judgement_withdrawn_after",
+                condition=Q(withdrawn_on__isnull=True) | Q(verdict="fine", withdrawn_on__gte=F("judged_on")),
+                violation_error_message=_(
+                    "Only a judgement that nothing is wrong is withdrawn, and not before it was made."
+                ),
+            ),
         ]
 
     def __str__(self):
         return self.listed
+
+    def get_absolute_url(self):
+        return reverse("oversight:pattern", args=[self.rule.code])

@@ -37,20 +37,22 @@ class Rectification(models.Model):
         Finding, verbose_name=_("finding"), on_delete=models.PROTECT, related_name="rectifications"
     )
     done_on = models.DateField(_("rectified on"))
-    text = models.TextField(_("what was done"), max_length=2000)
-    reported_on = models.DateField(_("reported on"), editable=False)
+    text = models.TextField(pgettext_lazy("rectification", "what was done"), max_length=2000)
+    reported_on = models.DateField(pgettext_lazy("rectification", "reported on"), editable=False)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("reported by"),
+        verbose_name=pgettext_lazy("rectification", "reported by"),
         on_delete=models.PROTECT,
         editable=False,
         related_name="rectifications_reported",
     )
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict, blank=True, editable=False)
-    decided_on = models.DateField(_("decided on"), null=True, blank=True, editable=False)
+    decided_on = models.DateField(
+        pgettext_lazy("rectification", "decided on"), null=True, blank=True, editable=False
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
+        verbose_name=pgettext_lazy("rectification", "decided by"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -6,13 +6,11 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from oversight.models import Finding
-from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task
+from reports.tasks.task import CITY, TURN_OF, Kind, Source, Task
 
 TO_RECTIFY = Kind("finding-to-rectify", _("Finding to rectify"), "flag")
 OVERDUE = Kind("finding-overdue", _("Rectification overdue"), "alert-triangle")
 TO_VERIFY = Kind("finding-to-verify", _("Rectification to verify"), "checks")
-# What an agency is to rectify, its township asks for.
-TURN_OF = {"agency": TOWNSHIP, "township": TOWNSHIP, "county": COUNTY, "city": CITY}
 
 
 def to_rectify(user, on: date) -> Iterator[Task]:

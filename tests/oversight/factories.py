@@ -1,10 +1,11 @@
 """Checks, findings and rectifications, for tests."""
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 
 from oversight import finding_actions
-from oversight.models import Finding, Inspection, PatternRule, Rectification, RectificationFile
+from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification, RectificationFile
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, new_expenditure
 from tests.stations import files
 from tests.stations.factories import account
@@ -80,6 +81,20 @@ def make_pattern_rule(code, **thresholds) -> PatternRule:
     rule = PatternRule.objects.get(code=code)
     rule.thresholds |= {name: str(value) for name, value in thresholds.items()}
     return _saved(rule)
+
+
+def make_judgement(region, **overrides) -> Judgement:
+    """Somebody looked at round sums and found nothing wrong."""
+    values = {
+        "rule": PatternRule.objects.get(code="round-sums"),
+        "fingerprint": hashlib.sha256(region.code.encode()).hexdigest(),
+        "listed": "12月向商店支付8,000.00元",
+        "verdict": "fine",
+        "reason": "合同款",
+        "judged_on": REPORTED_ON,
+    }
+    judge = overrides.pop("judged_by", None) or account("judge")
+    return _saved(Judgement(region=region, judged_by=judge, **values | overrides))
 
 
 def make_purse(region, station=None, **overrides):

@@ -54,7 +54,7 @@ def test_a_check_is_begun_and_concluded(taocheng, city_admin):
 def test_a_check_that_has_not_begun_finds_nothing(taocheng, hedong, auditor):
     planned = make_inspection(taocheng, status="planned")
 
-    with pytest.raises(Refused, match="has not begun; begin it first"):
+    with pytest.raises(ValidationError, match="has not begun; begin it first"):
         finding_actions.keep_finding(new_finding(hedong, inspection=planned), by=auditor)
 
 
@@ -157,6 +157,35 @@ def test_what_was_judged_is_not_listed_again_until_its_rows_change(listing, rule
     assert (listing().items, listing().judged_count) == ([], 1)
     spend(purse, "9500.00", date(2022, 5, 3))
     assert [len(one.rows) for one in listing().items] == [3]
+
+
+def test_a_withdrawn_judgement_lists_the_rows_again(listing, rule, purse, auditor):
+    for day in (1, 2):
+        spend(purse, "9500.00", date(2022, 5, day))
+    item = listing().items[0]
+    judgement = pattern_actions.judge_fine(item, rule=rule, reason="两批物资", on=REPORTED_ON, by=auditor)
+    steps = {"reason": "发票同号", "on": VERIFIED_ON, "by": auditor}
+
+    pattern_actions.withdraw_judgement(judgement, **steps)
+
+    assert [one.fingerprint for one in listing().items] == [item.fingerprint]
+    assert judgement.history.first().history_change_reason == "发票同号"
+    with pytest.raises(Refused, match="withdrawn already"):
+        pattern_actions.withdraw_judgement(judgement, **steps)
+    pattern_actions.judge_fine(item, rule=rule, reason="确为两批", on=VERIFIED_ON, by=auditor)
+    assert listing().items == []
+
+
+def test_what_became_a_finding_is_not_withdrawn(listing, rule, purse, auditor, hedong):
+    for day in (1, 2):
+        spend(purse, "9500.00", date(2022, 5, day))
+    item = listing().items[0]
+    finding = pattern_actions.make_finding(item, new_finding(hedong), rule=rule, on=REPORTED_ON, by=auditor)
+
+    with pytest.raises(ValidationError, match="Only a judgement that nothing is wrong"):
+        pattern_actions.withdraw_judgement(
+            finding.judgements.get(), reason="再看", on=VERIFIED_ON, by=auditor
+        )
 
 
 def test_an_item_becomes_a_finding_once(listing, rule, purse, auditor, hedong):

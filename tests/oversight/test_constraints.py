@@ -167,6 +167,19 @@ def test_judgements(values, message, city):
     refuses(judged(city), values, message)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"withdrawn_on": date(2022, 6, 1)},
+        {"withdrawn_on": date(2022, 6, 3), "verdict": "finding"},
+    ],
+)
+def test_a_judgement_is_withdrawn_after_it_was_made_unless_it_became_a_finding(values, city):
+    finding = make_finding(city)
+    values = values | ({"finding": finding} if "verdict" in values else {})
+    refuses(judged(city), values, "Only a judgement that nothing is wrong is withdrawn")
+
+
 def test_rows_are_judged_once(city):
     first = judged(city)
     again = Judgement(

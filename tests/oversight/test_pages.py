@@ -199,6 +199,35 @@ def test_nothing_is_wrong_because(client_of, auditor, split):
     assert client.post(address + query, {"reason": "再"}).status_code == 404
 
 
+def test_a_judgement_is_shown_and_withdrawn_with_a_reason(client_of, auditor, taocheng_officer, split):
+    client = client_of(auditor)
+    address = reverse("oversight:pattern-fine", args=["split-payments", fingerprint_in(client, split)])
+    client.post(f"{address}?first=2022-01-01&last=2022-12-31", {"reason": "两批物资"})
+    path = reverse(
+        "oversight:judgement-withdraw", args=["split-payments", Judgement.objects.get().fingerprint]
+    )
+    assert path in client.get(split, YEAR).content.decode()
+    officer = client_of(taocheng_officer)
+    assert "两批物资" in officer.get(split, YEAR).content.decode()
+    assert path not in officer.get(split, YEAR).content.decode()
+
+    client.post(path, {"reason": "发票同号"})
+
+    assert Judgement.objects.get().withdrawn_on
+    assert len(client.get(split, YEAR).context["listing"].items) == 1
+    assert client.post(path, {"reason": "再"}).status_code == 404
+
+
+def test_a_long_reason_of_a_return_is_kept_whole(client_of, auditor, hedong, hedong_officer):
+    finding = make_finding(hedong)
+    report(finding, by=hedong_officer)
+    path = reverse("oversight:finding-return", args=[finding.code])
+
+    client_of(auditor).post(path, {"on": "2022-06-03", "reason": "缺" * 300})
+
+    assert Finding.objects.get().rectifications.get().reason == "缺" * 300
+
+
 def test_one_click_makes_a_prefilled_finding(client_of, auditor, split, purse):
     client = client_of(auditor)
     address = reverse("oversight:pattern-finding", args=["split-payments", fingerprint_in(client, split)])
