@@ -20,14 +20,12 @@ class InspectionFilter(RegionFilterSet):
 
 
 class FindingFilter(RegionFilterSet):
-    """Filters of findings; ``open_on`` and ``overdue_on`` tell how things stood on a day."""
+    """Filters of findings; ``overdue_on`` tells what was late on a day."""
 
     q = SearchFilter(label=_("Text or code"))
     inspection = django_filters.CharFilter(field_name="inspection__code", label=_("Code of the check"))
     open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Not closed yet"))
-    open_on = DayFilter(on_day="open_on", label=_("Open on the day"))
     overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
-    due_year_to = DayFilter(on_day="due_in_year_to", label=_("Due in the year up to"))
 
     class Meta:
         model = Finding
@@ -39,7 +37,5 @@ class FindingFilter(RegionFilterSet):
             "owner_level",
             "inspection",
             "open",
-            "open_on",
             "overdue_on",
-            "due_year_to",
         ]

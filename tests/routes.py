@@ -5,6 +5,8 @@ import zipfile
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from oversight.patterns.pattern import item_of
+
 # Routes that write when they are asked by POST; the verbs among them answer nothing else.
 VERBS = {
     "savedfilter-remove",
@@ -161,6 +163,11 @@ CITY_ONLY = {
     "oversight:pattern-finding",
     "oversight:judgement-withdraw",
 }
+
+# What is listed in the year of the examples' money.
+QUERIES = dict.fromkeys(
+    ["oversight:pattern-fine", "oversight:pattern-finding"], "?first=2022-01-01&last=2022-12-31"
+)
 
 
 def route_names(patterns=None, namespace=""):
@@ -399,9 +406,7 @@ def example_arguments(world) -> dict[str, list]:
         "oversight:rectification-thumbnail": [world.rectification_file.code],
         "oversight:rule-edit": ["round-sums"],
         "oversight:pattern": ["round-sums"],
-        # Of rows that nobody lists any more there is nothing to judge.
-        "oversight:pattern-fine": ["round-sums", "0" * 64],
-        "oversight:pattern-finding": ["round-sums", "0" * 64],
+        **dict.fromkeys(QUERIES, ["round-sums", item_of("round-sums", [world.unusual], "").fingerprint]),
         "oversight:judgement-withdraw": ["round-sums", world.judgement.fingerprint],
         "pattern-rules-detail": ["round-sums"],
         "exchange:importbatch-create": ["stations"],
@@ -439,7 +444,7 @@ def example_arguments(world) -> dict[str, list]:
 
 def address(route: str, arguments: dict[str, list]) -> str:
     """The example's address."""
-    return reverse(route, args=arguments.get(route, []))
+    return reverse(route, args=arguments.get(route, [])) + QUERIES.get(route, "")
 
 
 def text_of(response) -> str:

@@ -20,7 +20,14 @@ from tests.funding.factories import (
     make_expenditure,
     make_request,
 )
-from tests.oversight.factories import make_finding, make_inspection, make_judgement, make_rectification
+from tests.oversight.factories import (
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_purse,
+    make_rectification,
+    spend,
+)
 from tests.personnel.factories import make_access, make_complete_worker, make_position
 from tests.personnel.training import (
     make_course,
@@ -92,6 +99,7 @@ class World:
     finding: object
     rectification_file: object
     judgement: object
+    unusual: object
 
 
 def make_world(township, mark: str) -> World:
@@ -174,7 +182,14 @@ def make_world(township, mark: str) -> World:
         finding=finding,
         rectification_file=rectification.files.get(),
         judgement=make_judgement(township, reason=f"{mark}已核"),
+        unusual=make_unusual(township, mark),
     )
+
+
+def make_unusual(township, mark):
+    """A round sum in the last days of a year."""
+    purse = make_purse(township, name=f"{mark}年底预算")
+    return spend(purse, "5000.00", date(2022, 12, 20), payee=f"{mark}百货")
 
 
 def make_carry_over(county, mark, by):

@@ -26,31 +26,17 @@ from stations.models import Agency, Station
 class FindingQuerySet(ScopedQuerySet):
     """Findings, by the region they lie in."""
 
-    def open(self):
-        """Neither verified nor closed."""
-        return self.filter(closed_on__isnull=True)
-
     def to_rectify(self):
         """Nobody has reported that they are mended, or the report was returned."""
-        return self.filter(status__in=[Finding.Status.OPEN, Finding.Status.RETURNED])
+        return self.filter(rectified_on__isnull=True)
+
+    def overdue(self, day):
+        """Due before the day and not mended."""
+        return self.to_rectify().filter(due_on__lt=day)
 
     def reported(self):
         """Reported as mended and not verified yet."""
         return self.filter(status=Finding.Status.REPORTED)
-
-    def open_on(self, day):
-        """Found by the day and not closed by it."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), found_on__lte=day)
-
-    def overdue(self, day):
-        """Open on the day, due before it, and not mended by it."""
-        return self.open_on(day).filter(
-            Q(rectified_on__isnull=True) | Q(rectified_on__gt=day), due_on__lt=day
-        )
-
-    def due_in_year_to(self, day):
-        """Due in the year of ``day``, up to it."""
-        return self.filter(due_on__range=(date(day.year, 1, 1), day))
 
     def search(self, text):
         """Part of the code, the name or the description."""
@@ -58,10 +44,9 @@ class FindingQuerySet(ScopedQuerySet):
 
     def numbers(self, day):
         """How many are open, overdue and to be verified on the day; one query."""
-        is_open = Q(closed_on__isnull=True)
         return self.order_by().aggregate(
-            open=Count("pk", filter=is_open),
-            overdue=Count("pk", filter=is_open & Q(rectified_on__isnull=True, due_on__lt=day)),
+            open=Count("pk", filter=Q(closed_on__isnull=True)),
+            overdue=Count("pk", filter=Q(rectified_on__isnull=True, due_on__lt=day)),
             reported=Count("pk", filter=Q(status=Finding.Status.REPORTED)),
         )
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from reports.indicators import agencies, labour, money, oversight, people, services, staff, stations, training
+from reports.indicators import agencies, labour, money, people, services, staff, stations, training
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.reading import Reading, read, totals
 
@@ -17,7 +17,6 @@ CATALOGUE: dict[str, Indicator] = {
         *training.INDICATORS,
         *services.INDICATORS,
         *money.INDICATORS,
-        *oversight.INDICATORS,
     )
 }
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification
+from oversight.models import Finding, Judgement, PatternRule, Rectification
 from tests.oversight.factories import (
     DONE_ON,
     REPORTED_ON,
@@ -220,14 +220,11 @@ def test_codes_follow_from_year_and_place(taocheng, hedong):
     assert [make_finding(hedong).code for _ in range(2)] == ["FD-131102002-0001", "FD-131102002-0002"]
 
 
-def test_overdue_and_open_follow_the_day(hedong):
+def test_overdue_follows_the_day(hedong):
     finding = make_finding(hedong)
     rows = Finding.objects.all()
 
     assert list(rows.overdue(date(2022, 6, 12))) == []
     assert list(rows.overdue(date(2022, 6, 13))) == [finding]
-    assert list(rows.open_on(date(2022, 5, 11))) == []
     make_rectification(finding)
     assert list(rows.overdue(date(2022, 6, 13))) == []
-    assert list(rows.open_on(date(2022, 6, 13))) == [finding]
-    assert Inspection.objects.count() == 0

@@ -1,12 +1,9 @@
-"""Oversight in to-dos and indicators."""
+"""Oversight in to-dos."""
 
 from datetime import date
 
 import pytest
 
-from oversight import finding_actions
-from oversight.models import Finding
-from reports.indicators import find, read
 from reports.tasks import ToDo
 from tests.oversight.factories import make_finding, report
 
@@ -41,22 +38,3 @@ def test_what_the_owner_may_not_verify_is_not_asked_of_them(hedong, city_admin, 
     report(make_finding(hedong, owner_account=auditor), by=city_admin)
 
     assert kinds(auditor, LATE) == []
-
-
-def test_findings_are_counted_where_they_lie(city, taocheng, hedong, zaoqiang_town, city_admin, auditor):
-    make_finding(zaoqiang_town)
-    mended = make_finding(hedong)
-    report(mended, by=city_admin)
-    finding_actions.verify_rectification(Finding.objects.get(pk=mended.pk), on=date(2022, 6, 5), by=auditor)
-    codes = ("findings_open", "findings_overdue", "rectified_in_time_rate")
-    wanted = [find(code) for code in codes]
-
-    def values(on):
-        reading = read(wanted, user=auditor, region=city, on=on)
-        return [reading.value(one) for one in wanted], [reading.value(one, taocheng.path) for one in wanted]
-
-    assert values(SOON) == ([2, 0, None], [1, 0, None])
-    whole, county = values(LATE)
-    assert whole[:2] == [1, 1]
-    assert (float(whole[2]), float(county[2])) == (0.5, 1.0)
-    assert county[:2] == [0, 0]
