@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django.db.models.functions.math
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -1450,14 +1449,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("amount_yuan__isnull", True),
-                    models.Q(
-                        ("amount_yuan", django.db.models.functions.math.Round("amount_yuan", 2)),
-                        ("amount_yuan__gt", 0),
-                    ),
+                    ("amount_yuan__gt", 0),
                     _connector="OR",
                 ),
                 name="oversight_finding_amount",
-                violation_error_message="The amount concerned is above zero and has at most two decimals.",
+                violation_error_message="The amount concerned is above zero.",
             ),
         ),
         migrations.AddConstraint(

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
-from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -224,9 +223,8 @@ class Finding(models.Model):
             ),
             models.CheckConstraint(
                 name="oversight_finding_amount",
-                condition=Q(amount_yuan__isnull=True)
-                | Q(amount_yuan__gt=0, amount_yuan=Round("amount_yuan", 2)),
-                violation_error_message=_("The amount concerned is above zero and has at most two decimals."),
+                condition=Q(amount_yuan__isnull=True) | Q(amount_yuan__gt=0),
+                violation_error_message=_("The amount concerned is above zero."),
             ),
             models.CheckConstraint(
                 name="oversight_finding_rectified_on_a_day",
