@@ -43,6 +43,8 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "services": EDIT | {"approve"},
         "funding": EDIT,
         "funding.paymentrequest": EDIT | {"approve", "pay"},
+        "oversight": EDIT,
+        "oversight.finding": EDIT | {"rectify", "verify"},
         "reports": EDIT,
         "reports.monthlyreturn": EDIT | {"submit", "approve"},
     },
@@ -60,6 +62,8 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "funding.spendingrule": VIEW,
         # A county closes its year; only the city opens one again.
         "funding.fiscalyearclose": frozenset({"view", "add"}),
+        "oversight": VIEW,
+        "oversight.finding": VIEW | {"rectify"},
         "reports": VIEW,
         "reports.monthlyreturn": EDIT | {"submit"},
     },
@@ -73,14 +77,23 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "services": EDIT,
         "funding": VIEW,
         "funding.paymentrequest": EDIT,
+        "oversight": VIEW,
+        "oversight.finding": VIEW | {"rectify"},
         "reports": VIEW,
     },
     Role.AUDITOR: {
         "regions": VIEW,
+        # An audit report's findings come as a file.
+        "exchange": EDIT,
+        **NO_WEBHOOKS,
         "stations": VIEW,
         "personnel": VIEW,
         "services": VIEW,
         "funding": VIEW,
+        # Whoever audits finds and verifies, and touches neither money nor what is looked for.
+        "oversight": EDIT,
+        "oversight.finding": EDIT | {"verify"},
+        "oversight.patternrule": VIEW,
         "reports": VIEW,
     },
     Role.VIEWER: {

@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 DASH = "—"
 CENT = Decimal("0.01")
+WHOLE_YUAN = Decimal(1)
 YUAN_PER_WAN = Decimal(10_000)
 
 

@@ -8,6 +8,7 @@ from rest_framework.routers import DefaultRouter
 
 from exchange.api.urls import routes as exchange_routes
 from funding.api.urls import routes as funding_routes
+from oversight.api.urls import routes as oversight_routes
 from personnel.api.urls import routes as personnel_routes
 from regions.api.urls import routes as region_routes
 from reports.api.urls import routes as report_routes
@@ -23,6 +24,7 @@ for prefix, viewset in [
     *personnel_routes,
     *service_routes,
     *funding_routes,
+    *oversight_routes,
     *report_routes,
 ]:
     router.register(prefix, viewset, basename=prefix)

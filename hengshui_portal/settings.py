@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "personnel",
     "services",
     "funding",
+    "oversight",
     "reports",
 ]
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("personnel/", include("personnel.urls")),
     path("services/", include("services.urls")),
     path("funding/", include("funding.urls")),
+    path("oversight/", include("oversight.urls")),
     path("", include("regions.urls")),
     path("", include("stations.urls")),
     path("", include("reports.urls")),

@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
-from stations.evidence_actions import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE, add_evidence, remove_evidence
+from stations.evidence_actions import add_evidence, remove_evidence
 from stations.evidence_forms import EvidenceForm
 from stations.file_types import JPEG
 from stations.intake import MAX_BYTES
+from stations.intake.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
 from stations.models import Deliverable, Evidence, Milestone
 from stations.permitted import is_permitted
 
@@ -109,7 +110,7 @@ class MilestoneEvidenceView(EvidenceView):
 def evidence_file(request, code):
     """The file itself: always a download, never shown or guessed at by the browser."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user), code=code)
-    return _handed_out(
+    return handed_out(
         evidence.file,
         as_attachment=True,
         filename=evidence.download_name,
@@ -122,10 +123,11 @@ def evidence_file(request, code):
 def evidence_thumbnail(request, code):
     """The small picture, drawn by the portal itself and therefore shown in the page."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(thumbnail=""), code=code)
-    return _handed_out(evidence.thumbnail, content_type=JPEG)
+    return handed_out(evidence.thumbnail, content_type=JPEG)
 
 
-def _handed_out(file, **kwargs) -> FileResponse:
+def handed_out(file, **kwargs) -> FileResponse:
+    """The file as an answer that no browser runs."""
     try:
         content = file.open("rb")
     except FileNotFoundError as missing:

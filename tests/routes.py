@@ -5,6 +5,8 @@ import zipfile
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from oversight.patterns.pattern import item_of
+
 # Routes that write when they are asked by POST; the verbs among them answer nothing else.
 VERBS = {
     "savedfilter-remove",
@@ -125,6 +127,19 @@ WRITING = VERBS | {
     "services:record-edit",
     "services:record-withdraw",
     "services:week",
+    "oversight:inspection-create",
+    "oversight:inspection-edit",
+    "oversight:inspection-start",
+    "oversight:inspection-conclude",
+    "oversight:finding-create",
+    "oversight:finding-edit",
+    "oversight:finding-rectify",
+    "oversight:finding-verify",
+    "oversight:finding-return",
+    "oversight:rule-edit",
+    "oversight:pattern-fine",
+    "oversight:pattern-finding",
+    "oversight:judgement-withdraw",
 }
 
 # What only the city may do: an officer of a county is refused.
@@ -135,7 +150,24 @@ CITY_ONLY = {
     "reports:monthlyreturn-return",
     "reports:monthlyreturn-approve",
     "reports:monthlyreturn-reopen",
+    "oversight:inspection-create",
+    "oversight:inspection-edit",
+    "oversight:inspection-start",
+    "oversight:inspection-conclude",
+    "oversight:finding-create",
+    "oversight:finding-edit",
+    "oversight:finding-verify",
+    "oversight:finding-return",
+    "oversight:rule-edit",
+    "oversight:pattern-fine",
+    "oversight:pattern-finding",
+    "oversight:judgement-withdraw",
 }
+
+# What is listed in the year of the examples' money.
+QUERIES = dict.fromkeys(
+    ["oversight:pattern-fine", "oversight:pattern-finding"], "?first=2022-01-01&last=2022-12-31"
+)
 
 
 def route_names(patterns=None, namespace=""):
@@ -349,6 +381,34 @@ def example_arguments(world) -> dict[str, list]:
         "funding:year-detail": [world.closing.code],
         "funding:year-reopen": [world.closing.code],
         "funding:rule-edit": ["LOTTERY-ADMIN"],
+        **dict.fromkeys(
+            [
+                "oversight:inspection-detail",
+                "oversight:inspection-edit",
+                "oversight:inspection-start",
+                "oversight:inspection-conclude",
+                "inspections-detail",
+            ],
+            [world.inspection.code],
+        ),
+        **dict.fromkeys(
+            [
+                "oversight:finding-detail",
+                "oversight:finding-edit",
+                "oversight:finding-rectify",
+                "oversight:finding-verify",
+                "oversight:finding-return",
+                "findings-detail",
+            ],
+            [world.finding.code],
+        ),
+        "oversight:rectification-file": [world.rectification_file.code],
+        "oversight:rectification-thumbnail": [world.rectification_file.code],
+        "oversight:rule-edit": ["round-sums"],
+        "oversight:pattern": ["round-sums"],
+        **dict.fromkeys(QUERIES, ["round-sums", item_of("round-sums", [world.unusual], "").fingerprint]),
+        "oversight:judgement-withdraw": ["round-sums", world.judgement.fingerprint],
+        "pattern-rules-detail": ["round-sums"],
         "exchange:importbatch-create": ["stations"],
         "exchange:template": ["stations"],
         "exchange:importbatch-detail": [world.batch.code],
@@ -384,7 +444,7 @@ def example_arguments(world) -> dict[str, list]:
 
 def address(route: str, arguments: dict[str, list]) -> str:
     """The example's address."""
-    return reverse(route, args=arguments.get(route, []))
+    return reverse(route, args=arguments.get(route, [])) + QUERIES.get(route, "")
 
 
 def text_of(response) -> str:

@@ -34,6 +34,7 @@ VERB = (302, 404, 403, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
 # Verbs of the city alone.
 CITY_VERB = (302, 404, 403, 403, 200)
+CITY_ENTRY = (302, 403, 403, 403, 200)
 # Pages without a record of their own that readers may not open.
 ENTERING = (302, 200, 403, 200, 200)
 # Pages that make a new record.
@@ -214,6 +215,34 @@ MATRIX = {
     "services:record-detail": DETAIL,
     "services:record-edit": VERB,
     "services:record-withdraw": VERB,
+    "oversight:overview": MONEY_LIST,
+    "oversight:inspection-list": MONEY_LIST,
+    "oversight:inspection-create": CITY_ENTRY,
+    "oversight:inspection-detail": MONEY_DETAIL,
+    "oversight:inspection-edit": CITY_VERB,
+    "oversight:inspection-start": CITY_VERB,
+    "oversight:inspection-conclude": CITY_VERB,
+    "oversight:finding-list": MONEY_LIST,
+    "oversight:finding-create": CITY_ENTRY,
+    "oversight:finding-detail": MONEY_DETAIL,
+    "oversight:finding-edit": CITY_VERB,
+    "oversight:finding-rectify": VERB,
+    "oversight:finding-verify": CITY_VERB,
+    "oversight:finding-return": CITY_VERB,
+    "oversight:rectification-file": MONEY_DETAIL,
+    "oversight:rectification-thumbnail": MONEY_DETAIL,
+    "oversight:rule-list": MONEY_LIST,
+    "oversight:rule-edit": CITY_ENTRY,
+    "oversight:pattern": MONEY_LIST,
+    "oversight:pattern-fine": CITY_ENTRY,
+    "oversight:pattern-finding": CITY_ENTRY,
+    "oversight:judgement-withdraw": CITY_VERB,
+    "inspections-list": API_MONEY_LIST,
+    "inspections-detail": API_MONEY_DETAIL,
+    "findings-list": API_MONEY_LIST,
+    "findings-detail": API_MONEY_DETAIL,
+    "pattern-rules-list": API_MONEY_LIST,
+    "pattern-rules-detail": API_MONEY_LIST,
     "funding:budget-list": MONEY_LIST,
     "funding:budget-detail": MONEY_DETAIL,
     "funding:allocation-list": MONEY_LIST,

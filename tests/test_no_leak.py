@@ -33,6 +33,8 @@ LISTS = [
     "services:group-list",
     "services:record-list",
     "stations:base-list",
+    "oversight:inspection-list",
+    "oversight:finding-list",
     "funding:budget-list",
     "funding:allocation-list",
     "funding:disbursement-list",
@@ -59,6 +61,7 @@ SHARED = (
     "service-fields",
     "indicators",
     "spending-rules",
+    "pattern-rules",
 )
 # Routes about a record of a county, not about an indicator or the model all counties share.
 RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.startswith(SHARED)] + [
@@ -75,6 +78,8 @@ RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.
     "stations:deliverable-evidence",
     "stations:milestone-evidence",
     "stations:station-standard",
+    "oversight:rectification-file",
+    "oversight:rectification-thumbnail",
 ]
 RECORDS.remove("reports:indicator-detail")
 
@@ -142,10 +147,13 @@ def test_no_filter_reaches_the_other_county(route, query, counties, officer):
 
 
 def test_the_counts_are_those_of_the_own_county(counties, officer):
-    for noun in ("stations", "agencies", "workers", "allocations", "expenditures", "contracts"):
+    for noun in ("stations", "agencies", "workers", "contracts", "inspections", "findings"):
         assert officer.get(f"/api/v1/{noun}/").json()["count"] == 1
-    # One for the chain and two for the money carried over.
-    assert officer.get("/api/v1/budgets/").json()["count"] == 3
+    # One for the chain and one for what is unusual.
+    for noun in ("allocations", "expenditures"):
+        assert officer.get(f"/api/v1/{noun}/").json()["count"] == 2
+    # And two for the money carried over.
+    assert officer.get("/api/v1/budgets/").json()["count"] == 4
 
 
 @pytest.mark.parametrize("model", [noun for noun in NOUNS if noun in admin.site._registry], ids=str)

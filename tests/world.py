@@ -22,6 +22,14 @@ from tests.funding.factories import (
     make_request,
     make_rule,
 )
+from tests.oversight.factories import (
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_purse,
+    make_rectification,
+    spend,
+)
 from tests.personnel.factories import make_access, make_complete_worker, make_position
 from tests.personnel.training import (
     make_course,
@@ -89,6 +97,11 @@ class World:
     base: object
     case: object
     group: object
+    inspection: object
+    finding: object
+    rectification_file: object
+    judgement: object
+    unusual: object
 
 
 def make_world(township, mark: str) -> World:
@@ -132,6 +145,9 @@ def make_world(township, mark: str) -> World:
     expenditure = make_expenditure(disbursement, payee=f"{mark}商店")
     clerk = make_user(f"clerk-{county.code}", Role.TOWNSHIP_OFFICER, township, full_name=f"{mark}经办")
     contract = make_contract(county, agency, clerk, name=f"{mark}合同", allocations=[allocation])
+    inspection = make_inspection(county, name=f"{mark}检查")
+    finding = make_finding(township, inspection=inspection, name=f"{mark}问题", station=station)
+    rectification = make_rectification(finding, by=clerk, title=f"{mark}整改")
     make_published_figure(county, source=f"{mark}通报")
     make_webhook(county, mark)
     return World(
@@ -164,7 +180,18 @@ def make_world(township, mark: str) -> World:
         base=base,
         case=case,
         group=group,
+        inspection=inspection,
+        finding=finding,
+        rectification_file=rectification.files.get(),
+        judgement=make_judgement(township, reason=f"{mark}已核"),
+        unusual=make_unusual(township, mark),
     )
+
+
+def make_unusual(township, mark):
+    """A round sum in the last days of a year."""
+    purse = make_purse(township, name=f"{mark}年底预算")
+    return spend(purse, "5000.00", date(2022, 12, 20), payee=f"{mark}百货")
 
 
 def make_carry_over(county, mark, by):

@@ -104,6 +104,16 @@ GROUPS = (
         ),
     ),
     Group(
+        pgettext_lazy("menu", "Oversight"),
+        "eye",
+        (
+            Entry(_("Oversight at a glance"), "oversight:overview", "oversight.view_finding"),
+            Entry(_("Findings"), "oversight:finding-list", "oversight.view_finding"),
+            Entry(_("Supervisory checks"), "oversight:inspection-list", "oversight.view_inspection"),
+            Entry(_("Rules of unusual patterns"), "oversight:rule-list", "oversight.view_patternrule"),
+        ),
+    ),
+    Group(
         pgettext_lazy("menu", "Reports"),
         "chart-bar",
         (

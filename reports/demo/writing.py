@@ -32,6 +32,7 @@ from reports.demo.grants import make_grants
 from reports.demo.ledger import make_ledger
 from reports.demo.milestones import add_milestones
 from reports.demo.money_steps import take_money_steps
+from reports.demo.oversight import take_oversight_steps
 from reports.demo.people import make_people
 from reports.demo.places import Places, read_places
 from reports.demo.postings import make_postings
@@ -190,6 +191,7 @@ def load(*, password: str = "") -> Demonstration:
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
     take_money_steps(demonstration.accounts, places)
+    take_oversight_steps(demonstration.accounts, places)
     return demonstration
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Budget
+from oversight.models import Finding, Inspection
 from personnel.models import SocialWorker
 from regions.models import Region
 from reports.search.noun import Noun
@@ -80,5 +81,23 @@ NOUNS = (
         related=("region",),
         first=("name", "document_number"),
         list_route="funding:budget-list",
+    ),
+    Noun(
+        label=_("Findings"),
+        icon="flag",
+        model=Finding,
+        detail=lambda finding: f"{finding.code} · {finding.region.name}",
+        related=("region",),
+        first=("name",),
+        list_route="oversight:finding-list",
+    ),
+    Noun(
+        label=_("Supervisory checks"),
+        icon="clipboard-check",
+        model=Inspection,
+        detail=lambda inspection: f"{inspection.code} · {inspection.region.name}",
+        related=("region",),
+        first=("name",),
+        list_route="oversight:inspection-list",
     ),
 )

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from core.scope import paths_for
-from reports.tasks import construction, money, people, returns, services, webhooks
+from reports.tasks import construction, money, oversight, people, returns, services, webhooks
 from reports.tasks.task import Kind, Task, level_of
 
 SOURCES = (
@@ -17,6 +17,7 @@ SOURCES = (
     *people.SOURCES,
     *services.SOURCES,
     *money.SOURCES,
+    *oversight.SOURCES,
     *returns.SOURCES,
     *webhooks.SOURCES,
 )
@@ -51,4 +52,6 @@ class ToDo:
 
     @cached_property
     def _levels(self) -> set[str]:
-        return {level_of(path) for path in paths_for(self.user, "stations.change_station")}
+        """Where the reader works: also whoever only looks over others' shoulders has a level."""
+        works = ("stations.change_station", "oversight.verify_finding")
+        return {level_of(path) for one in works for path in paths_for(self.user, one)}

@@ -18,15 +18,13 @@ from personnel.certificate_clock import (
 )
 from personnel.models import PersonalDataAccess, Position, SocialWorker
 from personnel.people_views import register_url
-from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task
+from reports.tasks.task import CITY, COUNTY, TURN_OF, Kind, Source, Task
 
 # Longer than the renewal window: whose window may be open by then is looked at.
 SOON = timedelta(days=180)
 # How long somebody at the city is reminded of an unusual day.
 LOOKED_BACK = timedelta(days=14)
 DUE = (Status.FIRST_OVERDUE, Status.RENEWAL_WINDOW, Status.EXPIRED)
-# Who answers for filling a post; what an agency owes, its township asks for.
-TURN_OF = {"agency": TOWNSHIP, "township": TOWNSHIP, "county": COUNTY, "city": CITY}
 
 VACANT = Kind("vacant", _("Vacant post to fill"), "user-plus")
 TO_RENEW = Kind("to-renew", _("Certificate to register or renew"), "certificate")

@@ -10,6 +10,8 @@ from regions.models.region import PATH_LENGTH
 
 ESCALATION, CITY_ESCALATION = timedelta(days=7), timedelta(days=14)
 TOWNSHIP, COUNTY, CITY = "township", "county", "city"
+# Whose turn it is by the level that answers; what an agency owes, its township asks for.
+TURN_OF = {"agency": TOWNSHIP, "township": TOWNSHIP, "county": COUNTY, "city": CITY}
 ABOVE = {TOWNSHIP: COUNTY, COUNTY: CITY, CITY: CITY}
 
 

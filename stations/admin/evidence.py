@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from stations.admin.base import KeptInScopeAdmin
-from stations.evidence_actions import keep_evidence
 from stations.evidence_views import may_add_evidence
+from stations.intake.keeping import keep_files
 from stations.models import Evidence
 
 
@@ -55,7 +55,7 @@ class EvidenceAdmin(KeptInScopeAdmin):
         if not may_add_evidence(request.user, obj.owner.station):
             raise PermissionDenied
         obj.uploaded_by = request.user
-        keep_evidence([obj], by=request.user)
+        keep_files([obj], by=request.user)
 
     @admin.display(description=_("shows"))
     def shown(self, evidence):

@@ -1,9 +1,6 @@
 """Files that show what was built or achieved."""
 
-import uuid
-
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet
-from stations.intake import check_file, clean_title, download_name
 from stations.models.deliverable import Deliverable
+from stations.models.kept_file import KeptFile
 from stations.models.milestone import Milestone
 
 
@@ -57,15 +54,9 @@ class EvidenceQuerySet(ScopedQuerySet):
         return self.select_related("deliverable__station", "milestone__station", "uploaded_by")
 
 
-class Evidence(models.Model):
-    """A photograph or document that shows a deliverable or a milestone; never changed, only added.
+class Evidence(KeptFile):
+    """A photograph or document that shows a deliverable or a milestone; never changed, only added."""
 
-    ``clean`` looks through the file, whichever door it comes by: type, size and hash are those of what
-    is stored, and a picture is drawn anew without what its camera wrote beside it. Files leave only
-    through pages that ask the scope rule first.
-    """
-
-    code = models.UUIDField(_("code"), default=uuid.uuid4, unique=True, editable=False)
     deliverable = models.ForeignKey(
         Deliverable,
         verbose_name=_("deliverable"),
@@ -82,16 +73,12 @@ class Evidence(models.Model):
         blank=True,
         related_name="evidence",
     )
-    title = models.CharField(_("title"), max_length=100)
     file = models.FileField(
         _("file"),
         upload_to=stored_name,
         help_text=_("PDF, PNG, JPEG, WebP, Word or Excel, 20 MB at most."),
     )
     thumbnail = models.FileField(_("thumbnail"), upload_to=thumbnail_name, blank=True, editable=False)
-    content_type = models.CharField(_("content type"), max_length=100, editable=False)
-    size_bytes = models.PositiveIntegerField(_("size (bytes)"), editable=False)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("uploaded by"),
@@ -101,7 +88,6 @@ class Evidence(models.Model):
         editable=False,
         related_name="uploaded_evidence",
     )
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -147,35 +133,8 @@ class Evidence(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.title
-
     def get_absolute_url(self):
         return reverse("stations:evidence-file", args=[self.code])
-
-    def clean(self):
-        if self.title:
-            self.title = clean_title(self.title)
-        if self._is_unread_file():
-            self._take(self.file.file)
-
-    def _is_unread_file(self) -> bool:
-        """Whether a file came with the record that nobody has looked through yet."""
-        if not self.file or self.file._committed:
-            return False
-        return self.file.file is not getattr(self, "_checked_content", None)
-
-    def _take(self, file):
-        try:
-            checked = check_file(file)
-        except ValidationError as refusal:
-            raise ValidationError({"file": refusal}) from refusal
-        self._checked_content = checked.content
-        self.file = checked.content
-        self.thumbnail = checked.thumbnail
-        self.content_type = checked.content_type
-        self.size_bytes = checked.size_bytes
-        self.sha256 = checked.sha256
 
     @property
     def owner(self) -> Deliverable | Milestone:
@@ -186,8 +145,3 @@ class Evidence(models.Model):
     def is_settled(self) -> bool:
         """Whether what it shows is accepted or achieved, so that it stays."""
         return self.deliverable.is_accepted if self.deliverable_id else self.milestone.achieved_on is not None
-
-    @property
-    def download_name(self) -> str:
-        """The title as a file name, with the extension of what the content really is."""
-        return download_name(self.title, self.content_type, otherwise=self.code.hex)

@@ -26,10 +26,10 @@ def test_every_page_of_the_menu_opens_for_the_administrator(city_admin, client_o
             assert client.get(reverse(entry.route)).status_code == 200, entry.route
 
 
-def test_a_viewer_is_not_shown_money_and_imports(viewer, city_admin):
+def test_a_viewer_is_not_shown_money_oversight_and_imports(viewer, city_admin):
     shown, everything = group_labels(menu(viewer, "/")), group_labels(menu(city_admin, "/"))
 
-    assert set(everything) - set(shown) == {"Money", "Imports"}
+    assert set(everything) - set(shown) == {"Money", "Oversight", "Imports"}
 
 
 def test_a_group_without_an_open_page_is_not_shown(city_admin, monkeypatch):

@@ -25,6 +25,23 @@ def service_model(db):
     return make_service_model()
 
 
+# What is looked for from outside: the officers of a county only read it.
+OVERSEEN = {"inspections", "findings"}
+
+
+@pytest.fixture
+def sender_of(taocheng_officer, auditor):
+    """Who sends the files of a noun."""
+    return lambda resource: auditor if resource in OVERSEEN else taocheng_officer
+
+
+@pytest.fixture
+def client_for(officer, auditor, client_of):
+    """The same, signed in."""
+    overseer = client_of(auditor)
+    return lambda resource: overseer if resource in OVERSEEN else officer
+
+
 @pytest.fixture
 def officer(hedong, service_model, taocheng_officer, client_of):
     """The signed-in officer of 桃城区."""

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from stations.models import Stage, Station
+from tests.oversight.factories import make_finding, make_inspection
 from tests.personnel.factories import (
     make_certificate,
     make_position,
@@ -29,6 +30,8 @@ def make_one_of_each(township, name) -> Station:
     station = make_station(township, name=name, address=name.replace("\n", ""), area_m2=Decimal("120.5"))
     make_milestone(station, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1), delay_note=name)
     make_deliverable(station, name=name, accepted_on=date(2022, 5, 1))
+    check = make_inspection(county, name=name.strip(), subject=name.strip())
+    make_finding(township, inspection=check, station=station, name=name.strip(), text=name.strip())
     make_need(township, station=station, name=name.strip(), text=name)
     make_item(make_plan(station), name=name.strip())
     make_record(station, note=name)

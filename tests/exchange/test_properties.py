@@ -192,12 +192,12 @@ def hold(client, resource, content) -> str:
 
 @moderately
 @given(data=st.data())
-def test_no_random_file_breaks_a_page_or_writes_by_halves(data, records, officer):
+def test_no_random_file_breaks_a_page_or_writes_by_halves(data, records, client_for):
     resource, rows = data.draw(random_tables())
     content = data.draw(files(rows))
 
     with forgotten():
-        hold(officer, resource, content)
+        hold(client_for(resource), resource, content)
 
 
 # --- exports, as they are and with a few cells changed ----------------------------------------------------
@@ -250,19 +250,17 @@ def edited(draw, resource, rows):
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_edited_exports_are_refused_whole_or_written_whole_and_undone(
-    kind, records, officer, taocheng_officer
-):
+def test_edited_exports_are_refused_whole_or_written_whole_and_undone(kind, records, client_for, sender_of):
     outcomes = Counter()
 
     @moderately
     @given(data=st.data())
     def sent_back(data):
         resource = data.draw(st.sampled_from(list(RESOURCES)))
-        rows = data.draw(edited(resource, cells_of(exported(resource, kind, taocheng_officer), kind)))
+        rows = data.draw(edited(resource, cells_of(exported(resource, kind, sender_of(resource)), kind)))
         content = as_workbook(rows) if kind == "xlsx" else as_csv(rows, "utf-8-sig")
         with forgotten():
-            outcomes[hold(officer, resource, content)] += 1
+            outcomes[hold(client_for(resource), resource, content)] += 1
 
     sent_back()
 
@@ -293,7 +291,7 @@ TEXTS = {
 
 @moderately
 @given(data=st.data())
-def test_what_is_exported_comes_back_as_it_was(data, records, officer, taocheng_officer):
+def test_what_is_exported_comes_back_as_it_was(data, records, client_for, sender_of):
     kind, language = (
         data.draw(st.sampled_from(["xlsx", "csv"])),
         data.draw(st.sampled_from(["en", "zh-hans"])),
@@ -305,12 +303,13 @@ def test_what_is_exported_comes_back_as_it_was(data, records, officer, taocheng_
             model.objects.update(**{name: data.draw(STORED)})
         before = tables()
         with translation.override(language):
-            content = exported(resource, kind, taocheng_officer)
+            content = exported(resource, kind, sender_of(resource))
+        client = client_for(resource)
 
-        batch = upload(officer, resource, content)
+        batch = upload(client, resource, content)
 
         assert (batch.message, errors_of(batch)) == ("", [])
         assert what_happens(batch) == []
         assert batch.unchanged_count == model.objects.count() > 0
-        assert do(officer, batch, "commit").status == "committed"
+        assert do(client, batch, "commit").status == "committed"
         assert tables() == before

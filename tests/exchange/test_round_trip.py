@@ -62,13 +62,13 @@ def records(hedong, taocheng):
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_every_noun_comes_back_unchanged(resource, language, records, officer, taocheng_officer):
+def test_every_noun_comes_back_unchanged(resource, language, records, client_for, sender_of):
     declared = RESOURCES[resource]
     rows = declared.model.objects.select_related(*declared.select_related).order_by("pk")
     with translation.override(language):
-        content = for_editing(declared, taocheng_officer, rows)
+        content = for_editing(declared, sender_of(resource), rows)
 
-    batch = upload(officer, resource, content)
+    batch = upload(client_for(resource), resource, content)
 
     assert (batch.message, errors_of(batch)) == ("", [])
     assert [row.differences for row in batch.rows.all()] == []
@@ -155,11 +155,12 @@ def test_the_columns_of_a_noun_have_headings_of_their_own(resource):
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_the_filled_template_is_understood(resource, officer):
-    template = officer.get(reverse("exchange:template", args=[resource])).content
+def test_the_filled_template_is_understood(resource, client_for):
+    client = client_for(resource)
+    template = client.get(reverse("exchange:template", args=[resource])).content
     headings = CalamineWorkbook.from_filelike(io.BytesIO(template)).get_sheet_by_index(0).to_python()[0]
     examples = [column.declared.example or "x" for column in RESOURCES[resource].columns]
 
-    batch = upload(officer, resource, workbook([headings, examples]))
+    batch = upload(client, resource, workbook([headings, examples]))
 
     assert (batch.message, batch.total_count) == ("", 1)

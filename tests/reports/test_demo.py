@@ -22,6 +22,7 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
 )
+from oversight.models import Finding, Inspection, Judgement, Rectification
 from personnel.certificate_clock import Status
 from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from regions.models import Region
@@ -288,6 +289,16 @@ def test_several_working_stations_have_no_operator(loaded, db):
     completed = Station.objects.completed(TODAY)
     assert completed.filter(pk__in=operated).count() > 60
     assert completed.exclude(pk__in=operated).count() > 20
+
+
+def test_checks_and_findings_are_in_every_state_and_say_who_did_what(loaded, db):
+    assert set(Inspection.objects.values_list("status", flat=True)) == set(Inspection.Status)
+    assert set(Finding.objects.values_list("status", flat=True)) == set(Finding.Status)
+    assert Finding.objects.overdue(TODAY).exists()
+    assert Judgement.objects.get().verdict == Judgement.Verdict.FINE
+    assert all(one.files.exists() for one in Rectification.objects.all())
+    for noun in (Inspection, Finding, Rectification, Judgement):
+        assert not noun.history.filter(history_user=None).exists()
 
 
 def test_certificates_are_in_every_state_of_the_clock(loaded, db):

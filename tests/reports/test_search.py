@@ -58,7 +58,8 @@ def test_a_station_is_found_by_part_of_name_pinyin_and_code(text, world, officer
 def test_every_noun_is_found_by_its_name(world, officer):
     found = addresses(hits(officer, "桃城"))
 
-    for record in (world.station, world.agency, world.worker, world.county, world.deliverable, world.budget):
+    records = (world.station, world.agency, world.worker, world.county, world.deliverable, world.budget)
+    for record in (*records, world.finding, world.inspection):
         assert record.get_absolute_url() in found
     evidence = reverse("stations:deliverable-evidence", args=[world.station.code, world.deliverable.code])
     assert evidence in found
@@ -71,7 +72,10 @@ def test_a_budget_is_found_by_its_document_number(world, officer):
     assert world.budget.get_absolute_url() in addresses(hits(officer, "〔2022〕１２"))
 
 
-@pytest.mark.parametrize("noun", ["station", "agency", "worker", "township", "deliverable", "budget"])
+@pytest.mark.parametrize(
+    "noun",
+    ["station", "agency", "worker", "township", "deliverable", "budget", "finding", "inspection"],
+)
 def test_a_whole_code_leads_to_its_record_in_any_case_and_width(noun, world, officer):
     record = getattr(world, noun)
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError
 
 from core.errors import Refused
-from stations import evidence_actions
 from stations.evidence_actions import add_evidence, remove_evidence
+from stations.intake import keeping
 from stations.models import Evidence
 from tests.accounts.factories import make_user
 from tests.stations import files
@@ -86,10 +86,10 @@ def test_without_a_file_there_is_nothing_to_add(deliverable, anna):
 
 
 def test_too_many_files_and_too_much_at_once_are_refused(deliverable, anna, monkeypatch):
-    monkeypatch.setattr(evidence_actions, "MAX_FILES", 1)
+    monkeypatch.setattr(keeping, "MAX_FILES", 1)
     with pytest.raises(Refused, match="2 files are too many at once; send at most 1"):
         add(deliverable, anna, photo(), photo())
-    monkeypatch.setattr(evidence_actions, "MAX_TOTAL_BYTES", 10)
+    monkeypatch.setattr(keeping, "MAX_TOTAL_BYTES", 10)
     with pytest.raises(Refused, match="together; send them in several goes"):
         add(deliverable, anna, photo())
 
@@ -128,9 +128,9 @@ def test_two_people_with_the_same_file_at_the_same_moment_are_told(deliverable, 
     )
     mine.full_clean()
     theirs.full_clean()
-    evidence_actions.keep_evidence([mine], by=anna)
+    keeping.keep_files([mine], by=anna)
     with pytest.raises(Refused, match="added a moment ago"):
-        evidence_actions.keep_evidence([theirs], by=ben)
+        keeping.keep_files([theirs], by=ben)
     assert stored() == [mine.code.hex, f"{mine.code.hex}-thumbnail"]
 
 

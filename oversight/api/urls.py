@@ -1,0 +1,9 @@
+"""Endpoints of this floor."""
+
+from oversight.api import views
+
+routes = [
+    ("inspections", views.InspectionViewSet),
+    ("findings", views.FindingViewSet),
+    ("pattern-rules", views.PatternRuleViewSet),
+]

@@ -1,0 +1,41 @@
+"""Filters of this floor's lists and endpoints."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import DayFilter, SearchFilter, YesNoFilter
+from oversight.models import Finding, Inspection
+from regions.filters import RegionFilterSet
+
+
+class InspectionFilter(RegionFilterSet):
+    """Filters of checks."""
+
+    q = SearchFilter(label=_("Text or code"))
+    year = django_filters.NumberFilter(field_name="starts_on", lookup_expr="year", label=_("Year"))
+
+    class Meta:
+        model = Inspection
+        fields = ["q", "region", "kind", "status", "year"]
+
+
+class FindingFilter(RegionFilterSet):
+    """Filters of findings; ``overdue_on`` tells what was late on a day."""
+
+    q = SearchFilter(label=_("Text or code"))
+    inspection = django_filters.CharFilter(field_name="inspection__code", label=_("Code of the check"))
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Not closed yet"))
+    overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
+
+    class Meta:
+        model = Finding
+        fields = [
+            "q",
+            "region",
+            "status",
+            "severity",
+            "owner_level",
+            "inspection",
+            "open",
+            "overdue_on",
+        ]

@@ -1,0 +1,60 @@
+"""What is told of checks, findings and rectifications; their steps are taken back by steps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.changes.chronicle import Chronicle, register
+from oversight.models import Finding, Inspection, Rectification, RectificationFile
+
+BY_CHECK_VERBS = _("Begin or conclude the check instead.")
+BY_FINDING_VERBS = _("Report, verify or return the rectification instead.")
+STAYS = _("What was found and handed in stays: close the finding instead.")
+
+
+@register
+class InspectionChronicle(Chronicle):
+    """Checks."""
+
+    name = "inspections"
+    model = Inspection
+    by_verbs = dict.fromkeys(["status", "concluded_on", "summary"], BY_CHECK_VERBS)
+
+
+@register
+class FindingChronicle(Chronicle):
+    """Findings."""
+
+    name = "findings"
+    model = Finding
+    told_too = ("found_by",)
+    by_verbs = dict.fromkeys(["status", "rectified_on", "closed_on", "verified_by"], BY_FINDING_VERBS)
+    instead_of_removal = STAYS
+
+
+@register
+class RectificationChronicle(Chronicle):
+    """What was done about a finding."""
+
+    name = "rectifications"
+    model = Rectification
+    owners = ("finding",)
+    by_verbs = dict.fromkeys(
+        ["finding", "done_on", "text", "verdict", "decided_on", "decided_by", "reason"], BY_FINDING_VERBS
+    )
+    instead_of_removal = STAYS
+
+    def label(self, version):
+        return str(version.done_on)
+
+
+@register
+class RectificationFileChronicle(Chronicle):
+    """Files of rectifications; where they lie is not told."""
+
+    name = "rectification-files"
+    model = RectificationFile
+    owners = ("rectification__finding",)
+    untold = ("file", "rectification")
+    instead_of_removal = STAYS
+
+    def label(self, version):
+        return version.title

@@ -1,0 +1,34 @@
+"""What awaits somebody in oversight: findings to rectify, overdue ones, rectifications to verify."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from oversight.models import Finding
+from reports.tasks.task import CITY, TURN_OF, Kind, Source, Task
+
+TO_RECTIFY = Kind("finding-to-rectify", _("Finding to rectify"), "flag")
+OVERDUE = Kind("finding-overdue", _("Rectification overdue"), "alert-triangle")
+TO_VERIFY = Kind("finding-to-verify", _("Rectification to verify"), "checks")
+
+
+def to_rectify(user, on: date) -> Iterator[Task]:
+    """Findings to rectify, since they were found, or overdue, since their day: the owner's turn."""
+    rows = Finding.objects.permitted(user, "rectify").to_rectify().filter(found_on__lte=on)
+    for one in rows.for_listing():
+        kind, since = (OVERDUE, one.due_on) if one.is_overdue(on) else (TO_RECTIFY, one.found_on)
+        turn = TURN_OF[one.owner_level]
+        yield Task(kind, f"{one.name} · {one.owner}", one.region.name, since, turn, one.get_absolute_url())
+
+
+def to_verify(user, on: date) -> Iterator[Task]:
+    """Rectifications that somebody else reported: the turn of those who verify."""
+    rows = Finding.objects.permitted(user, "verify").reported()
+    own = {"rectifications__verdict": "", "rectifications__reported_by": user}
+    mine = rows.filter(**own).values("pk")
+    for one in rows.exclude(pk__in=mine).exclude(owner_account=user).for_listing():
+        yield Task(TO_VERIFY, one.name, one.region.name, one.rectified_on, CITY, one.get_absolute_url())
+
+
+SOURCES = (Source(TO_RECTIFY, to_rectify, also=(OVERDUE,)), Source(TO_VERIFY, to_verify))
