@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
+from math import isfinite
 
 import xlsxwriter
 from django.core.exceptions import ValidationError
@@ -105,10 +106,10 @@ class Book:
             self.help.write_row(row, 0, [defused(cell) for cell in cells])
 
     def cell(self, row, place, value, *, is_wrong=False) -> None:
-        """One cell, as what it is: a day, a number or text."""
+        """One cell, as what it is: a day, a number or text; infinite numbers are text, as no cell holds them."""
         if isinstance(value, date):
             self.table.write_datetime(row, place, value, self.wrong_day if is_wrong else self.days)
-        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool) and isfinite(value):
             self.table.write_number(row, place, value, self.wrong if is_wrong else None)
         elif value is None or value == "":
             self.table.write_blank(row, place, None, self.wrong if is_wrong else None)
@@ -141,6 +142,8 @@ def marked(resource, user, sheet, rows) -> bytes:
     try:
         layout = find_layout(resource, sheet)
     except ValidationError as error:
+        # A comment needs a cell to hang on; the file's own first cell takes its place.
+        book.table.write_blank(0, 0, None, book.wrong)
         book.table.write_comment(0, 0, "\n".join(error.messages))
     if layout:
         book.explain(resource.columns)

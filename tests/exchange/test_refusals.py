@@ -227,6 +227,24 @@ def test_the_marked_workbook_can_be_mended_and_sent_again(officer):
     assert errors_of(second) == errors_of(first)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # The greatest number a cell holds becomes infinite on the way through its sixteen digits.
+        [STATION_HEADINGS, row(area_m2=1.7976931348623157e308)],
+        # No headings are found, and the row that should hold them is empty.
+        [[], ["甲", "乙"], ["丙", "丁"]],
+    ],
+)
+def test_a_marked_workbook_is_made_of_odd_files_too(rows, officer):
+    batch = upload(officer, "stations", workbook(rows))
+
+    answer = officer.get(f"{batch.get_absolute_url()}marked/")
+
+    assert (batch.status, answer.status_code) == ("refused", 200)
+    assert upload(officer, "stations", answer.content).status == "refused"
+
+
 def test_a_new_record_without_what_it_lies_in_is_refused_and_breaks_nothing(officer):
     batch = upload(officer, "stations", workbook([["name", "township"], ["新站", ""]]))
 
