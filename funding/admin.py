@@ -145,6 +145,7 @@ class AllocationAdmin(EntryAdmin):
         "station",
         "deliverable",
         "agency",
+        "course",
         "category",
         "purpose",
         "amount_yuan",
@@ -164,7 +165,7 @@ class AllocationAdmin(EntryAdmin):
     list_select_related = ["budget", "region", "station"]
     list_filter = ["category", "budget__source", ("region", ScopedRelatedFilter)]
     search_fields = ["code", "purpose", "budget__code"]
-    autocomplete_fields = ["budget", "region", "station", "deliverable", "agency"]
+    autocomplete_fields = ["budget", "region", "station", "deliverable", "agency", "course"]
 
 
 @admin.register(Disbursement)

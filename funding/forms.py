@@ -17,6 +17,7 @@ from funding.models import (
     PaymentStage,
     SpendingRule,
 )
+from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.models import Agency, Deliverable, Station
 
@@ -102,6 +103,7 @@ class AllocationForm(PostingForm):
     station = record_of(Allocation, "station")
     deliverable = record_of(Allocation, "deliverable")
     agency = record_of(Allocation, "agency")
+    course = record_of(Allocation, "course")
     category = of(Allocation, "category")
     purpose = of(Allocation, "purpose")
     amount_yuan = of(Allocation, "amount_yuan")
@@ -116,6 +118,8 @@ class AllocationForm(PostingForm):
         deliverables = Deliverable.objects.visible_to(self.user).filter(station__in=stations)
         self.offer("deliverable", deliverables.order_by("code"))
         self.offer("agency", Agency.objects.visible_to(self.user).order_by("code"))
+        courses = TrainingCourse.objects.visible_to(self.user).filter(region__in=regions)
+        self.offer("course", courses.order_by("-starts_on", "code"))
 
 
 class RequestForm(PostingForm):

@@ -7,6 +7,7 @@ from django_tables2 import RequestConfig
 from core.scope import paths_for
 from core.views import ROWS_PER_PAGE, ScopedListView
 from exchange.details import ToldDetailView
+from exchange.lists import EditableListView
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.tables import AllocationTable, BudgetTable, DisbursementTable, ExpenditureTable
@@ -23,10 +24,11 @@ class FundingListView(ScopedListView):
         return super().get_context_data(totals=self.object_list.totals, **kwargs)
 
 
-class BudgetListView(FundingListView):
+class BudgetListView(FundingListView, EditableListView):
     """The budgets in scope."""
 
     model = Budget
+    resource_name = "budgets"
     table_class = BudgetTable
     filterset_class = BudgetFilter
     title = _("Budgets")
@@ -141,6 +143,9 @@ class AllocationDetailView(EntryDetailView):
 
     model = Allocation
     template_name = "funding/allocation.html"
+
+    def get_queryset(self):
+        return super().get_queryset().with_targets_for(self.request.user)
 
     def own_verbs(self, may_change):
         allocation = self.object

@@ -71,13 +71,20 @@ class BudgetSerializer(CleanModelSerializer):
 
 
 class AllocationSerializer(CleanModelSerializer):
-    """An allocation; of its budget only code, year and source, which may be out of scope itself."""
+    """An allocation; of its budget only code, year and source, which may be out of scope itself.
+
+    It is for at most one thing: a station, a deliverable, an agency or a course; the agency is null also
+    where it is out of scope.
+    """
 
     budget = code_of()
     year = serializers.IntegerField(source="budget.year", read_only=True)
     source = serializers.CharField(source="budget.source", read_only=True)
     region = code_of()
     station = code_of()
+    deliverable = code_of()
+    agency = code_of()
+    course = code_of()
     reverses = code_of()
     reversed_by = code_of()
     adjusts = code_of()
@@ -92,6 +99,9 @@ class AllocationSerializer(CleanModelSerializer):
             "source",
             "region",
             "station",
+            "deliverable",
+            "agency",
+            "course",
             "category",
             "purpose",
             *ENTRY_FIELDS,

@@ -59,6 +59,9 @@ class AllocationViewSet(EntryViewSet):
     serializer_class = AllocationSerializer
     filterset_class = AllocationFilter
 
+    def get_queryset(self):
+        return super().get_queryset().with_targets_for(self.request.user)
+
 
 class DisbursementViewSet(EntryViewSet):
     """Disbursements in scope."""

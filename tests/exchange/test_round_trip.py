@@ -14,6 +14,7 @@ from exchange.registry import RESOURCES
 from exchange.workbooks import for_editing
 from stations.models import Stage, Station
 from tests.exchange.files import errors_of, upload, workbook
+from tests.funding.factories import make_allocation, make_budget
 from tests.personnel.factories import (
     make_certificate,
     make_position,
@@ -52,6 +53,7 @@ NAMES = [
 LISTS = {
     "stations": "stations:station-list",
     "agencies": "stations:agency-list",
+    "budgets": "funding:budget-list",
 }
 # Lists of people leave by POST, on a page of their own.
 PEOPLE = {"workers": "personnel:worker-export", "certificates": "personnel:certificate-export"}
@@ -80,6 +82,7 @@ def records(hedong, taocheng):
         make_incubation(agency, make_base(taocheng, name=f"{name}基地"))
         make_enrolment(make_course(taocheng, name=f"{name}培训"), worker)
         make_supervision(make_supervisor(taocheng, name=f"{name}督导"), station)
+        make_allocation(make_budget(taocheng, name=name, amount_yuan=Decimal("999999.99")), hedong)
     make_registration(make_certificate(worker, level=2))
     make_deliverable(station, component="COMMUNITY_ROOM")
 
