@@ -29,7 +29,7 @@ def allocate(budget: Budget, *, on: date, by, **values) -> Allocation:
 
     ``values`` are ``region``, ``amount_yuan``, ``category``, ``purpose`` and, where they apply, one of
     ``station``, ``deliverable``, ``agency``, ``course``, and the ``confirmation`` of what a rule warns of.
-    Raises ``Refused`` with the remaining amount where the budget has less, with the rule where one forbids it.
+    Raises ``Refused`` with what remains where the budget has less, with the rule where one forbids it.
     """
     return post(Allocation(budget=budget, posted_on=on, **values), drawn_on=budget, by=by)
 
@@ -40,10 +40,16 @@ def disburse(request: PaymentRequest, *, on: date, by, confirmation: str = "") -
 
     The last step of ``request_actions.pay``, which people call.
     """
-    said = {
-        name: getattr(request, name) for name in ("allocation", "stage", "amount_yuan", "payee", "agency")
-    }
-    entry = Disbursement(request=request, posted_on=on, confirmation=confirmation, **said)
+    entry = Disbursement(
+        request=request,
+        allocation=request.allocation,
+        stage=request.stage,
+        amount_yuan=request.amount_yuan,
+        payee=request.payee,
+        agency=request.agency,
+        posted_on=on,
+        confirmation=confirmation,
+    )
     return post(entry, drawn_on=request.allocation, by=by)
 
 

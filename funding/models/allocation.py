@@ -149,7 +149,7 @@ class Allocation(Entry):
 
     @property
     def target(self):
-        """The one thing the money is for: a station, a deliverable, an agency or a course; often none; read ``with_targets_for``."""
+        """The one thing the money is for, where it is for one; read by ``with_targets_for``."""
         return next((target for name in TARGETS if (target := getattr(self, name))), None)
 
     @property

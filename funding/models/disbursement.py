@@ -127,17 +127,10 @@ class Disbursement(Entry):
     def _is_asked_for(self) -> bool:
         """Whether it carries out a request; the database asks the same of every new row."""
         asked = self.request
-        return asked is not None and (
-            asked.status,
-            asked.allocation_id,
-            asked.stage_id,
-            asked.amount_yuan,
-        ) == (
-            PaymentRequest.Status.PAID,
-            self.allocation_id,
-            self.stage_id,
-            self.amount_yuan,
-        )
+        if asked is None or asked.status != PaymentRequest.Status.PAID:
+            return False
+        same = ("allocation_id", "stage_id", "amount_yuan")
+        return all(getattr(asked, name) == getattr(self, name) for name in same)
 
     def warnings_of_posting(self):
         return self.stage.contract.warnings_of_day(self.posted_on) if self.stage_id else []

@@ -64,8 +64,7 @@ def attempts(budget, allocation, disbursement, hedong, city_admin, taocheng_offi
             Attempt("transfer", path_of(allocation, "transfer"), city, told | moved),
             Attempt("spend", path_of(disbursement, "spend"), city, told | voucher | {"amount_yuan": SPENT}),
         ]
-    random.Random(50).shuffle(made)
-    return made
+    return random.Random(50).sample(made, len(made))  # noqa: S311
 
 
 def test_fifty_writers_never_draw_more_than_there_is(attempts, allocation, disbursement):
