@@ -8,6 +8,7 @@ from core.scope import paths_for
 from core.views import ROWS_PER_PAGE, ScopedListView
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
+from funding import picture
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.tables import AllocationTable, BudgetTable, DisbursementTable, ExpenditureTable
@@ -157,7 +158,10 @@ class AllocationDetailView(EntryDetailView):
 
     def get_context_data(self, **kwargs):
         disbursements = self.object.disbursements.with_expenditures().order_by("posted_on", "code")
-        return super().get_context_data(disbursements=disbursements, **kwargs)
+        context = super().get_context_data(disbursements=disbursements, **kwargs)
+        is_visible = context["budget_is_visible"]
+        context["bars"] = picture.of_allocation(self.object, disbursements, budget_is_visible=is_visible)
+        return context
 
 
 class DisbursementDetailView(EntryDetailView):

@@ -86,3 +86,15 @@ def client_of():
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def count_queries(django_assert_max_num_queries):
+    """How many queries a page costs: ``count_queries(client, "/")``."""
+
+    def counted(client, url):
+        with django_assert_max_num_queries(100) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    return counted

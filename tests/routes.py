@@ -88,6 +88,8 @@ WRITING = VERBS | {
     "funding:contract-new",
     "funding:year-close",
     "funding:rule-new",
+    "funding:unitcost-new",
+    "funding:unitcost-edit",
     "stations:base-create",
     "stations:base-edit",
     "stations:base-enter",
@@ -132,6 +134,8 @@ CITY_ONLY = {
     "funding:year-reopen",
     "funding:rule-new",
     "funding:rule-edit",
+    "funding:unitcost-new",
+    "funding:unitcost-edit",
     "reports:monthlyreturn-return",
     "reports:monthlyreturn-approve",
     "reports:monthlyreturn-reopen",
@@ -349,6 +353,7 @@ def example_arguments(world) -> dict[str, list]:
         "funding:year-detail": [world.closing.code],
         "funding:year-reopen": [world.closing.code],
         "funding:rule-edit": ["LOTTERY-ADMIN"],
+        "funding:unitcost-edit": ["UC-0001"],
         "exchange:importbatch-create": ["stations"],
         "exchange:template": ["stations"],
         "exchange:importbatch-detail": [world.batch.code],
@@ -378,6 +383,7 @@ def example_arguments(world) -> dict[str, list]:
         "contracts-detail": [world.contract.code],
         "year-closes-detail": [world.closing.code],
         "spending-rules-detail": ["LOTTERY-ADMIN"],
+        "unit-costs-detail": ["UC-0001"],
         "indicators-detail": ["stations_completed"],
     }
 

@@ -14,6 +14,7 @@ from funding.models import (
     PaymentRequest,
     PaymentStage,
     SpendingRule,
+    UnitCost,
 )
 
 ENTRY_FIELDS = [
@@ -239,3 +240,24 @@ class SpendingRuleSerializer(CleanModelSerializer):
     class Meta:
         model = SpendingRule
         fields = ["code", "source", "category", "effect", "text", "document", "valid_from", "valid_to"]
+
+
+class UnitCostSerializer(CleanModelSerializer):
+    """What one unit of a component costs."""
+
+    service_model = serializers.CharField(source="component.service_model.code", read_only=True)
+    component = code_of()
+
+    class Meta:
+        model = UnitCost
+        fields = [
+            "code",
+            "service_model",
+            "component",
+            "category",
+            "per",
+            "amount_yuan",
+            "valid_from",
+            "valid_to",
+            "document",
+        ]

@@ -184,7 +184,8 @@ def test_every_list_offers_to_save(city_admin, client_of):
         "/deliverables/",
         "/regions/",
         "/personnel/workers/",
-        "/funding/",
+        "/funding/budgets/",
+        "/funding/ledger/",
     ):
         assert menu_of(client, path) is not None, path
 

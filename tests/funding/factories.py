@@ -15,6 +15,7 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
     SpendingRule,
+    UnitCost,
 )
 from tests.accounts.factories import make_user
 
@@ -163,6 +164,19 @@ def make_rule(**overrides) -> SpendingRule:
         "valid_from": date(2020, 1, 1),
     }
     return _saved(SpendingRule(**values | overrides))
+
+
+def make_cost(component, **overrides) -> UnitCost:
+    """One unit costs 1,000.00 once, for equipment."""
+    values = {
+        "component": component,
+        "category": Allocation.Category.EQUIPMENT,
+        "per": UnitCost.Per.ONCE,
+        "amount_yuan": Decimal("1000.00"),
+        "valid_from": date(2020, 1, 1),
+        "document": "测试估价",
+    }
+    return _saved(UnitCost(**values | overrides))
 
 
 def make_closing(region, year=2021, **overrides) -> FiscalYearClose:
