@@ -34,7 +34,7 @@ class ImportBatchTable(PortalTable):
     new_count = NumberColumn()
     changed_count = NumberColumn()
     refused_count = NumberColumn()
-    created_at = tables.DateTimeColumn(format="Y-m-d H:i")
+    created_at = tables.DateTimeColumn()
 
     class Meta(PortalTable.Meta):
         model = ImportBatch

@@ -56,7 +56,7 @@ class BudgetTable(PortalTable):
     source = tables.Column()
     name = tables.Column(attrs={"td": {"class": "wrap"}})
     document_number = tables.Column()
-    approved_on = tables.DateColumn(format="Y-m-d")
+    approved_on = tables.DateColumn()
     amount_yuan = YuanColumn()
     allocated_yuan = YuanColumn()
     remaining_yuan = YuanColumn(verbose_name=_("Remaining (yuan)"), orderable=False)
@@ -81,7 +81,7 @@ class AllocationTable(PortalTable):
     """The allocations in scope."""
 
     code = tables.Column(linkify=True)
-    posted_on = tables.DateColumn(format="Y-m-d")
+    posted_on = tables.DateColumn()
     year = tables.Column(accessor="budget__year", verbose_name=_("Budget year"))
     source = tables.Column(accessor="budget__get_source_display", order_by="budget__source")
     region = tables.Column(accessor="region__name", verbose_name=_("Region"), order_by="region__path")
@@ -115,7 +115,7 @@ class DisbursementTable(PortalTable):
     """The disbursements in scope."""
 
     code = tables.Column(linkify=True)
-    posted_on = tables.DateColumn(format="Y-m-d")
+    posted_on = tables.DateColumn()
     allocation = tables.Column(accessor="allocation__code", verbose_name=_("Allocation"))
     region = tables.Column(
         accessor="allocation__region__name", verbose_name=_("Region"), order_by="allocation__region__path"
@@ -147,7 +147,7 @@ class ExpenditureTable(PortalTable):
     """The expenditures in scope."""
 
     code = tables.Column(linkify=True)
-    posted_on = tables.DateColumn(format="Y-m-d")
+    posted_on = tables.DateColumn()
     voucher_number = tables.Column()
     disbursement = tables.Column(accessor="disbursement__code", verbose_name=_("Disbursement"))
     region = tables.Column(
@@ -181,7 +181,7 @@ class PaymentRequestTable(PortalTable):
     """The payment requests in scope."""
 
     code = tables.Column(linkify=True)
-    requested_on = tables.DateColumn(format="Y-m-d")
+    requested_on = tables.DateColumn()
     allocation = tables.Column(accessor="allocation__code", verbose_name=_("Allocation"))
     region = tables.Column(
         accessor="allocation__region__name", verbose_name=_("Region"), order_by="allocation__region__path"
@@ -218,8 +218,8 @@ class ContractTable(PortalTable):
     name = tables.Column(attrs={"td": {"class": "wrap"}})
     region = tables.Column(accessor="region__name", verbose_name=_("Region"), order_by="region__path")
     agency = tables.Column(accessor="agency__name", verbose_name=_("Contractor"))
-    signed_on = tables.DateColumn(format="Y-m-d")
-    ends_on = tables.DateColumn(format="Y-m-d")
+    signed_on = tables.DateColumn()
+    ends_on = tables.DateColumn()
     amount_yuan = YuanColumn()
     paid_yuan = YuanColumn()
     status = BadgeColumn(tones=CONTRACT_TONES)
@@ -246,8 +246,8 @@ class FiscalYearCloseTable(PortalTable):
 
     code = tables.Column(linkify=True)
     region = tables.Column(accessor="region__name", verbose_name=_("Region"), order_by="region__path")
-    closed_on = tables.DateColumn(format="Y-m-d")
-    reopened_on = tables.DateColumn(format="Y-m-d")
+    closed_on = tables.DateColumn()
+    reopened_on = tables.DateColumn()
 
     class Meta(PortalTable.Meta):
         model = FiscalYearClose
@@ -260,8 +260,8 @@ class SpendingRuleTable(PortalTable):
     text = tables.Column(attrs={"td": {"class": "wrap"}})
     document = tables.Column(attrs={"td": {"class": "wrap"}})
     effect = BadgeColumn(tones=EFFECT_TONES)
-    valid_from = tables.DateColumn(format="Y-m-d")
-    valid_to = tables.DateColumn(format="Y-m-d")
+    valid_from = tables.DateColumn()
+    valid_to = tables.DateColumn()
     edit = tables.LinkColumn(
         "funding:rule-edit",
         args=[tables.A("code")],

@@ -160,6 +160,7 @@ DEMO_DATA = env_bool("DEMO_DATA", default=False)
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["hengshui_portal.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -53,7 +53,7 @@ class AccessTable(PortalTable):
     """The access log, the latest first."""
 
     empty_sentence: str | Promise = _("Nobody saw numbers in clear or took a list of people away.")
-    accessed_at = tables.DateTimeColumn(format="Y-m-d H:i")
+    accessed_at = tables.DateTimeColumn()
     by = tables.Column(order_by=("by__username",))
     kind = BadgeColumn(tones=KIND_TONES)
     worker = tables.Column(linkify=True, order_by=("worker__code",))

@@ -26,6 +26,7 @@ from stations.models import (
     Evidence,
     Interruption,
     StandardAnswer,
+    StandardItem,
     Station,
 )
 from stations.standard import Assessment, assess
@@ -191,9 +192,14 @@ class StationPage:
         return list(own.select_related("deliverable__component", "milestone"))
 
     @cached_property
+    def _standard_items(self) -> list[StandardItem]:
+        in_force = ConstructionStandard.objects.in_force(self.on)
+        return list(StandardItem.objects.filter(standard__in=in_force).select_related("standard"))
+
+    @property
     def standard(self) -> ConstructionStandard | None:
-        """The construction standard in force."""
-        return ConstructionStandard.objects.in_force(self.on).for_listing().first()
+        """The construction standard in force, once it asks something."""
+        return self._standard_items[0].standard if self._standard_items else None
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -201,7 +207,7 @@ class StationPage:
         answers = StandardAnswer.objects.visible_to(self.user).filter(
             station=self.station, item__standard=self.standard
         )
-        return assess(self.standard.items.all(), dict(answers.values_list("item", "value")))
+        return assess(self._standard_items, dict(answers.values_list("item", "value")))
 
     @property
     def may_answer_standard(self) -> bool:

@@ -12,7 +12,8 @@ from personnel.training_tables import TrainingCourseTable
 from regions.models import Region
 from reports.indicators import find
 from reports.models import PublishedFigure
-from services.models import PlanItem
+from services.models import Need, PlanItem
+from services.tables import NeedTable
 from stations.models import Agency, Deliverable, Milestone, Stage, Station
 
 
@@ -204,6 +205,7 @@ TABLES = {
     CourseLecturer: LecturerTable,
     Enrolment: EnrolmentTable,
     Expenditure: ExpenditureTable,
+    Need: NeedTable,
     SocialWorker: WorkerTable,
     TrainingCourse: TrainingCourseTable,
     PlanItem: PlanItemTable,

@@ -53,7 +53,7 @@ class NeedTable(PortalTable):
     township = tables.Column(order_by=("township__path", "code"))
     groups = GroupsColumn(accessor="pk")
     field = tables.Column(order_by=("field__order", "code"))
-    raised_on = tables.DateColumn(format="Y-m-d")
+    raised_on = tables.DateColumn()
     urgency = BadgeColumn(tones=URGENCY_TONES)
     responsible = tables.Column()
     status = BadgeColumn(tones=NEED_TONES)
@@ -81,8 +81,8 @@ class PlanTable(PortalTable):
     station = tables.Column(linkify=True, order_by=("station__code", "code"))
     township = tables.Column(accessor="station__township", verbose_name=_("Township"), orderable=False)
     status = BadgeColumn(tones=PLAN_TONES)
-    submitted_on = tables.DateColumn(format="Y-m-d")
-    approved_on = tables.DateColumn(format="Y-m-d")
+    submitted_on = tables.DateColumn()
+    approved_on = tables.DateColumn()
 
     class Meta(PortalTable.Meta):
         model = ServicePlan
@@ -96,7 +96,7 @@ class RecordTable(PortalTable):
     """Service records, the latest first."""
 
     code = tables.Column(linkify=True)
-    served_on = tables.DateColumn(format="Y-m-d")
+    served_on = tables.DateColumn()
     station = tables.Column(linkify=True, order_by=("station__code", "-served_on"))
     nature = BadgeColumn(tones=NATURE_TONES)
     field = tables.Column(order_by=("field__order", "code"))
@@ -128,10 +128,10 @@ class CaseTable(PortalTable):
 
     code = tables.Column(linkify=True)
     station = tables.Column(linkify=True, order_by=("station__code", "code"))
-    opened_on = tables.DateColumn(format="Y-m-d")
+    opened_on = tables.DateColumn()
     records_done = NumberColumn(verbose_name=_("Contacts"))
-    last_served_on = tables.DateColumn(format="Y-m-d", verbose_name=_("Last served on"))
-    closed_on = tables.DateColumn(format="Y-m-d")
+    last_served_on = tables.DateColumn(verbose_name=_("Last served on"))
+    closed_on = tables.DateColumn()
 
     class Meta(PortalTable.Meta):
         model = ServiceCase
@@ -153,11 +153,11 @@ class ServiceGroupTable(PortalTable):
     code = tables.Column(linkify=True)
     name = tables.Column(linkify=True, attrs={"td": {"class": "wrap"}})
     station = tables.Column(linkify=True, order_by=("station__code", "code"))
-    started_on = tables.DateColumn(format="Y-m-d")
+    started_on = tables.DateColumn()
     planned_sessions = NumberColumn()
     sessions_done = NumberColumn(verbose_name=_("Sessions held"))
     attendances_done = NumberColumn(verbose_name=_("Attendances"))
-    ended_on = tables.DateColumn(format="Y-m-d")
+    ended_on = tables.DateColumn()
 
     class Meta(PortalTable.Meta):
         model = ServiceGroup

@@ -73,7 +73,7 @@ class AgencyTable(PortalTable):
     home_region = tables.Column(orderable=False)
     registration_level = tables.Column()
     founder_type = tables.Column()
-    registered_on = tables.DateColumn(format="Y-m-d", default=DASH)
+    registered_on = tables.DateColumn(default=DASH)
     status = BadgeColumn(tones=AGENCY_TONES)
 
     class Meta(PortalTable.Meta):
@@ -127,9 +127,9 @@ class DeliverableTable(PortalTable):
     station = tables.Column(linkify=True, order_by=("station__code", "code"))
     component = tables.Column(order_by=("component__order", "code"))
     status = BadgeColumn(tones=DELIVERABLE_TONES)
-    planned_on = tables.DateColumn(format="Y-m-d")
-    reported_on = tables.DateColumn(format="Y-m-d")
-    accepted_on = tables.DateColumn(format="Y-m-d")
+    planned_on = tables.DateColumn()
+    reported_on = tables.DateColumn()
+    accepted_on = tables.DateColumn()
 
     class Meta(PortalTable.Meta):
         model = Deliverable

@@ -6,11 +6,14 @@ second. Each of the cast plays one role in one place.
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
+from tests.loaded import kept_for_module
 from tests.money_triggers import entries_of_money_can_be_flushed
 from tests.regions.factories import make_region
+from tests.world import make_two_counties
 
 # A fixture for all tests, found by pytest because it stands here.
 __all__ = ["entries_of_money_can_be_flushed"]
@@ -86,6 +89,13 @@ def client_of():
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="module")
+def two_counties(django_db_setup, django_db_blocker):
+    """The records of 桃城区 and of 枣强县, made once for a module; what a test changes is rolled back."""
+    with kept_for_module(django_db_blocker), translation.override("en"):
+        yield make_two_counties()
 
 
 @pytest.fixture

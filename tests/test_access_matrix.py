@@ -12,7 +12,6 @@ from accounts.models import RoleAssignment
 from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.routes import VERBS, WRITING, address, example_arguments, release, route_names, text_of
-from tests.world import make_two_counties
 
 pytestmark = pytest.mark.django_db
 
@@ -345,8 +344,8 @@ MATRIX = {
 
 
 @pytest.fixture
-def world():
-    return make_two_counties()[0]
+def world(two_counties, db):
+    return two_counties[0]
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.routes import CITY_ONLY, VERBS, address, example_arguments, release, route_names, text_of
 from tests.test_architecture import NOUNS
-from tests.world import make_two_counties
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +81,8 @@ RECORDS.remove("reports:indicator-detail")
 
 
 @pytest.fixture
-def counties():
-    return make_two_counties()
+def counties(two_counties, db):
+    return two_counties
 
 
 @pytest.fixture

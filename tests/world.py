@@ -9,6 +9,7 @@ from exchange.models import WebhookDelivery, WebhookSubscription
 from exchange.registry import RESOURCES
 from exchange.webhook_actions import subscribe
 from funding import actions
+from funding.models import SpendingRule
 from stations.models import ConstructionStandard, Evidence
 from tests.accounts.factories import make_saved_filter, make_user
 from tests.funding.factories import (
@@ -20,6 +21,7 @@ from tests.funding.factories import (
     make_disbursement,
     make_expenditure,
     make_request,
+    make_rule,
 )
 from tests.personnel.factories import make_access, make_complete_worker, make_position
 from tests.personnel.training import (
@@ -220,6 +222,9 @@ def make_two_counties():
     make_cost(make_service_model().components.get(code="CORE_PROJECT"))
     make_region("131102", "桃城区")
     make_region("131121", "枣强县")
+    if not SpendingRule.objects.filter(code="LOTTERY-ADMIN").exists():
+        # Committing tests flush what migrations wrote.
+        make_rule(code="LOTTERY-ADMIN", category="admin")
     taocheng = make_world(make_region("131102002", "河东街道"), "桃城")
     zaoqiang = make_world(make_region("131121100", "枣强镇"), "枣强")
     return taocheng, zaoqiang

@@ -13,10 +13,11 @@ from reports.demo.accounts import Accounts
 from reports.demo.days import LAST_DAY, after, end_of
 from reports.demo.pattern import hits, pick, scatter
 from reports.demo.stations import Site
-from services.methods import Method, Nature
+from services.methods import PHASES, Method, Nature, Phase
 from services.models import (
     Need,
     PlanItem,
+    ServiceCase,
     ServiceField,
     ServiceGroup,
     ServicePlan,
@@ -58,6 +59,7 @@ WAITING_PLANS, NEW_NEEDS = (3, 40), (0, 1, 42)
 class Services:
     """The records of this part, and the groups that go with them: (record, group)."""
 
+    cases: list[ServiceCase] = field(default_factory=list)
     groups: list[ServiceGroup] = field(default_factory=list)
     plans: list[ServicePlan] = field(default_factory=list)
     items: list[PlanItem] = field(default_factory=list)
@@ -154,9 +156,7 @@ class Writer:
         seed = self.site.number * 100 + serial
         method, nature, hours = self._kind(served_on, place, seed)
         group = self._group(served_on, seed)
-        persons = (
-            6 + scatter(seed, 30) if method in (Method.GROUP, Method.VOLUNTEER) else 1 + scatter(seed, 9)
-        )
+        persons = self._persons(method, seed)
         sessions = 4 + scatter(seed, 3) if method == Method.GROUP else 1
         record = ServiceRecord(
             code=f"SR-{self.sign}-{serial:04d}",
@@ -175,8 +175,17 @@ class Writer:
         )
         if method == Method.GROUP:
             record.service_group = self._meeting(served_on, sessions)
+        if method == Method.CASE:
+            self._contact(record)
         self.made.records.append(record)
         self.made.links.append((record, group))
+
+    def _persons(self, method: str, seed: int) -> int:
+        if method == Method.CASE:
+            return 1
+        if method in (Method.GROUP, Method.VOLUNTEER):
+            return 6 + scatter(seed, 30)
+        return 1 + scatter(seed, 9)
 
     def _kind(self, served_on: date, place: int, seed: int):
         """Volunteering first and always; professional methods take its place with the years."""
@@ -188,6 +197,9 @@ class Writer:
         if place == 1:
             return Method.VISIT, Nature.PROFESSIONAL, Decimal(2 + years)
         method = pick((Method.CONSULT, Method.GROUP, Method.VISIT), seed)
+        if method == Method.CONSULT and years:
+            # Case work begins when people know the station.
+            method = Method.CASE
         return method, Nature.PROFESSIONAL, Decimal(2 + 2 * years)
 
     def _group(self, served_on: date, seed: int) -> TargetGroup:
@@ -208,6 +220,22 @@ class Writer:
         )
         self.made.groups.append(group)
         return group
+
+    def _contact(self, record: ServiceRecord) -> None:
+        """One case a year: each contact takes it a phase further, the end of the year closes it."""
+        year = record.served_on.year
+        own = [one for one in self.made.cases if one.station is self.site.station]
+        if not own or own[-1].opened_on.year != year:
+            code = f"CA-{self.sign}-{len(own) + 1:04d}"
+            own.append(ServiceCase(code=code, station=self.site.station, opened_on=record.served_on))
+            self.made.cases.append(own[-1])
+        case = own[-1]
+        contacts = sum(one.case is case for one in self.made.records[-12:])
+        record.case, record.phase = case, PHASES[Method.CASE][contacts]
+        case.phase = record.phase
+        if year < self.last_day.year:
+            case.closed_on, case.outcome = end_of(year), ServiceCase.Outcome.REACHED
+            case.phase = Phase.CLOSURE
 
     def _need(self, year: int, items) -> None:
         """A need a year; that of the last year is new in a few places."""

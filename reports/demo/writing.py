@@ -44,7 +44,7 @@ from reports.demo.stations import make_sites
 from reports.demo.supervision import make_supervision, make_supervisors
 from reports.demo.training import make_training
 from reports.models import MonthlyReturn, PublishedFigure
-from services.models import Need, PlanItem, ServiceGroup, ServicePlan, ServiceRecord
+from services.models import Need, PlanItem, ServiceCase, ServiceGroup, ServicePlan, ServiceRecord
 from stations.models import (
     Agency,
     AgencyRating,
@@ -155,6 +155,7 @@ def _add_agency_care(demonstration: Demonstration, care: AgencyCare) -> None:
 
 
 def _add_services(demonstration: Demonstration, services: Services) -> None:
+    demonstration.add(ServiceCase, services.cases)
     demonstration.add(ServiceGroup, services.groups)
     demonstration.add(ServicePlan, services.plans)
     demonstration.add(PlanItem, services.items)

@@ -50,7 +50,7 @@ needs = Measure("needs", RAISED)
 resolved = Measure("resolved", RAISED, lambda on: Q(status="resolved", closed_on__lte=on))
 assessed = Measure("assessed", RAISED, lambda on: Q(assessed_on__lte=on))
 converted = Measure("converted", RAISED, lambda on: Q(plan_item__isnull=False, decided_on__lte=on))
-gaps = Measure("gaps", REACH, column="groups_unserved")
+gaps = Measure("gaps", REACH, lambda on: Q(groups_unserved__gt=0), column="groups_unserved")
 reached = Measure("reached", REACH, column="groups_served")
 to_reach = Measure("to reach", REACH, column="special_groups")
 

@@ -150,13 +150,15 @@ def test_all_pages_open_without_asking_strangers_and_without_errors(page, live_s
     page.set_viewport_size(size)
     sign_in(page, live_server, "admin")
 
+    too_wide = {}
     for route in PAGES:
         answer = page.goto(live_server.url + address(route, example_arguments(world)))
         page.wait_for_load_state("networkidle")
         assert answer.status == 200, route
-        if not route.startswith(("admin:", "api-")):
-            assert overflow(page) <= 0, route
+        if not route.startswith(("admin:", "api-")) and (pixels := overflow(page)) > 0:
+            too_wide[route] = pixels
         assert seen == {"strangers": [], "errors": []}, route
+    assert too_wide == {}
 
 
 def test_an_officer_drills_from_the_county_to_the_station(page, live_server, world, seen):
@@ -189,7 +191,7 @@ def test_the_main_pages_work_without_javascript(browser, live_server, world):
     sign_in(page, live_server, "officer")
 
     page.goto(f"{live_server.url}/stations/")
-    page.fill("input[name=q]", "不存在")
+    page.fill("main input[name=q]", "不存在")
     page.get_by_role("button", name="Apply filter").click()
     assert page.locator(".empty-row").is_visible()
     context.close()

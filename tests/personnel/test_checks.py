@@ -6,6 +6,7 @@ import pytest
 
 from personnel.models import Posting, SocialWorker
 from stations.gates import Presence
+from stations.models import Stage
 from tests.personnel.factories import make_certificate, make_posting, make_worker
 from tests.stations.factories import make_station
 
@@ -51,5 +52,5 @@ def test_certified_staff_of_the_rules_are_the_certified_people_posted_there(stat
         posted = Posting.objects.on(day).filter(station=station)
         people = SocialWorker.objects.certified(day).filter(pk__in=posted.values("worker"))
         counts.add(people.count())
-        assert presence.count("certified_staff", station.pk, day) == people.count(), day
+        assert presence.count("certified_staff", station.pk, day, Stage.STAFFED) == people.count(), day
     assert counts == {0, 1, 2, 3}

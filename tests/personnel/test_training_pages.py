@@ -137,7 +137,7 @@ def test_hours_are_entered_on_the_persons_page_and_refused_with_a_reason(officer
         {"source": "other", "hours": "8", "earned_on": "2022-05-01", "proof": "结业证"},
     )
     credit = EducationCredit.objects.get()
-    assert "0.0 / 72" in text_of(officer.get(worker.get_absolute_url()))
+    assert "0 / 72" in text_of(officer.get(worker.get_absolute_url()))
     refused = officer.post(address("credit-refuse", credit.code), {"on": "2022-06-01", "reason": "重复"})
     assert "You entered" in text_of(refused)
 
@@ -180,6 +180,8 @@ def test_nobody_is_supervised_by_themselves_or_by_nobody(officer, taocheng, hedo
     )
     assert "Nobody supervises themselves" in text_of(alone)
     nobody = officer.post(address("supervision-create"), values)
+    assert "Choose the station, or the region" in text_of(nobody)
+    nobody = officer.post(address("supervision-create"), values | {"region": hedong.pk})
     assert "Choose the station or the people" in text_of(nobody)
     assert not SupervisionRecord.objects.exists()
 

@@ -32,6 +32,7 @@ from tests.personnel.training import (
     make_supervisor,
 )
 from tests.regions.factories import make_region
+from tests.services.factories import approve, make_assessed_need, make_item, make_plan, make_record
 from tests.stations.agencies import make_rule
 from tests.stations.factories import (
     make_agency,
@@ -110,6 +111,7 @@ def make_world() -> Region:
     _agencies(city, hedong, zaoqiang)
     _workers(city, hedong, zaoqiang_town)
     _learning(city, zaoqiang, hedong)
+    _services(hedong, zaoqiang_town)
     for region, amount in [(hedong, "100000.00"), (zaoqiang_town, "50000.00")]:
         _money(city, region, Decimal(amount))
     return city
@@ -209,6 +211,24 @@ def _learning(city, zaoqiang, hedong):
         make_founder(agency, worker)
     make_worker(hedong, agency=agency, is_social_work_major=True, education="bachelor")
     make_engagement(agency, hedong.stations.last(), role="supporter")
+
+
+def _services(*townships):
+    """In each township a need on its way into the plan, one resolved, and services to some groups."""
+    for township in townships:
+        station = township.stations.filter(stage__gte=Stage.OPERATING).first()
+        item = make_item(make_plan(station))
+        approve(item.plan)
+        make_assessed_need(township, status="planned", plan_item=item, decided_on=date(2022, 5, 20))
+        make_assessed_need(
+            township,
+            status="resolved",
+            plan_item=item,
+            decided_on=date(2022, 5, 20),
+            closed_on=date(2022, 6, 1),
+        )
+        make_record(station, plan_item=item, groups=["ELDER", "DIBAO"], attendance_count=3)
+        make_record(station, method="volunteer", nature="volunteer")
 
 
 def _money(city, region, amount):

@@ -84,7 +84,7 @@ def test_a_month_a_quarter_and_a_year_know_where_they_start():
 def test_all_forms_are_listed_for_the_city(of_city):
     response = of_city.get(reverse("reports:official-list"), DAY)
     soup = BeautifulSoup(response.content, "html.parser")
-    assert len(soup.select("tbody tr")) == len(CATALOGUE) == 5
+    assert len(soup.select("tbody tr")) == len(CATALOGUE)
 
 
 def test_the_ledger_of_progress_has_a_row_for_every_station_in_the_plan(of_city, city):
@@ -202,10 +202,10 @@ def test_the_workbook_holds_what_the_page_shows_ready_to_be_printed(of_city, cod
     assert "as of 2022-06-30" in cells[1][0]
     assert cells[2] == heading
     # Words are the same in both; figures are numbers in the workbook, and what is unknown is left blank.
-    words = [position for position, cell in enumerate(cells[3]) if isinstance(cell, str)]
-    shown = [[row[position].replace("—", "") for position in words] for row in rows]
-    held = [[str(row[position]) for position in words] for row in cells[3 : 3 + len(rows)]]
-    assert held == shown
+    for held, shown in zip(cells[3 : 3 + len(rows)], rows, strict=True):
+        words = [(cell, text) for cell, text in zip(held, shown, strict=True) if isinstance(cell, str)]
+        assert [cell for cell, _text in words] == [text.replace("—", "") for _cell, text in words]
+        assert any(cell for cell, _text in words)
     assert any(str(row[0]).startswith("Unit (seal)") for row in cells[3 + len(rows) :])
 
 
@@ -239,7 +239,7 @@ def test_an_officer_sees_nothing_of_another_county(of_taocheng, code):
 def test_readers_without_money_get_every_form_but_that_of_funds(world, client_of, city):
     client = client_of(make_user("viewer", "viewer", city))
     soup = BeautifulSoup(client.get(reverse("reports:official-list"), DAY).content, "html.parser")
-    assert len(soup.select("tbody tr")) == 4
+    assert len(soup.select("tbody tr")) == len(CATALOGUE) - 1
     assert client.get(reverse("reports:official-form", args=["money"]), DAY).status_code == 403
     heading, *rows, total = body(client, "progress")
     assert {row[heading.index("Money (10,000 yuan)")] for row in [*rows, total]} == {"—"}

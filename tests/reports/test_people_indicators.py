@@ -88,7 +88,7 @@ def test_levels_add_up_to_the_certified(city_admin, world):
     reading = read(INDICATORS, user=city_admin, region=world, on=JUNE)
     codes = ["certified_assistants", "certified_intermediate", "certified_senior"]
     levels = [reading.value(CATALOGUE[code]) for code in codes]
-    assert levels == [4, 4, 3]
+    assert levels == [8, 4, 3]
     assert reading.value(CATALOGUE["certified_workers"]) == sum(levels)
 
 

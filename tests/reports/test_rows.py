@@ -10,7 +10,10 @@ from reports.indicators import CATALOGUE, read
 from reports.indicators.units import Kind
 from tests.reports.conftest import ON
 
-COUNTED = sorted(code for code, one in CATALOGUE.items() if one.unit.kind is Kind.COUNT)
+WHOLE = sorted(code for code, one in CATALOGUE.items() if one.unit.kind is Kind.COUNT)
+# Sums of what stands in the rows: attendances, groups.
+SUMMED = sorted(code for code in WHOLE if getattr(CATALOGUE[code].counted, "column", ""))
+COUNTED = sorted(set(WHOLE) - set(SUMMED))
 RATIOS_WITH_ROWS_OF_THEIR_OWN = [
     "coverage_rate",
     "agencies_founded_by_others_share",
@@ -48,7 +51,18 @@ def test_as_many_rows_as_the_figure_says(code, place, world, city_admin, client_
     assert listed(client_of(city_admin), indicator.rows_url(region, ON)) == figure
 
 
-@pytest.mark.parametrize("code", COUNTED)
+@pytest.mark.parametrize("code", SUMMED)
+@pytest.mark.parametrize("place", ["131100", "131102", "131121", "131102002"])
+def test_the_rows_behind_a_sum_add_up_to_it(code, place, world, city_admin, client_of):
+    indicator = CATALOGUE[code]
+    region = type(world).objects.get(code=place)
+    figure = read([indicator], user=city_admin, region=region, on=ON).value(indicator)
+    page = client_of(city_admin).get(indicator.rows_url(region, ON), follow=True)
+    rows = page.context["table"].data.data
+    assert sum(getattr(row, indicator.counted.column) for row in rows) == figure
+
+
+@pytest.mark.parametrize("code", WHOLE)
 def test_no_figure_of_the_city_is_nought_by_accident(code, world, city_admin):
     indicator = CATALOGUE[code]
     assert read([indicator], user=city_admin, region=world, on=ON).value(indicator) > 0
