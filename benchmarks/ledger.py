@@ -101,7 +101,7 @@ def fill(year: int, number: int, city: Region, people: list[User]) -> None:
                 Expenditure(
                     code=f"E-{year}-{n}",
                     disbursement=paid[n % ALLOCATIONS],
-                    voucher_number=f"V-{n}",
+                    voucher_number=f"V-{year}-{n}",
                     payer="x",
                     payee="x",
                     purpose="x",

@@ -185,7 +185,6 @@ def test_every_list_offers_to_save(city_admin, client_of):
         "/regions/",
         "/personnel/workers/",
         "/funding/budgets/",
-        "/funding/ledger/",
     ):
         assert menu_of(client, path) is not None, path
 
