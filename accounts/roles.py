@@ -60,6 +60,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "funding": EDIT,
         "funding.paymentrequest": EDIT | {"approve", "pay"},
         "funding.spendingrule": VIEW,
+        "funding.unitcost": VIEW,
         # A county closes its year; only the city opens one again.
         "funding.fiscalyearclose": frozenset({"view", "add"}),
         "oversight": VIEW,

@@ -42,7 +42,7 @@ class YuanColumn(NumberColumn):
         return figures.grouped(value)
 
     def value(self, value):
-        return value
+        return None if value is None else figures.rounded(value)
 
 
 class WanColumn(NumberColumn):

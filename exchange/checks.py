@@ -4,6 +4,7 @@ Check constraints are worked out here, unique ones with one query for each const
 records. The database itself has the last word when the records are written.
 """
 
+import operator
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 
 
@@ -29,6 +32,8 @@ OPERATORS: dict[str, Callable] = {
     "lte": lambda left, right: left <= right,
     "regex": lambda left, right: re.search(right, left) is not None,
 }
+
+ARITHMETIC: dict[str, Callable] = {"+": operator.add, "-": operator.sub}
 
 
 def holds(condition: Q, record) -> bool | None:
@@ -51,16 +56,30 @@ def _leaf(part, record) -> bool | None:
     if not isinstance(part, tuple):
         raise BeyondUsError
     lookup, right = part
-    name, _dash, operator = lookup.partition("__")
+    name, _dash, comparison = lookup.partition("__")
     left = _value(record, name)
-    if operator == "isnull":
+    if comparison == "isnull":
         return (left is None) == right
-    if isinstance(right, F):
-        right = _value(record, right.name)
-    compare = OPERATORS.get(operator or "exact")
-    if compare is None or hasattr(right, "resolve_expression"):
+    if hasattr(right, "resolve_expression"):
+        right = _worked_out(right, record)
+    compare = OPERATORS.get(comparison or "exact")
+    if compare is None:
         raise BeyondUsError
     return None if left is None or right is None else compare(left, right)
+
+
+def _worked_out(expression, record):
+    """The value of an expression of fields, sums and differences; None where a NULL is in it."""
+    if isinstance(expression, F):
+        return _value(record, expression.name)
+    if isinstance(expression, Value):
+        return expression.value
+    parts = [_worked_out(part, record) for part in expression.get_source_expressions()]
+    if isinstance(expression, CombinedExpression) and expression.connector in ARITHMETIC:
+        return None if None in parts else ARITHMETIC[expression.connector](*parts)
+    if isinstance(expression, Round):
+        return None if None in parts else round(*parts)
+    raise BeyondUsError
 
 
 def _value(record, name):
@@ -75,8 +94,14 @@ def fields_in(condition: Q) -> set[str]:
             found |= fields_in(part)
         elif isinstance(part, tuple):
             found.add(part[0].partition("__")[0])
-            found |= {part[1].name} if isinstance(part[1], F) else set()
+            found |= _fields_of(part[1]) if hasattr(part[1], "resolve_expression") else set()
     return found
+
+
+def _fields_of(expression) -> set[str]:
+    if isinstance(expression, F):
+        return {expression.name}
+    return {name for part in expression.get_source_expressions() for name in _fields_of(part)}
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ class Book:
             self.help.write_row(row, 0, [defused(cell) for cell in cells])
 
     def cell(self, row, place, value, *, is_wrong=False) -> None:
-        """One cell, as what it is: a day, a number or text; infinite numbers are text, as no cell holds them."""
+        """One cell, as what it is: a day, a number or text; what no cell can hold as a number is text."""
         if isinstance(value, date):
             self.table.write_datetime(row, place, value, self.wrong_day if is_wrong else self.days)
         elif isinstance(value, int | float | Decimal) and not isinstance(value, bool) and isfinite(value):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.history import keep
-from funding.models import Allocation, Budget, CarryOver, Disbursement, Expenditure
+from funding.models import Allocation, Budget, CarryOver, Disbursement, Expenditure, PaymentRequest
 from funding.models.entry import Entry
 from funding.posting import post
 
@@ -25,23 +25,32 @@ def save_budget(budget: Budget, *, by, reason: str = "") -> Budget:
 
 @transaction.atomic
 def allocate(budget: Budget, *, on: date, by, **values) -> Allocation:
-    """Assign money of ``budget`` to a region below it, or to a station, a deliverable or an agency there.
+    """Assign money of ``budget`` to a region below it, or to one thing there.
 
-    ``values`` are ``region``, ``amount_yuan``, ``category``, ``purpose`` and, where they apply,
-    ``station``, ``deliverable``, ``agency`` and the ``confirmation`` of what a rule warns of. Raises
-    ``Refused`` with the remaining amount where the budget has less, with the rule where one forbids it.
+    ``values`` are ``region``, ``amount_yuan``, ``category``, ``purpose`` and, where they apply, one of
+    ``station``, ``deliverable``, ``agency``, ``course``, and the ``confirmation`` of what a rule warns of.
+    Raises ``Refused`` with what remains where the budget has less, with the rule where one forbids it.
     """
     return post(Allocation(budget=budget, posted_on=on, **values), drawn_on=budget, by=by)
 
 
 @transaction.atomic
-def disburse(allocation: Allocation, *, amount_yuan: Decimal, on: date, by, **values) -> Disbursement:
-    """Pay out money of ``allocation`` to a ``payee`` or an ``agency``; raises ``Refused``.
+def disburse(request: PaymentRequest, *, on: date, by, confirmation: str = "") -> Disbursement:
+    """Pay out what a request asks for that is paid; raises ``Refused``.
 
-    No door calls it directly: people pay by ``request_actions.pay``.
+    The last step of ``request_actions.pay``, which people call.
     """
-    entry = Disbursement(allocation=allocation, amount_yuan=amount_yuan, posted_on=on, **values)
-    return post(entry, drawn_on=allocation, by=by)
+    entry = Disbursement(
+        request=request,
+        allocation=request.allocation,
+        stage=request.stage,
+        amount_yuan=request.amount_yuan,
+        payee=request.payee,
+        agency=request.agency,
+        posted_on=on,
+        confirmation=confirmation,
+    )
+    return post(entry, drawn_on=request.allocation, by=by)
 
 
 @transaction.atomic

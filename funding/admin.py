@@ -26,6 +26,7 @@ from funding.models import (
     PaymentRequest,
     PaymentStage,
     SpendingRule,
+    UnitCost,
 )
 
 
@@ -145,6 +146,7 @@ class AllocationAdmin(EntryAdmin):
         "station",
         "deliverable",
         "agency",
+        "course",
         "category",
         "purpose",
         "amount_yuan",
@@ -164,7 +166,7 @@ class AllocationAdmin(EntryAdmin):
     list_select_related = ["budget", "region", "station"]
     list_filter = ["category", "budget__source", ("region", ScopedRelatedFilter)]
     search_fields = ["code", "purpose", "budget__code"]
-    autocomplete_fields = ["budget", "region", "station", "deliverable", "agency"]
+    autocomplete_fields = ["budget", "region", "station", "deliverable", "agency", "course"]
 
 
 @admin.register(Disbursement)
@@ -269,3 +271,13 @@ class SpendingRuleAdmin(ScopedAdmin):
     list_display = ["code", "source", "category", "effect", "text", "valid_from", "valid_to"]
     list_filter = ["effect", "source", "category"]
     search_fields = ["code", "text", "document"]
+
+
+@admin.register(UnitCost)
+class UnitCostAdmin(ScopedAdmin):
+    """Unit costs, kept by the city."""
+
+    list_display = ["code", "component", "category", "per", "amount_yuan", "valid_from", "valid_to"]
+    list_select_related = ["component"]
+    list_filter = ["per", "category"]
+    search_fields = ["code", "document"]

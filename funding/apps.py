@@ -18,6 +18,7 @@ class FundingConfig(AppConfig):
     def ready(self):
         import_module("funding.checks")
         import_module("funding.histories")
+        import_module("funding.resources")
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
 

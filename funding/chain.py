@@ -24,7 +24,8 @@ class Also:
 class Link:
     """One kind of entry: the record it draws on, and the running total it adds to there.
 
-    ``place`` is the SQL that finds the id of the region whose books the inserted row ``NEW`` is in.
+    ``place`` is the SQL that finds the id of the region whose books the inserted row ``NEW`` is in;
+    ``monthly`` that of the allocation by which the months are summed up, empty where they are not.
     """
 
     entry: str
@@ -33,6 +34,7 @@ class Link:
     parent_total: str
     own_total: str = ""
     place: str = ""
+    monthly: str = ""
     also: tuple[Also, ...] = ()
 
 
@@ -46,6 +48,7 @@ DISBURSEMENT = Link(
     "disbursed_yuan",
     "spent_yuan",
     place="SELECT region_id FROM funding_allocation WHERE id = NEW.allocation_id",
+    monthly="NEW.allocation_id",
     also=(
         Also("PaymentStage", "paid_yuan", key="NEW.stage_id", path="stage"),
         Also(
@@ -63,6 +66,7 @@ EXPENDITURE = Link(
     "spent_yuan",
     place="SELECT a.region_id FROM funding_disbursement d"
     " JOIN funding_allocation a ON a.id = d.allocation_id WHERE d.id = NEW.disbursement_id",
+    monthly="(SELECT allocation_id FROM funding_disbursement WHERE id = NEW.disbursement_id)",
 )
 CARRY_OVER = Link(
     "CarryOver",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import grouped
 from core.views import ScopedListView
 from exchange.details import ToldDetailView
-from funding import contract_actions, forms
+from funding import contract_actions, forms, picture
 from funding.filters import ContractFilter
 from funding.models import Allocation, Contract
 from funding.tables import ContractTable
@@ -47,8 +47,10 @@ class ContractDetailView(ToldDetailView):
 
     def get_context_data(self, **kwargs):
         contract, user = self.object, self.request.user
+        stages = contract.stages.select_related("released_by").order_by("order")
         return super().get_context_data(
-            stages=contract.stages.select_related("released_by").order_by("order"),
+            stages=stages,
+            bars=picture.of_contract(contract, stages),
             stations=contract.stations.visible_to(user).order_by("code"),
             allocations=Allocation.objects.visible_to(user).filter(contracts=contract).order_by("code"),
             can_change=contract.is_in_force and user.has_perm("funding.change_contract", contract),

@@ -13,9 +13,15 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
     SpendingRule,
+    UnitCost,
 )
 from regions.filters import RegionFilterSet
-from stations.models import Station
+from stations.models import Component, Station
+
+
+def component_choices() -> list[tuple[str, str]]:
+    """The components that can have a cost; versions of a model that share a code share a choice."""
+    return list(dict(Component.objects.numbered().order_by("order").values_list("code", "name")).items())
 
 
 class FundingFilterSet(RegionFilterSet):
@@ -126,3 +132,16 @@ class SpendingRuleFilter(ScopedFilterSet):
     class Meta:
         model = SpendingRule
         fields = ["source", "category", "effect"]
+
+
+class UnitCostFilter(ScopedFilterSet):
+    """Filters of the list of unit costs."""
+
+    component = django_filters.ChoiceFilter(
+        field_name="component__code", label=_("Component"), choices=component_choices
+    )
+    on = DayFilter(on_day="in_force", label=_("In force on"))
+
+    class Meta:
+        model = UnitCost
+        fields = ["component", "category", "per", "on"]

@@ -16,9 +16,11 @@ from funding.models import (
     PaymentRequest,
     PaymentStage,
     SpendingRule,
+    UnitCost,
 )
+from personnel.models import TrainingCourse
 from regions.models import Region
-from stations.models import Agency, Deliverable, Station
+from stations.models import Agency, Component, Deliverable, Station
 
 
 class ReversalForm(forms.Form):
@@ -102,6 +104,7 @@ class AllocationForm(PostingForm):
     station = record_of(Allocation, "station")
     deliverable = record_of(Allocation, "deliverable")
     agency = record_of(Allocation, "agency")
+    course = record_of(Allocation, "course")
     category = of(Allocation, "category")
     purpose = of(Allocation, "purpose")
     amount_yuan = of(Allocation, "amount_yuan")
@@ -116,6 +119,8 @@ class AllocationForm(PostingForm):
         deliverables = Deliverable.objects.visible_to(self.user).filter(station__in=stations)
         self.offer("deliverable", deliverables.order_by("code"))
         self.offer("agency", Agency.objects.visible_to(self.user).order_by("code"))
+        courses = TrainingCourse.objects.visible_to(self.user).filter(region__in=regions)
+        self.offer("course", courses.order_by("-starts_on", "code"))
 
 
 class RequestForm(PostingForm):
@@ -290,3 +295,20 @@ class RuleForm(VersionedModelForm):
     class Meta:
         model = SpendingRule
         fields = ["code", "source", "category", "effect", "text", "document", "valid_from", "valid_to"]
+
+
+class UnitCostForm(VersionedModelForm):
+    """What one unit of a component costs."""
+
+    valid_from = DayField(label=_("Valid from"))
+    valid_to = DayField(label=_("Valid to"), required=False)
+
+    class Meta:
+        model = UnitCost
+        fields = ["component", "category", "per", "amount_yuan", "valid_from", "valid_to", "document"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        components = Component.objects.numbered().select_related("service_model")
+        self.fields["component"].queryset = components
+        self.fields["component"].label_from_instance = lambda one: f"{one.service_model.code} {one.name}"

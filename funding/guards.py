@@ -5,6 +5,8 @@
 - What was approved or signed is not altered, and nothing of it is deleted.
 - A term is at most one year, up to three with stated grounds.
 - A budget of a closed year is neither added nor changed in what it grants.
+- Money is paid out only by a request that is paid: of the same amount, from the same allocation, for
+  the same stage. Disbursements from before there were requests stay as they are.
 """
 
 # ruff: noqa: S608
@@ -29,6 +31,7 @@ MESSAGES = {
     "said": "what was requested or signed is not changed",
     "term": "a term is at most one year, up to three with stated grounds",
     "closed": "the year is closed",
+    "asked": "money is paid out only by paying an approved request",
 }
 
 
@@ -74,6 +77,7 @@ def guards(vendor: str) -> list[Guard]:
         Guard("paymentrequest", "reserve_new", "AFTER INSERT", does=_reserve(NEWLY_RESERVED, vendor)),
         Guard("paymentrequest", "reserve", "AFTER UPDATE", does=_reserve(RESERVED, vendor)),
         Guard("paymentstage", "add", "AFTER INSERT", does=_stage(vendor)),
+        Guard("disbursement", "asked", "BEFORE INSERT", _not_asked(vendor), "asked"),
         *_alone(vendor),
     ]
 
@@ -128,6 +132,15 @@ def _add(record: str, total: str, amount: str, key: str, vendor: str) -> str:
         fits = f"ROUND({total} + {amount}, 2) <= amount_yuan"
     return f"""SELECT RAISE(ABORT, 'CHECK constraint failed: {table}_within')
             FROM {table} WHERE id = {key} AND NOT ({fits}); {update}"""
+
+
+def _not_asked(vendor: str) -> str:
+    """A row that corrects another one needs no request."""
+    same = "IS NOT DISTINCT FROM" if vendor == "postgresql" else "IS"
+    return f"""NEW.kind = 'posting' AND NOT EXISTS (
+          SELECT 1 FROM funding_paymentrequest
+           WHERE id = NEW.request_id AND status = 'paid' AND allocation_id = NEW.allocation_id
+             AND stage_id {same} NEW.stage_id AND ROUND(amount_yuan - NEW.amount_yuan, 2) = 0)"""
 
 
 def _alone(vendor: str) -> list[Guard]:

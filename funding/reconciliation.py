@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.db.models import DecimalField, Exists, F, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce, Round
+from django.db.models.functions import Coalesce, Round, TruncMonth
 
 from core.figures import rounded
 from funding.chain import LINKS
@@ -36,12 +36,31 @@ def differences() -> Iterator[Difference]:
     yield from _of_totals(approved, [("allocation", "reserved_yuan")])
     stages = apps.get_model("funding", "PaymentStage").objects
     yield from _of_totals(stages, [("contract", "staged_yuan")])
+    yield from _of_months()
 
 
 def _of_totals(entries, totals) -> Iterator[Difference]:
     for path, total in totals:
         drawn = entries.filter(**{path: OuterRef("pk")}).order_by().values(path)
         yield from _differing(_reached(entries.model, path), total, drawn.annotate(yuan=Sum("amount_yuan")))
+
+
+def _of_months() -> Iterator[Difference]:
+    """The sums of months against the entries of the month; then all of them against all entries."""
+    sums = apps.get_model("funding", "MonthSum").objects.for_listing()
+    for link in LINKS:
+        if not link.monthly:
+            continue
+        entries = apps.get_model("funding", link.entry).objects.order_by()
+        path = f"{link.parent}__allocation" if link.parent != "allocation" else "allocation"
+        of_month = entries.annotate(_month=TruncMonth("posted_on")).filter(
+            **{path: OuterRef("allocation"), "_month": OuterRef("month")}
+        )
+        mine = sums.filter(entry=link.entry)
+        yield from _differing(mine, "sum_yuan", of_month.values(path).annotate(yuan=Sum("amount_yuan")))
+        counted = mine.order_by().aggregate(number=Coalesce(Sum("number"), 0))["number"]
+        if counted != (number := entries.count()):
+            yield Difference(link.entry, "number", Decimal(counted), Decimal(number))
 
 
 def _reached(model, path: str):

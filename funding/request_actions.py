@@ -82,17 +82,7 @@ def pay(request: PaymentRequest, *, by, on: date, confirmation: str = "") -> Dis
     request.status, request.paid_by, request.paid_on = STATUS.PAID, by, on
     _kept(request, by, PAYMENT)
     allocation.refresh_from_db()
-    return disburse(
-        allocation,
-        amount_yuan=request.amount_yuan,
-        on=on,
-        by=by,
-        payee=request.payee,
-        agency=request.agency,
-        stage=request.stage,
-        request=request,
-        confirmation=confirmation,
-    )
+    return disburse(request, on=on, by=by, confirmation=confirmation)
 
 
 def _locked(request: PaymentRequest) -> tuple[PaymentRequest, Allocation]:

@@ -6,6 +6,7 @@
 from funding.chain import DRAWN, ROOM
 
 APP = "funding"
+MONTH_ON_SQLITE = "substr(NEW.posted_on, 1, 8) || '01'"
 REFUSAL = "entries are corrected by reversal, never changed or deleted"
 
 
@@ -38,6 +39,33 @@ def locked_year(vendor: str, place: str, year: str) -> str:
             JOIN regions_region place ON place.id = ({place})
            WHERE c.reopened_on IS NULL AND c.year = {year}
              AND {prefix}(place.path, {start}length(closed.path)) = closed.path)"""
+
+
+def month_of(vendor: str) -> str:
+    """The first day of the month in which the inserted row ``NEW`` is posted."""
+    return "date_trunc('month', NEW.posted_on)::date" if vendor == "postgresql" else MONTH_ON_SQLITE
+
+
+def monthly_addition(vendor: str, entry: str, allocation: str) -> str:
+    """The statements that add the inserted row to the sum of its month; none without an allocation.
+
+    SQLite: not ON CONFLICT, which an outer INSERT OR IGNORE would overrule.
+    """
+    if not allocation:
+        return ""
+    month, table = month_of(vendor), f"{APP}_monthsum"
+    columns = "(entry, month, allocation_id, sum_yuan, number)"
+    if vendor == "postgresql":
+        return f"""
+          INSERT INTO {table} {columns} VALUES ('{entry}', {month}, {allocation}, NEW.amount_yuan, 1)
+          ON CONFLICT (entry, allocation_id, month) DO UPDATE
+             SET sum_yuan = {table}.sum_yuan + EXCLUDED.sum_yuan, number = {table}.number + 1;"""
+    mine = f"entry = '{entry}' AND allocation_id = {allocation} AND month = {month}"
+    return f"""
+          INSERT INTO {table} {columns} SELECT '{entry}', {month}, {allocation}, 0, 0
+           WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {mine});
+          UPDATE {table} SET sum_yuan = ROUND(sum_yuan + NEW.amount_yuan, 2), number = number + 1
+           WHERE {mine};"""
 
 
 def run(connection, statements) -> None:

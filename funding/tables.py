@@ -14,6 +14,7 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
     SpendingRule,
+    UnitCost,
 )
 from funding.models.entry import Entry
 
@@ -281,5 +282,39 @@ class SpendingRuleTable(PortalTable):
             "document",
             "valid_from",
             "valid_to",
+            "edit",
+        ]
+
+
+class UnitCostTable(PortalTable):
+    """What the parts of a station cost."""
+
+    model_code = tables.Column(accessor="component__service_model__code", verbose_name=_("Service model"))
+    component = tables.Column(accessor="component__name", verbose_name=_("Component"))
+    amount_yuan = YuanColumn()
+    valid_from = tables.DateColumn(format="Y-m-d")
+    valid_to = tables.DateColumn(format="Y-m-d")
+    document = tables.Column(attrs={"td": {"class": "wrap"}})
+    edit = tables.LinkColumn(
+        "funding:unitcost-edit",
+        args=[tables.A("code")],
+        text=_("Edit"),
+        verbose_name="",
+        orderable=False,
+        empty_values=(),
+    )
+
+    class Meta(PortalTable.Meta):
+        model = UnitCost
+        fields = [
+            "code",
+            "model_code",
+            "component",
+            "category",
+            "per",
+            "amount_yuan",
+            "valid_from",
+            "valid_to",
+            "document",
             "edit",
         ]

@@ -1,10 +1,10 @@
 """The triggers that keep the running totals: no door to the database can overdraw.
 
-AFTER INSERT adds an entry's amount to its parent's total, where a CHECK constraint bounds it, and
-marks the entry that a reversal takes back or a refund adjusts. On PostgreSQL the update locks the
-parent's row, so of two entries at once the second is judged by what the first has left. UPDATE of
-what an entry says and DELETE are refused, and nothing is posted into a closed year. What requests
-reserve and stages add up to: ``funding/guards.py``. See docs/decisions/0004 and 0010.
+AFTER INSERT adds an entry's amount to its parent's total, where a CHECK constraint bounds it, and to
+the sum of its month, and marks the entry that a reversal takes back or a refund adjusts. On PostgreSQL
+the update locks the parent's row, so of two entries at once the second is judged by what the first has
+left. UPDATE of what an entry says and DELETE are refused, and nothing is posted into a closed year.
+What requests reserve and stages add up to: ``funding/guards.py``. See docs/decisions/0004, 0010, 0011.
 """
 
 # ruff: noqa: S608
@@ -17,7 +17,7 @@ from django.db import transaction
 
 from funding import guards
 from funding.chain import LINKS, Also
-from funding.sql import APP, REFUSAL, fits_after, locked_year, run, table_of
+from funding.sql import APP, REFUSAL, fits_after, locked_year, monthly_addition, run, table_of
 
 BAD_REVERSAL = "a reversal takes back the whole of one unused entry of the same parent"
 BAD_ADJUSTMENT = "a refund or transfer adjusts one standing entry of the same parent"
@@ -36,6 +36,7 @@ class Ledger:
     parent_total: str
     own_totals: tuple[str, ...]
     place: str
+    monthly: str
     also: tuple[Also, ...]
     said: tuple[str, ...]
     unique: tuple[str, ...]
@@ -76,6 +77,7 @@ def ledger(model, link) -> Ledger:
         parent_total=link.parent_total,
         own_totals=tuple(totals),
         place=link.place,
+        monthly=link.monthly,
         also=link.also,
         said=tuple(field.column for field in meta.concrete_fields if field.name not in kept),
         unique=tuple(field.column for field in meta.concrete_fields if field.unique),
@@ -93,13 +95,13 @@ def install(connection, apps) -> None:
     ``reconcile`` says so.
     """
     models = apps.all_models[APP]
-    is_current = all(
+    is_current = "monthsum" in models and all(
         link.entry.lower() in models and _has(models[link.entry.lower()], "adjusts") for link in LINKS
     )
     tables = set(connection.introspection.table_names())
     with transaction.atomic(using=connection.alias):
         drop(connection)
-        if not is_current or table_of(LINKS[-1].entry) not in tables:
+        if not is_current or not {table_of(LINKS[-1].entry), table_of("MonthSum")} <= tables:
             return
         for link in LINKS:
             run(connection, STATEMENTS[connection.vendor](ledger(models[link.entry.lower()], link)))
@@ -146,6 +148,7 @@ def sqlite_statements(one: Ledger) -> list[str]:
         CREATE TRIGGER {one.table}_post AFTER INSERT ON {one.table}
         BEGIN
           {"".join(_sqlite_addition(*addition) for addition in one.adds)}
+          {monthly_addition("sqlite", one.entry, one.monthly)}
           SELECT RAISE(ABORT, '{one.table}: {BAD_REVERSAL}')
            WHERE NEW.reverses_id IS NOT NULL AND NOT EXISTS (
              SELECT 1 FROM {one.table}
@@ -212,6 +215,7 @@ def postgresql_statements(one: Ledger) -> list[str]:
         CREATE FUNCTION {one.table}_post() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           {additions}
+          {monthly_addition("postgresql", one.entry, one.monthly)}
           IF NEW.reverses_id IS NOT NULL THEN
             UPDATE {one.table} SET reversed_yuan = amount_yuan
              WHERE id = NEW.reverses_id AND {one.parent_column} = NEW.{one.parent_column}

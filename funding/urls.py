@@ -4,14 +4,16 @@ from django.urls import path
 
 from funding import book_views as books
 from funding import contract_views as contracts
+from funding import cost_views as costs
 from funding import request_views as requests
 from funding import verb_views as verbs
 from funding import views
+from funding.ledger.views import LedgerView
 
 app_name = "funding"
 
 urlpatterns = [
-    path("", views.BudgetListView.as_view(), name="budget-list"),
+    path("budgets/", views.BudgetListView.as_view(), name="budget-list"),
     path("budgets/new/", verbs.BudgetEnterView.as_view(), name="budget-new"),
     path("budgets/<str:code>/", views.BudgetDetailView.as_view(), name="budget-detail"),
     path("budgets/<str:code>/edit/", verbs.BudgetEditView.as_view(), name="budget-edit"),
@@ -63,5 +65,9 @@ urlpatterns = [
     path("rules/", books.RuleListView.as_view(), name="rule-list"),
     path("rules/new/", books.RuleEnterView.as_view(), name="rule-new"),
     path("rules/<str:code>/edit/", books.RuleEditView.as_view(), name="rule-edit"),
+    path("ledger/", LedgerView.as_view(), name="ledger"),
+    path("costs/", costs.UnitCostListView.as_view(), name="unitcost-list"),
+    path("costs/new/", costs.UnitCostEnterView.as_view(), name="unitcost-new"),
+    path("costs/<str:code>/edit/", costs.UnitCostEditView.as_view(), name="unitcost-edit"),
     path("warnings/", books.WarningsView.as_view(), name="warnings"),
 ]

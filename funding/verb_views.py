@@ -127,7 +127,7 @@ class BudgetEditView(VerbView):
 
 
 class AllocateView(PostView):
-    """Money of a budget for a region, a station, a deliverable or an agency."""
+    """Money of a budget for a region, or for one thing there."""
 
     model = Budget
     form_class = forms.AllocationForm

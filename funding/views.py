@@ -7,6 +7,8 @@ from django_tables2 import RequestConfig
 from core.scope import paths_for
 from core.views import ROWS_PER_PAGE, ScopedListView
 from exchange.details import ToldDetailView
+from exchange.lists import EditableListView
+from funding import picture
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.tables import AllocationTable, BudgetTable, DisbursementTable, ExpenditureTable
@@ -23,10 +25,11 @@ class FundingListView(ScopedListView):
         return super().get_context_data(totals=self.object_list.totals, **kwargs)
 
 
-class BudgetListView(FundingListView):
+class BudgetListView(FundingListView, EditableListView):
     """The budgets in scope."""
 
     model = Budget
+    resource_name = "budgets"
     table_class = BudgetTable
     filterset_class = BudgetFilter
     title = _("Budgets")
@@ -142,6 +145,9 @@ class AllocationDetailView(EntryDetailView):
     model = Allocation
     template_name = "funding/allocation.html"
 
+    def get_queryset(self):
+        return super().get_queryset().with_targets_for(self.request.user)
+
     def own_verbs(self, may_change):
         allocation = self.object
         if not allocation.remaining_yuan:
@@ -152,7 +158,10 @@ class AllocationDetailView(EntryDetailView):
 
     def get_context_data(self, **kwargs):
         disbursements = self.object.disbursements.with_expenditures().order_by("posted_on", "code")
-        return super().get_context_data(disbursements=disbursements, **kwargs)
+        context = super().get_context_data(disbursements=disbursements, **kwargs)
+        is_visible = context["budget_is_visible"]
+        context["bars"] = picture.of_allocation(self.object, disbursements, budget_is_visible=is_visible)
+        return context
 
 
 class DisbursementDetailView(EntryDetailView):

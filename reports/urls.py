@@ -7,6 +7,9 @@ from reports import views
 from reports.agencies_overview_page import AgenciesOverviewView
 from reports.agency_page import AgencyView
 from reports.matrix_page import MatrixView
+from reports.money_page import MoneyView
+from reports.money_stations_page import MoneyStationsView
+from reports.need_page import NeedView
 from reports.official_page import OfficialFormListView, OfficialFormView
 from reports.people_page import PeopleOverviewView, PeopleTrendView
 from reports.search_page import search
@@ -33,6 +36,9 @@ urlpatterns = [
     path("reports/indicators/<slug:code>/rows/", views.IndicatorRowsView.as_view(), name="indicator-rows"),
     path("personnel/overview/", PeopleOverviewView.as_view(), name="people-overview"),
     path("personnel/trend/", PeopleTrendView.as_view(), name="people-trend"),
+    path("funding/", MoneyView.as_view(), name="money"),
+    path("funding/stations/", MoneyStationsView.as_view(), name="money-stations"),
+    path("funding/need/", NeedView.as_view(), name="money-need"),
     path("reports/forms/", OfficialFormListView.as_view(), name="official-list"),
     path("reports/forms/<slug:code>/", OfficialFormView.as_view(), name="official-form"),
     path("reports/monthly/", monthly.BoardView.as_view(), name="monthlyreturn-list"),

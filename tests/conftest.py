@@ -96,3 +96,15 @@ def two_counties(django_db_setup, django_db_blocker):
     """The records of 桃城区 and of 枣强县, made once for a module; what a test changes is rolled back."""
     with kept_for_module(django_db_blocker), translation.override("en"):
         yield make_two_counties()
+
+
+@pytest.fixture
+def count_queries(django_assert_max_num_queries):
+    """How many queries a page costs: ``count_queries(client, "/")``."""
+
+    def counted(client, url):
+        with django_assert_max_num_queries(100) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    return counted

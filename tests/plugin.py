@@ -67,10 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
         if is_ci():
             raise pytest.UsageError(missing)
         pytest.exit(f"SKIPPED, nothing was tested on PostgreSQL: {missing}", returncode=0)
-    _adjust_settings()
+    adjust_settings()
 
 
-def _adjust_settings() -> None:
+def adjust_settings() -> None:
     """The few settings that differ in tests, each for speed or because nothing is collected or served."""
     # Not before: the environment has to be there first.
     from django.conf import settings

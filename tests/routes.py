@@ -90,6 +90,8 @@ WRITING = VERBS | {
     "funding:contract-new",
     "funding:year-close",
     "funding:rule-new",
+    "funding:unitcost-new",
+    "funding:unitcost-edit",
     "stations:base-create",
     "stations:base-edit",
     "stations:base-enter",
@@ -147,6 +149,8 @@ CITY_ONLY = {
     "funding:year-reopen",
     "funding:rule-new",
     "funding:rule-edit",
+    "funding:unitcost-new",
+    "funding:unitcost-edit",
     "reports:monthlyreturn-return",
     "reports:monthlyreturn-approve",
     "reports:monthlyreturn-reopen",
@@ -409,6 +413,7 @@ def example_arguments(world) -> dict[str, list]:
         **dict.fromkeys(QUERIES, ["round-sums", item_of("round-sums", [world.unusual], "").fingerprint]),
         "oversight:judgement-withdraw": ["round-sums", world.judgement.fingerprint],
         "pattern-rules-detail": ["round-sums"],
+        "funding:unitcost-edit": ["UC-0001"],
         "exchange:importbatch-create": ["stations"],
         "exchange:template": ["stations"],
         "exchange:importbatch-detail": [world.batch.code],
@@ -438,6 +443,7 @@ def example_arguments(world) -> dict[str, list]:
         "contracts-detail": [world.contract.code],
         "year-closes-detail": [world.closing.code],
         "spending-rules-detail": ["LOTTERY-ADMIN"],
+        "unit-costs-detail": ["UC-0001"],
         "indicators-detail": ["stations_completed"],
     }
 

@@ -27,9 +27,12 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-# An entry of the access log, of the feed or of the delivery log is itself history and never changes.
-PARTS_WITHOUT_HISTORY = {"Boundary", "Change", "ImportRow", "PersonalDataAccess", "WebhookDelivery"}
-PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow"}
+# An entry of the access log, of the feed or of the delivery log is itself history and never changes; a sum
+# of a month follows its entries.
+PARTS_WITHOUT_HISTORY = {
+    *("Boundary", "Change", "ImportRow", "MonthSum", "PersonalDataAccess", "WebhookDelivery"),
+}
+PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow", "MonthSum"}
 
 
 def name_of(model):

@@ -62,6 +62,7 @@ SHARED = (
     "indicators",
     "spending-rules",
     "pattern-rules",
+    "unit-costs",
 )
 # Routes about a record of a county, not about an indicator or the model all counties share.
 RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.startswith(SHARED)] + [

@@ -2,55 +2,16 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
+
+from tests.server import PATIENCE_S, address_of_the_database, answers, free_port, is_there
 
 # The worker has a connection of its own, which waits for no transaction of the test.
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PATIENCE_S = 90
-
-
-def address_of_the_database() -> str:
-    """The test database, as DATABASE_URL has it."""
-    names = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{names['NAME']}"
-    who = f"{names['USER']}:{quote(names['PASSWORD'])}"
-    return f"postgres://{who}@{names['HOST']}:{names['PORT']}/{names['NAME']}"
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def is_there(condition) -> bool:
-    """Whether ``condition`` comes true in time."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def answers(port) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-            return answer.read() == b"ok"
-    except OSError:
-        return False
 
 
 def children_of(process) -> dict[str, int]:

@@ -17,6 +17,7 @@ from tests.funding.factories import (
     make_budget,
     make_closing,
     make_contract,
+    make_cost,
     make_disbursement,
     make_expenditure,
     make_request,
@@ -59,6 +60,7 @@ from tests.stations.factories import (
     make_deliverable,
     make_engagement,
     make_interruption,
+    make_service_model,
     make_standard,
     make_station,
 )
@@ -244,6 +246,7 @@ def make_monthly_return(county, mark):
 def make_two_counties():
     """The records of 桃城区 and of 枣强县, in one city."""
     make_region("131100", "衡水市")
+    make_cost(make_service_model().components.get(code="CORE_PROJECT"))
     make_region("131102", "桃城区")
     make_region("131121", "枣强县")
     if not SpendingRule.objects.filter(code="LOTTERY-ADMIN").exists():

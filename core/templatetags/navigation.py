@@ -92,6 +92,10 @@ GROUPS = (
         _("Money"),
         "coin-yuan",
         (
+            Entry(_("Money at a glance"), "reports:money", "funding.view_allocation"),
+            Entry(_("Stations × money"), "reports:money-stations", "funding.view_allocation"),
+            Entry(_("Need and gap"), "reports:money-need", "funding.view_allocation"),
+            Entry(_("Ledger"), "funding:ledger", "funding.view_allocation"),
             Entry(_("Budgets"), "funding:budget-list", "funding.view_budget"),
             Entry(_("Allocations"), "funding:allocation-list", "funding.view_allocation"),
             Entry(_("Disbursements"), "funding:disbursement-list", "funding.view_disbursement"),
@@ -100,6 +104,7 @@ GROUPS = (
             Entry(_("Contracts"), "funding:contract-list", "funding.view_contract"),
             Entry(_("Warnings"), "funding:warnings", "funding.view_budget"),
             Entry(_("Spending rules"), "funding:rule-list", "funding.view_spendingrule"),
+            Entry(_("Unit costs"), "funding:unitcost-list", "funding.view_unitcost"),
             Entry(_("Closed years"), "funding:year-list", "funding.view_fiscalyearclose"),
         ),
     ),

@@ -14,6 +14,7 @@ from funding.models import (
     PaymentRequest,
     PaymentStage,
     SpendingRule,
+    UnitCost,
 )
 
 ENTRY_FIELDS = [
@@ -71,13 +72,20 @@ class BudgetSerializer(CleanModelSerializer):
 
 
 class AllocationSerializer(CleanModelSerializer):
-    """An allocation; of its budget only code, year and source, which may be out of scope itself."""
+    """An allocation; of its budget only code, year and source, which may be out of scope itself.
+
+    It is for at most one thing: a station, a deliverable, an agency or a course; the agency is null also
+    where it is out of scope.
+    """
 
     budget = code_of()
     year = serializers.IntegerField(source="budget.year", read_only=True)
     source = serializers.CharField(source="budget.source", read_only=True)
     region = code_of()
     station = code_of()
+    deliverable = code_of()
+    agency = code_of()
+    course = code_of()
     reverses = code_of()
     reversed_by = code_of()
     adjusts = code_of()
@@ -92,6 +100,9 @@ class AllocationSerializer(CleanModelSerializer):
             "source",
             "region",
             "station",
+            "deliverable",
+            "agency",
+            "course",
             "category",
             "purpose",
             *ENTRY_FIELDS,
@@ -229,3 +240,24 @@ class SpendingRuleSerializer(CleanModelSerializer):
     class Meta:
         model = SpendingRule
         fields = ["code", "source", "category", "effect", "text", "document", "valid_from", "valid_to"]
+
+
+class UnitCostSerializer(CleanModelSerializer):
+    """What one unit of a component costs."""
+
+    service_model = serializers.CharField(source="component.service_model.code", read_only=True)
+    component = code_of()
+
+    class Meta:
+        model = UnitCost
+        fields = [
+            "code",
+            "service_model",
+            "component",
+            "category",
+            "per",
+            "amount_yuan",
+            "valid_from",
+            "valid_to",
+            "document",
+        ]

@@ -12,4 +12,5 @@ routes = [
     ("contracts", views.ContractViewSet),
     ("year-closes", views.FiscalYearCloseViewSet),
     ("spending-rules", views.SpendingRuleViewSet),
+    ("unit-costs", views.UnitCostViewSet),
 ]

@@ -11,6 +11,7 @@ from funding.api.serializers import (
     FiscalYearCloseSerializer,
     PaymentRequestSerializer,
     SpendingRuleSerializer,
+    UnitCostSerializer,
 )
 from funding.filters import (
     AllocationFilter,
@@ -21,6 +22,7 @@ from funding.filters import (
     FiscalYearCloseFilter,
     PaymentRequestFilter,
     SpendingRuleFilter,
+    UnitCostFilter,
 )
 from funding.models import (
     Allocation,
@@ -32,6 +34,7 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
     SpendingRule,
+    UnitCost,
 )
 
 
@@ -58,6 +61,9 @@ class AllocationViewSet(EntryViewSet):
     queryset = Allocation.objects.none()
     serializer_class = AllocationSerializer
     filterset_class = AllocationFilter
+
+    def get_queryset(self):
+        return super().get_queryset().with_targets_for(self.request.user)
 
 
 class DisbursementViewSet(EntryViewSet):
@@ -126,3 +132,12 @@ class SpendingRuleViewSet(ScopedViewSet):
     queryset = SpendingRule.objects.none()
     serializer_class = SpendingRuleSerializer
     filterset_class = SpendingRuleFilter
+
+
+class UnitCostViewSet(ScopedViewSet):
+    """What the parts of a station cost."""
+
+    model = UnitCost
+    queryset = UnitCost.objects.none()
+    serializer_class = UnitCostSerializer
+    filterset_class = UnitCostFilter

@@ -45,12 +45,34 @@ def unseed(apps, schema_editor):
     apps.get_model("funding", "SpendingRule").objects.all().delete()
 
 
+def refuse_repeated_vouchers(apps, schema_editor):
+    """A voucher is entered once per payer from now on; which of two is wrong only its payer knows."""
+    expenditures = apps.get_model("funding", "Expenditure").objects.filter(kind="posting", reversed_yuan=0)
+    repeated = (
+        expenditures.order_by("payer", "voucher_number")
+        .values_list("payer", "voucher_number")
+        .annotate(times=models.Count("pk"))
+        .filter(times__gt=1)
+    )
+    found = []
+    for payer, number, _times in repeated:
+        same = expenditures.filter(payer=payer, voucher_number=number).order_by("code")
+        found.append(f"{payer} {number}: {', '.join(same.values_list('code', flat=True))}")
+    if found:
+        raise RuntimeError(
+            "Some vouchers are entered more than once by one payer. With the release before, reverse "
+            f"those that are wrong and enter them anew by their own number: {'; '.join(found)}. "
+            "Nothing was changed."
+        )
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("funding", "0003_chain"),
     ]
 
     operations = [
+        migrations.RunPython(refuse_repeated_vouchers, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="allocation",
             constraint=models.CheckConstraint(

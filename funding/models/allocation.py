@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +14,19 @@ from funding.models.budget import Budget
 from funding.models.choices import Category, one_of
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.models.spending_rule import refusal_of_rules, warnings_of_rules
+from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.models import Agency, Deliverable, Station
+
+TARGETS = ("station", "deliverable", "agency", "course")
+
+
+def _one_target() -> Q:
+    """No target, or one and none of the others."""
+    condition = Q(**{f"{one}__isnull": True for one in TARGETS})
+    for target in TARGETS:
+        condition |= Q(**{f"{one}__isnull": one != target for one in TARGETS})
+    return condition
 
 
 class AllocationQuerySet(EntryQuerySet):
@@ -30,9 +41,16 @@ class AllocationQuerySet(EntryQuerySet):
     def for_listing(self):
         return self.select_related("budget", "region", "station")
 
+    def with_targets_for(self, user):
+        """The rows with what they are for; an agency out of the user's scope is left out."""
+        agencies = Prefetch("agency", queryset=Agency.objects.visible_to(user))
+        return self.select_related("deliverable", "course").prefetch_related(agencies)
+
 
 class Allocation(Entry):
-    """Money of a budget assigned (下达) to a region below it, or to a station there, for one kind of use.
+    """Money of a budget assigned (下达) to a region below it, for one kind of use.
+
+    It may be for one thing there: a station, a deliverable, an agency or a training course.
 
     ``disbursed_yuan`` is the sum of its disbursements; the database keeps it.
     """
@@ -77,6 +95,14 @@ class Allocation(Entry):
         blank=True,
         related_name="allocations",
     )
+    course = models.ForeignKey(
+        TrainingCourse,
+        verbose_name=_("training course"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+    )
     counterpart = models.OneToOneField(
         "self",
         verbose_name=_("transferred from"),
@@ -102,6 +128,14 @@ class Allocation(Entry):
             within_amount("disbursed_yuan", reserved="reserved_yuan"),
             one_of("category", Category, _("This kind of use is not known.")),
             models.CheckConstraint(
+                name="funding_allocation_one_target",
+                condition=_one_target(),
+                violation_error_message=_(
+                    "Money is for one thing: choose a station, a deliverable, an agency or a course, "
+                    "or none of them."
+                ),
+            ),
+            models.CheckConstraint(
                 name="funding_allocation_transfer_paired",
                 condition=Q(counterpart__isnull=True) & ~Q(kind="transfer", amount_yuan__gt=0)
                 | Q(counterpart__isnull=False, kind="transfer", amount_yuan__gt=0),
@@ -112,6 +146,11 @@ class Allocation(Entry):
     @property
     def place(self):
         return self.region
+
+    @property
+    def target(self):
+        """The one thing the money is for, where it is for one; read by ``with_targets_for``."""
+        return next((target for name in TARGETS if (target := getattr(self, name))), None)
 
     @property
     def remaining_yuan(self):
@@ -134,6 +173,8 @@ class Allocation(Entry):
             errors["station"] = _("Choose a station in the receiving region.")
         if self.deliverable_id and not self.region.covers(self.deliverable.station.township):
             errors["deliverable"] = _("Choose a deliverable of a station in the receiving region.")
+        if self.course_id and not self.region.covers(self.course.region):
+            errors["course"] = _("Choose a course that the receiving region holds.")
         if refusal := self._refusal_of_rules(parent):
             errors["category"] = refusal
         return errors

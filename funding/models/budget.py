@@ -1,5 +1,6 @@
 """Where the money comes from."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +27,7 @@ from funding.models.amounts import (
 )
 from funding.models.as_of import BudgetAsOfMixin
 from funding.models.choices import Source, one_of
-from funding.models.year_close import closed_sentence
+from funding.models.year_close import FiscalYearClose, closed_sentence
 from regions.models import Region
 
 SHARES = ("province_percent", "city_percent", "county_percent", "township_percent")
@@ -79,6 +80,26 @@ class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet):
         return self.select_related("region")
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a budget's rules ask the database: the row as it is stored, its first allocation, closed years."""
+
+    stored: "Budget | None"
+    first: date | None
+    closings: list[FiscalYearClose]
+
+    @classmethod
+    def of(cls, budgets: list["Budget"]) -> dict[int | None, "Beside"]:
+        """By key, that of new budgets being None; the rows are locked. Three queries, however many."""
+        keys = sorted(budget.pk for budget in budgets if budget.pk)
+        stored = {one.pk: one for one in locked(Budget.objects.filter(pk__in=keys).order_by("pk"))}
+        days = Budget.objects.filter(pk__in=keys).values_list("pk").annotate(Min("allocations__posted_on"))
+        first = dict(days.order_by())
+        years = {budget.year for budget in budgets if budget.year}
+        closings = list(FiscalYearClose.objects.standing().filter(year__in=years).select_related("region"))
+        return {key: cls(stored.get(key), first.get(key), closings) for key in [None, *keys]}
+
+
 class Budget(models.Model):
     """Money that one source grants a region for a year, by a document: the head of the chain.
 
@@ -115,6 +136,9 @@ class Budget(models.Model):
     history = History(excluded_fields=["allocated_yuan", "carried_in_yuan", "carried_out_yuan"])
 
     objects = BudgetQuerySet.as_manager()
+
+    # Given by an import, which reads for many budgets at once.
+    beside: Beside | None = None
 
     class Meta:
         verbose_name = _("budget")
@@ -201,34 +225,33 @@ class Budget(models.Model):
         errors = {}
         if isinstance(self.approved_on, date) and self.approved_on > timezone.localdate():
             errors["approved_on"] = _("This day has not come yet.")
+        beside = self.beside or Beside.of([self])[self.pk]
         if not self._state.adding:
-            errors |= self._errors_of_change()
-        errors |= self._errors_of_lock()
+            errors |= self._errors_of_change(beside)
+        errors |= self._errors_of_lock(beside)
         if errors:
             raise ValidationError(errors)
         if not self.code and self.year:
             number = Budget.objects.in_year(self.year).count() + 1
             self.code = free_code(Budget, f"B-{self.year}", number, width=4)
 
-    def _errors_of_lock(self) -> dict:
+    def _errors_of_lock(self, beside: Beside) -> dict:
         """A budget of a closed year is neither added nor changed in what it grants."""
         if self.region_id is None or not self.year:
             return {}
-        if not self._state.adding:
-            stored = Budget.objects.get(pk=self.pk)
-            if all(
-                getattr(stored, name) == getattr(self, name) for name in ("amount_yuan", "year", "region_id")
-            ):
-                return {}
-        sentence = closed_sentence(self.region.path, self.year)
+        stored = beside.stored
+        if stored and all(
+            getattr(stored, name) == getattr(self, name) for name in ("amount_yuan", "year", "region_id")
+        ):
+            return {}
+        sentence = closed_sentence(self.region.path, self.year, among=beside.closings)
         return {"year": sentence} if sentence else {}
 
-    def _errors_of_change(self) -> dict:
-        stored = locked(Budget.objects.filter(pk=self.pk)).get()
+    def _errors_of_change(self, beside: Beside) -> dict:
+        stored, first = beside.stored, beside.first
         # The row is locked: what is allocated now stays so until this change is saved.
         for total in ("allocated_yuan", "carried_in_yuan", "carried_out_yuan"):
             setattr(self, total, getattr(stored, total))
-        first = self.allocations.aggregate(first=Min("posted_on"))["first"]
         errors = {}
         if isinstance(self.amount_yuan, Decimal) and self.remaining_yuan < 0:
             errors["amount_yuan"] = _(
@@ -237,6 +260,8 @@ class Budget(models.Model):
             ) % {"code": stored.code, "allocated": grouped(self.amount_yuan - self.remaining_yuan)}
         if first and self.region_id != stored.region_id:
             errors["region"] = _("Money of this budget is allocated; it stays with its region.")
+        if first and self.year != stored.year:
+            errors["year"] = _("Money of this budget is allocated; it stays in its year.")
         if first and isinstance(self.approved_on, date) and self.approved_on > first:
             errors["approved_on"] = _("Money of this budget was allocated on %(day)s already.") % {
                 "day": first

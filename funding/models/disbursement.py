@@ -40,6 +40,8 @@ class DisbursementQuerySet(EntryQuerySet):
 class Disbursement(Entry):
     """Money of an allocation paid out (拨付) to whoever carries out the work, often an agency.
 
+    It carries out a request that two other people made and approved; only rows older than the
+    requests, and corrections, name none.
     ``spent_yuan`` is the sum of its expenditures; the database keeps it.
     """
 
@@ -115,7 +117,20 @@ class Disbursement(Entry):
             errors["payee"] = _("Name the payee or choose an agency.")
         if self.stage_id and isinstance(self.amount_yuan, Decimal):
             errors |= self.stage.errors_of_drawing(self.amount_yuan, parent)
+        if not self._is_asked_for:
+            errors["request"] = _(
+                "Money is paid out by paying an approved request of the same amount from the same allocation."
+            )
         return errors
+
+    @property
+    def _is_asked_for(self) -> bool:
+        """Whether it carries out a request; the database asks the same of every new row."""
+        asked = self.request
+        if asked is None or asked.status != PaymentRequest.Status.PAID:
+            return False
+        same = ("allocation_id", "stage_id", "amount_yuan")
+        return all(getattr(asked, name) == getattr(self, name) for name in same)
 
     def warnings_of_posting(self):
         return self.stage.contract.warnings_of_day(self.posted_on) if self.stage_id else []

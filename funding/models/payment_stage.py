@@ -131,7 +131,8 @@ class PaymentStage(models.Model):
 
     def errors_of_drawing(self, amount_yuan: Decimal, allocation) -> dict:
         """What speaks against paying so much for it out of the allocation, as the stage is now."""
-        stage = locked(PaymentStage.objects.select_related("contract").filter(pk=self.pk)).get()
+        stage = locked(PaymentStage.objects.filter(pk=self.pk)).get()
+        stage.contract = locked(Contract.objects.filter(pk=stage.contract_id)).get()
         if not stage.is_released:
             return {
                 "stage": _(

@@ -6,23 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from core.scope import ScopedQuerySet, paths_for
 from funding.models.choices import Category, Source, one_of
-from regions.models.region import PATH_LENGTH
+from funding.models.kept_by_city import KeptByTheCityQuerySet
 
 
-class SpendingRuleQuerySet(ScopedQuerySet):
-    """Rules that hold for all regions: read by everybody on this floor, kept by the city."""
-
-    def in_paths(self, paths):
-        return self.all() if paths else self.none()
-
-    def permitted(self, user, action):
-        """Everybody may read; only who works for a whole city may set them."""
-        if action == "view":
-            return super().permitted(user, action)
-        paths = paths_for(user, f"funding.{action}_spendingrule")
-        return self.in_paths([path for path in paths if len(path) <= PATH_LENGTH["city"]])
+class SpendingRuleQuerySet(KeptByTheCityQuerySet):
+    """Rules that hold for all regions."""
 
     def in_force(self, on):
         """Rules that hold on the day ``on``."""

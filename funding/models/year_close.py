@@ -1,5 +1,6 @@
 """Years whose books are closed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -113,9 +114,14 @@ class FiscalYearClose(models.Model):
             self.code = f"FY-{self.region.code}-{self.year}-{number}"
 
 
-def closed_sentence(path: str, year: int) -> str:
-    """Why nothing can be posted in a year, and who can lift it; empty where the year is open."""
-    closing = FiscalYearClose.objects.locking(path, year).select_related("region").first()
+def closed_sentence(path: str, year: int, among: Iterable[FiscalYearClose] | None = None) -> str:
+    """Why nothing can be posted in a year, and who can lift it; empty where the year is open.
+
+    ``among`` are closings read before with their regions, for whoever asks about many places.
+    """
+    if among is None:
+        among = FiscalYearClose.objects.locking(path, year).select_related("region")
+    closing = next((one for one in among if one.year == year and path.startswith(one.region.path)), None)
     if closing is None:
         return ""
     return _(

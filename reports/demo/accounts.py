@@ -13,6 +13,7 @@ from reports.demo.counties import CITY_CODE, COUNTIES, HEDONG_CODE
 from reports.demo.places import Places
 
 PASSWORD_BYTES = 12
+CITY_CLERK, CASHIER = "demo-131100", "demo-cashier"
 CAST = (
     ("city", "演示·市级管理员", Role.MUNICIPAL_ADMIN, CITY_CODE),
     ("taocheng", "演示·桃城区经办", Role.COUNTY_OFFICER, "131102"),
@@ -40,6 +41,11 @@ class Accounts:
         """Who reports for the stations of the township."""
         return self.users["hedong"] if township_code == HEDONG_CODE else self.clerk(township_code[:6])
 
+    def paying(self, county_code: str) -> tuple[User, User, User]:
+        """Who requests, who approves and who pays a county's money; without a county the city's own."""
+        clerk = self.clerk(county_code) if county_code else self.users[CITY_CLERK]
+        return clerk, self.acceptor(county_code), self.users[CASHIER]
+
     def acceptor(self, township_code: str) -> User:
         """Who accepts there: the county's officer where the demonstration has one, else the city."""
         officers = {"131102": "taocheng", "131121": "zaoqiang"}
@@ -58,14 +64,16 @@ def make_accounts(places: Places, *, password: str = "") -> Accounts:
         _add(accounts, user, role, regions[code])
     for county in COUNTIES:
         region = regions[county.code]
-        user = User(
-            username=f"demo-{county.code}",
-            full_name=f"演示·{region.name}填报员（停用）",
-            is_active=False,
-            password=make_password(None),
-        )
+        user = _closed(f"demo-{county.code}", f"演示·{region.name}填报员（停用）")
         _add(accounts, user, Role.COUNTY_OFFICER, region)
+    for username, name in ((CITY_CLERK, "演示·市本级填报员（停用）"), (CASHIER, "演示·出纳（停用）")):
+        _add(accounts, _closed(username, name), Role.MUNICIPAL_ADMIN, regions[CITY_CODE])
     return accounts
+
+
+def _closed(username: str, full_name: str) -> User:
+    """An account nobody signs in with."""
+    return User(username=username, full_name=full_name, is_active=False, password=make_password(None))
 
 
 def _add(accounts: Accounts, user: User, role: str, region) -> None:

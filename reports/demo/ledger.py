@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.models import Allocation, Budget, Disbursement, Expenditure, PaymentRequest
+from personnel.models import TrainingCourse
+from reports.demo.accounts import Accounts
 from reports.demo.counties import CITY_PEOPLE
 from reports.demo.days import LAST_DAY, after, end_of
 from reports.demo.grants import Grant, amount_of
@@ -70,6 +72,7 @@ class Ledger:
 
     budgets: list[Budget] = field(default_factory=list)
     allocations: list[list[Allocation]] = field(default_factory=lambda: [[], [], []])
+    requests: list[PaymentRequest] = field(default_factory=list)
     disbursements: list[list[Disbursement]] = field(default_factory=lambda: [[], [], []])
     expenditures: list[list[Expenditure]] = field(default_factory=lambda: [[], [], []])
 
@@ -84,14 +87,40 @@ class Ledger:
             return entry
         rounds[1].append(_reversal(entry, corrected_on, reason))
         right = _like(entry, code=f"{entry.code}-C", posted_on=corrected_on)
+        if isinstance(entry, Disbursement):
+            asked = entry.request
+            self.ask(right, (asked.requested_by, asked.decided_by, asked.paid_by))
         rounds[2].append(right)
         return right
+
+    def ask(self, disbursement: Disbursement, people) -> None:
+        """Add the request that ``people`` (who asks, who approves, who pays) brought to this payment."""
+        asker, approver, payer = people
+        day = disbursement.posted_on
+        disbursement.request = PaymentRequest(
+            code=disbursement.code.replace("D-", "Q-", 1),
+            allocation=disbursement.allocation,
+            amount_yuan=disbursement.amount_yuan,
+            payee=disbursement.payee,
+            agency=disbursement.agency,
+            purpose=disbursement.allocation.purpose,
+            status=PaymentRequest.Status.PAID,
+            requested_by=asker,
+            requested_on=day,
+            decided_by=approver,
+            decided_on=day,
+            paid_by=payer,
+            paid_on=day,
+        )
+        self.requests.append(disbursement.request)
 
 
 def _reversal(entry, on: date, reason: str):
     """What ``entry.reversal`` gives, but of an entry that is not written yet."""
+    other = {"request": None} if isinstance(entry, Disbursement) else {}
     reversal = _like(
         entry,
+        **other,
         code=f"{entry.code}-R",
         kind=entry.Kind.REVERSAL,
         amount_yuan=-entry.amount_yuan,
@@ -110,10 +139,32 @@ def _like(entry, **other):
     return type(entry)(**said | other)
 
 
-def make_ledger(grants: list[Grant], places: Places, engagements: list[Engagement]) -> Ledger:
+@dataclass(frozen=True)
+class Around:
+    """What the money is for and who handles it: operators by station, courses, accounts."""
+
+    operators: dict[str, list[Engagement]]
+    courses: list[TrainingCourse]
+    accounts: Accounts
+
+    def course_of(self, grant: Grant, posted_on: date) -> TrainingCourse | None:
+        """The course that the receiver holds next, where the money is for training."""
+        if grant.use not in (USES.TRAINING, USES.EXAM_TRAINING):
+            return None
+        ahead = (one for one in self.courses if one.region is grant.receiver and one.starts_on >= posted_on)
+        return next((one for one in ahead if one.starts_on.year == grant.year), None)
+
+
+def make_ledger(
+    grants: list[Grant],
+    places: Places,
+    engagements: list[Engagement],
+    courses: list[TrainingCourse],
+    accounts: Accounts,
+) -> Ledger:
     """The chain that carries out the grants, as far as it has come by the last day."""
     ledger = Ledger()
-    operators = _operators(engagements)
+    around = Around(_operators(engagements), courses, accounts)
     groups = defaultdict(list)
     for grant in grants:
         groups[grant.key].append(grant)
@@ -125,7 +176,7 @@ def make_ledger(grants: list[Grant], places: Places, engagements: list[Engagemen
         budget = _budget(year, numbers[year], source, amount, places.regions[holder])
         ledger.budgets.append(budget)
         for place, grant in enumerate(group, start=1):
-            _allocate(ledger, budget, grant, place, operators)
+            _allocate(ledger, budget, grant, place, around)
     return ledger
 
 
@@ -151,7 +202,7 @@ def _budget(year: int, number: int, source: str, amount: Decimal, region) -> Bud
     )
 
 
-def _allocate(ledger: Ledger, budget: Budget, grant: Grant, place: int, operators) -> None:
+def _allocate(ledger: Ledger, budget: Budget, grant: Grant, place: int, around: Around) -> None:
     number = len(ledger.allocations[0])
     day = after(budget.approved_on, 8 + scatter(number, 45))
     day = _in_year(max(day, grant.not_before or day), budget.year)
@@ -162,6 +213,7 @@ def _allocate(ledger: Ledger, budget: Budget, grant: Grant, place: int, operator
         budget=budget,
         region=grant.receiver,
         station=grant.station,
+        course=around.course_of(grant, day),
         category=grant.use,
         purpose=f"{budget.year}年{PURPOSES[grant.use]}",
         amount_yuan=Decimal(grant.yuan),
@@ -173,7 +225,7 @@ def _allocate(ledger: Ledger, budget: Budget, grant: Grant, place: int, operator
     for part, (percent, days) in enumerate(INSTALMENTS.get(grant.use, ONCE), start=1):
         paid_on = _in_year(after(allocation.posted_on, days + scatter(number, 20)), budget.year)
         if paid_on <= LAST_DAY:
-            _disburse(ledger, allocation, grant, Part(part, grant.yuan * percent, paid_on), operators)
+            _disburse(ledger, allocation, grant, Part(part, grant.yuan * percent, paid_on), around)
 
 
 @dataclass(frozen=True)
@@ -190,9 +242,9 @@ def _in_year(day: date, year: int) -> date:
     return min(day, date(year, *LAST_POSTING))
 
 
-def _disburse(ledger: Ledger, allocation: Allocation, grant: Grant, part: Part, operators) -> None:
+def _disburse(ledger: Ledger, allocation: Allocation, grant: Grant, part: Part, around: Around) -> None:
     number = len(ledger.disbursements[0])
-    agency = _agency_on(operators, grant, part.day)
+    agency = _agency_on(around.operators, grant, part.day)
     disbursement = Disbursement(
         code=f"D-{allocation.code.partition('-')[2]}-{part.number:03d}",
         allocation=allocation,
@@ -201,6 +253,7 @@ def _disburse(ledger: Ledger, allocation: Allocation, grant: Grant, part: Part, 
         amount_yuan=Decimal(part.cents) / CENTS,
         posted_on=part.day,
     )
+    ledger.ask(disbursement, around.accounts.paying(grant.county.code if grant.county else ""))
     disbursement = ledger.post(
         ledger.disbursements, disbursement, is_wrong=hits(number, 211, at=40), reason=WRONG_PAYEE
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import RoleAssignment, User
-from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.models import Allocation, Budget, Disbursement, Expenditure, PaymentRequest, UnitCost
 from personnel.models import (
     AgencyFounder,
     Certificate,
@@ -25,6 +25,7 @@ from reports.demo.accounts import USERNAMES, Accounts, make_accounts, set_passwo
 from reports.demo.agencies import make_agencies
 from reports.demo.agency_care import AgencyCare, make_agency_care
 from reports.demo.certificates import add_certificates
+from reports.demo.costs import make_costs
 from reports.demo.deliverables import make_deliverables
 from reports.demo.engagements import make_engagements
 from reports.demo.evidence import make_evidence
@@ -126,7 +127,10 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     _add_learning(demonstration, places, people, sites)
     _add_agency_care(demonstration, make_agency_care(places, agencies, people))
     _add_services(demonstration, make_services(sites, accounts))
-    _add_money(demonstration, make_ledger(make_grants(places, sites), places, engagements))
+    demonstration.add(UnitCost, make_costs(components))
+    courses = demonstration.all_of(TrainingCourse)
+    grants = make_grants(places, sites)
+    _add_money(demonstration, make_ledger(grants, places, engagements, courses, accounts))
     demonstration.add(PublishedFigure, make_published(places.city))
     demonstration.evidence = make_evidence(sites, deliverables, accounts)
     return demonstration
@@ -163,8 +167,10 @@ def _add_services(demonstration: Demonstration, services: Services) -> None:
 
 def _add_money(demonstration: Demonstration, ledger) -> None:
     demonstration.add(Budget, ledger.budgets)
+    for entries in ledger.allocations:
+        demonstration.add(Allocation, entries)
+    demonstration.add(PaymentRequest, ledger.requests)
     for model, rounds in (
-        (Allocation, ledger.allocations),
         (Disbursement, ledger.disbursements),
         (Expenditure, ledger.expenditures),
     ):

@@ -4,10 +4,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Allocation, Budget, Disbursement, Expenditure
+from funding.need import with_need
 from reports.indicators.indicator import Indicator, Ratio, Rows
 from reports.indicators.measures import Measure, RegionMeasure, Source
 from reports.indicators.stations import completed_stations
 from reports.indicators.units import SHARE, YUAN, YUAN_PER_RESIDENT, YUAN_PER_STATION
+from stations.models import Station
 
 
 def _of_the_year(rows, on):
@@ -20,10 +22,16 @@ def _list(noun, **params) -> Rows:
     return Rows(f"funding:{noun}-list", days=("until",), years=("year",), params=params)
 
 
+def _stations_with_need(rows, on):
+    """The stations in the plan on the day, with what they would cost and were given."""
+    return with_need(rows.in_plan(on), on)
+
+
 BUDGETS = Source("budgets", "money", Budget, _of_the_year)
 ALLOCATIONS = Source("allocations", "money", Allocation, _of_the_year)
 DISBURSEMENTS = Source("disbursements", "money", Disbursement, _of_the_year)
 EXPENDITURES = Source("expenditures", "money", Expenditure, _of_the_year)
+NEEDS = Source("station needs", "money", Station, _stations_with_need)
 
 budget = Measure("budget", BUDGETS, column="amount_yuan")
 allocated = Measure("allocated", ALLOCATIONS, column="amount_yuan")
@@ -35,6 +43,9 @@ spent_on_exam_training = Measure(
     condition=lambda on: Q(disbursement__allocation__category=Allocation.Category.EXAM_TRAINING),
     column="amount_yuan",
 )
+need = Measure("need of stations", NEEDS, column="need_yuan")
+arranged = Measure("arranged for stations", NEEDS, column="arranged_yuan")
+gap = Measure("gap of stations", NEEDS, column="gap_yuan")
 residents = RegionMeasure("residents", "population")
 
 BUDGET = Indicator(
@@ -125,6 +136,43 @@ EXAM_TRAINING_SHARE = Indicator(
     rows=_list("expenditure", category=Allocation.Category.EXAM_TRAINING.value),
     better="down",
 )
+# The stations with their need, their money and their gap, one a row.
+OF_STATIONS = Rows("reports:money-stations", days=("on",))
+FUNDING_NEED = Indicator(
+    code="funding_need",
+    label=_("Need of the stations"),
+    unit=YUAN,
+    formula=_(
+        "Over the stations in the plan: what is missing of the service model × what it costs once"
+        " + what is required × what it costs each year, by the unit costs in force on the day."
+    ),
+    value=need,
+    permission="funding.view_allocation",
+    rows=OF_STATIONS,
+)
+FUNDING_ARRANGED = Indicator(
+    code="funding_arranged",
+    label=_("Arranged for the stations"),
+    unit=YUAN,
+    formula=_(
+        "Allocations to the stations in the plan from the year's budgets, posted on or before the day;"
+        " what is allocated without naming a station is not counted."
+    ),
+    value=arranged,
+    permission="funding.view_allocation",
+    rows=OF_STATIONS,
+    better="up",
+)
+FUNDING_GAP = Indicator(
+    code="funding_gap",
+    label=_("Funding gap of the stations"),
+    unit=YUAN,
+    formula=_("Need of the stations − what is arranged for them; below 0 more is arranged than needed."),
+    value=gap,
+    permission="funding.view_allocation",
+    rows=OF_STATIONS,
+    better="down",
+)
 
 INDICATORS = (
     BUDGET,
@@ -135,4 +183,7 @@ INDICATORS = (
     SPENT_PER_STATION,
     SPENT_PER_RESIDENT,
     EXAM_TRAINING_SHARE,
+    FUNDING_NEED,
+    FUNDING_ARRANGED,
+    FUNDING_GAP,
 )

@@ -184,7 +184,7 @@ def test_every_list_offers_to_save(city_admin, client_of):
         "/deliverables/",
         "/regions/",
         "/personnel/workers/",
-        "/funding/",
+        "/funding/budgets/",
     ):
         assert menu_of(client, path) is not None, path
 

@@ -40,7 +40,7 @@ def test_a_group_closes_when_another_opens_or_the_page_is_clicked(page, live_ser
     sign_in(page, live_server, "admin")
 
     page.click(GROUP)
-    page.click("#menu details:has(a[href='/funding/']) > summary")
+    page.click("#menu details:has(a[href='/funding/budgets/']) > summary")
     assert page.locator("#menu details[open]").count() == 1
     page.mouse.click(1300, 700)
     assert page.locator("#menu details[open]").count() == 0

@@ -58,9 +58,8 @@ def test_a_group_with_one_page_is_a_plain_link_and_with_more_it_unfolds(city_adm
         ("/", [("/", "page")]),
         ("/stations/", [("/stations/", "page")]),
         ("/stations/plan/", [("/stations/", "true")]),
-        # The address of budgets begins that of allocations too: the longer one counts.
         ("/funding/allocations/", [("/funding/allocations/", "page")]),
-        ("/funding/budgets/B-1/", [("/funding/", "true")]),
+        ("/funding/budgets/B-1/", [("/funding/budgets/", "true")]),
         ("/tasks/", []),
     ],
 )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from stations.models import Stage, Station
+from tests.funding.factories import make_allocation, make_budget
 from tests.oversight.factories import make_finding, make_inspection
 from tests.personnel.factories import (
     make_certificate,
@@ -45,4 +46,5 @@ def make_one_of_each(township, name) -> Station:
     make_incubation(agency, make_base(county, name=f"{name}基地"))
     make_enrolment(make_course(county, name=f"{name}培训"), worker)
     make_supervision(make_supervisor(county, name=f"{name}督导"), station)
+    make_allocation(make_budget(county, name=name, amount_yuan=Decimal("999999.99")), township)
     return station

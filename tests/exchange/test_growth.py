@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from exchange import actions
 from exchange.registry import RESOURCES
+from funding.models import Budget
 from personnel.models import Certificate, SocialWorker
 from stations.models import Agency, GateRule, Stage, Station
 from tests.exchange.files import STATION_HEADINGS, workbook
+from tests.funding.factories import new_budget
 from tests.oversight.factories import make_inspection
 from tests.personnel.training import make_course, make_supervisor
 from tests.services.factories import make_plan
@@ -145,6 +147,10 @@ NEW = {
             *(day(n), "township", "河东街道", date(2024, 1, 1)),
         ],
     ),
+    "budgets": (
+        ["year", "region", "source", "name", "amount_yuan", "approved_on"],
+        lambda n: [2022, "131102", "general_budget", f"经费{n}", 1000 + n, day(n)],
+    ),
     "supervisors": (
         ["name", "source", "home_region"],
         lambda n: [f"督导{n}", "university", "131102"],
@@ -225,6 +231,13 @@ def test_achieved_milestones_are_held_against_the_rules_with_the_same_queries(st
 
     assert taocheng_officer.assignments
     assert check(FEW) == check(MANY)
+
+
+def test_changed_budgets_cost_the_same_queries_whether_10_or_1000(taocheng, taocheng_officer):
+    Budget.objects.bulk_create(new_budget(taocheng, code=f"B-2022-{n:04d}") for n in range(1, MANY + 1))
+    rows = [["code", "amount_yuan"], *([f"B-2022-{n:04d}", 400_000 + n] for n in range(1, MANY + 1))]
+
+    assert counts(taocheng_officer, rows[: FEW + 1], "budgets") == counts(taocheng_officer, rows, "budgets")
 
 
 def test_changed_rows_cost_the_same_queries_whether_10_or_1000(hedong, service_model, taocheng_officer):

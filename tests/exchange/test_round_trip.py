@@ -45,6 +45,7 @@ NAMES = [
 LISTS = {
     "stations": "stations:station-list",
     "agencies": "stations:agency-list",
+    "budgets": "funding:budget-list",
 }
 # Lists of people leave by POST, on a page of their own.
 PEOPLE = {"workers": "personnel:worker-export", "certificates": "personnel:certificate-export"}

@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
+from accounts.models import User
 from funding import contract_actions, request_actions
 from funding.models import (
     Allocation,
@@ -13,6 +15,7 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
     SpendingRule,
+    UnitCost,
 )
 from tests.accounts.factories import make_user
 
@@ -52,14 +55,42 @@ def new_allocation(budget, region, amount_yuan="10000.00", **overrides) -> Alloc
 
 
 def new_disbursement(allocation, amount_yuan="1000.00", **overrides) -> Disbursement:
-    """A disbursement to an agency known by name only, not yet saved."""
+    """A disbursement to an agency known by name only, not yet saved; the request it carries out is."""
     values = {
         "allocation": allocation,
         "payee": "测试社工机构",
         "amount_yuan": Decimal(amount_yuan),
         "posted_on": DISBURSED_ON,
+    } | overrides
+    if "request" not in values and values["amount_yuan"] > 0:
+        values["request"] = paid_request(allocation, values["amount_yuan"], stage=values.get("stage"))
+    return Disbursement(**values)
+
+
+def paid_request(allocation, amount_yuan, **overrides) -> PaymentRequest:
+    """A request that three people have brought to its payment; no disbursement carries it out yet."""
+    people = [_person(name) for name in ("asker", "approver", "payer")]
+    values = {
+        "code": f"Q-X-{uuid4().hex[:12].upper()}",
+        "allocation": allocation,
+        "amount_yuan": Decimal(amount_yuan),
+        "payee": "测试社工机构",
+        "purpose": "第一季度经费",
+        "status": PaymentRequest.Status.PAID,
+        "requested_by": people[0],
+        "requested_on": DISBURSED_ON,
+        "decided_by": people[1],
+        "decided_on": DISBURSED_ON,
+        "paid_by": people[2],
+        "paid_on": DISBURSED_ON,
     }
-    return Disbursement(**values | overrides)
+    request = PaymentRequest(**values | overrides)
+    request.save()
+    return request
+
+
+def _person(name: str) -> User:
+    return User.objects.filter(username=name).first() or make_user(name)
 
 
 def new_expenditure(disbursement, amount_yuan="100.00", **overrides) -> Expenditure:
@@ -133,6 +164,19 @@ def make_rule(**overrides) -> SpendingRule:
         "valid_from": date(2020, 1, 1),
     }
     return _saved(SpendingRule(**values | overrides))
+
+
+def make_cost(component, **overrides) -> UnitCost:
+    """One unit costs 1,000.00 once, for equipment."""
+    values = {
+        "component": component,
+        "category": Allocation.Category.EQUIPMENT,
+        "per": UnitCost.Per.ONCE,
+        "amount_yuan": Decimal("1000.00"),
+        "valid_from": date(2020, 1, 1),
+        "document": "测试估价",
+    }
+    return _saved(UnitCost(**values | overrides))
 
 
 def make_closing(region, year=2021, **overrides) -> FiscalYearClose:

@@ -15,6 +15,7 @@ from tests.funding.factories import (
     SPENT_ON,
     make_disbursement,
     make_expenditure,
+    paid_request,
 )
 from tests.stations.factories import make_agency
 
@@ -40,13 +41,8 @@ def test_money_goes_down_the_chain(budget, hedong, station, taocheng, city_admin
         purpose="考前培训",
         by=city_admin,
     )
-    disbursement = actions.disburse(
-        allocation,
-        agency=make_agency(taocheng),
-        amount_yuan=Decimal("600.00"),
-        on=DISBURSED_ON,
-        by=city_admin,
-    )
+    asked = paid_request(allocation, "600.00", agency=make_agency(taocheng))
+    disbursement = actions.disburse(asked, on=DISBURSED_ON, by=city_admin)
     expenditure = actions.spend(
         disbursement,
         voucher_number="记-0001",
@@ -63,9 +59,7 @@ def test_money_goes_down_the_chain(budget, hedong, station, taocheng, city_admin
 
 
 def test_the_history_names_who_posted(allocation, taocheng_officer):
-    entry = actions.disburse(
-        allocation, payee="机构", amount_yuan=Decimal(1), on=DISBURSED_ON, by=taocheng_officer
-    )
+    entry = actions.disburse(paid_request(allocation, "1.00"), on=DISBURSED_ON, by=taocheng_officer)
     assert [(one.history_user, one.history_type) for one in entry.history.all()] == [(taocheng_officer, "+")]
 
 

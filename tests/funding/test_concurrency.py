@@ -9,8 +9,14 @@ from django.db import IntegrityError, connection
 
 from core.errors import Refused
 from funding import actions
-from funding.models import Allocation, Disbursement
-from tests.funding.factories import DISBURSED_ON, REVERSED_ON, make_disbursement, new_disbursement
+from funding.models import Allocation, Disbursement, PaymentRequest
+from tests.funding.factories import (
+    DISBURSED_ON,
+    REVERSED_ON,
+    make_disbursement,
+    new_disbursement,
+    paid_request,
+)
 
 WRITERS = 8
 AMOUNT = Decimal("30000.00")
@@ -37,16 +43,20 @@ def at_once(write):
 
 
 def by_action(allocation, user):
+    asked = [paid_request(allocation, AMOUNT) for _number in range(WRITERS)]
+
     def write(number):
-        mine = Allocation.objects.get(pk=allocation.pk)
-        actions.disburse(mine, payee=f"机构{number}", amount_yuan=AMOUNT, on=DISBURSED_ON, by=user)
+        mine = PaymentRequest.objects.select_related("allocation").get(pk=asked[number].pk)
+        actions.disburse(mine, on=DISBURSED_ON, by=user)
 
     return write
 
 
 def past_clean(allocation, user):
+    entries = [new_disbursement(allocation, AMOUNT, code=f"X-{number}") for number in range(WRITERS)]
+
     def write(number):
-        new_disbursement(allocation, AMOUNT, code=f"X-{number}").save()
+        entries[number].save()
 
     return write
 
@@ -75,12 +85,14 @@ def test_one_entry_is_reversed_by_one_of_eight(allocation, city_admin):
 
 
 def test_an_entry_is_used_or_reversed_but_not_both(allocation, city_admin):
+    draw = by_action(allocation, city_admin)
+
     def write(number):
-        mine = Allocation.objects.get(pk=allocation.pk)
         if number % 2:
+            mine = Allocation.objects.get(pk=allocation.pk)
             actions.reverse(mine, by=city_admin, on=REVERSED_ON, reason="撤回")
         else:
-            by_action(mine, city_admin)(number)
+            draw(number)
 
     at_once(write)
     allocation.refresh_from_db()

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from core.errors import Refused
 from funding import actions, contract_actions, request_actions
-from funding.models import Contract, Disbursement, Expenditure, PaymentStage
+from funding.models import Contract, Expenditure, PaymentStage
 from funding.reconciliation import differences
 from funding.warnings import outside_term
-from tests.funding.factories import STAGES, make_allocation, make_contract, make_request
+from tests.funding.factories import STAGES, make_allocation, make_contract, make_request, new_disbursement
 from tests.stations.factories import make_agency
 
 ON = date(2022, 3, 2)
@@ -147,9 +147,7 @@ def test_no_more_than_a_stage_is_paid(paid, released, allocation, hedong_officer
     with pytest.raises(Refused, match=r"0\.01"):
         make_request(allocation, hedong_officer, stage=released, amount_yuan=Decimal("0.02"))
     with pytest.raises(IntegrityError, match="within"), transaction.atomic():
-        Disbursement(
-            allocation=allocation, stage=released, code="X-1", payee="机构", amount_yuan="0.02", posted_on=ON
-        ).save()
+        new_disbursement(allocation, "0.02", stage=released, code="X-1").save()
 
 
 def test_a_contract_is_paid_only_from_its_allocations(released, budget, hedong, hedong_officer):

@@ -20,6 +20,7 @@ from tests.funding.factories import (
     new_allocation,
     new_disbursement,
     new_expenditure,
+    paid_request,
 )
 
 # Ways of writing a row that only SQLite knows.
@@ -66,6 +67,8 @@ def test_full_clean_refuses_one_cent_too_much_and_names_the_remaining_amount(too
 def test_the_last_cent_can_be_drawn(too_much):
     entry, _remaining = too_much
     entry.amount_yuan -= Decimal("0.01")
+    if isinstance(entry, Disbursement):
+        entry.request = paid_request(entry.allocation, entry.amount_yuan)
     entry.full_clean()
     entry.save()
     entry.parent.refresh_from_db()
@@ -144,9 +147,7 @@ def test_allocating_too_much_is_refused_with_the_remaining_amount(budget, hedong
 def test_disbursing_too_much_is_refused_with_the_remaining_amount(allocation, city_admin):
     make_disbursement(allocation, amount_yuan="99999.99")
     with pytest.raises(Refused, match=r"0\.01"):
-        actions.disburse(
-            allocation, payee="机构", amount_yuan=Decimal("0.02"), on=DISBURSED_ON, by=city_admin
-        )
+        actions.disburse(paid_request(allocation, "0.02"), on=DISBURSED_ON, by=city_admin)
     assert Disbursement.objects.count() == 1
 
 
@@ -167,7 +168,5 @@ def test_spending_too_much_is_refused_with_the_remaining_amount(disbursement, ci
 def test_the_database_s_own_refusal_names_the_remaining_amount_too(allocation, city_admin, monkeypatch):
     monkeypatch.setattr(Disbursement, "full_clean", lambda self: None)
     with pytest.raises(Refused, match=r"100,000\.00"):
-        actions.disburse(
-            allocation, payee="机构", amount_yuan=Decimal("100000.01"), on=DISBURSED_ON, by=city_admin
-        )
+        actions.disburse(paid_request(allocation, "100000.01"), on=DISBURSED_ON, by=city_admin)
     assert not Disbursement.objects.exists()

@@ -14,7 +14,13 @@ from funding import actions, request_actions
 from funding.models import Allocation, Disbursement, PaymentRequest
 from funding.reconciliation import differences
 from tests.accounts.factories import make_user
-from tests.funding.factories import DISBURSED_ON, make_disbursement, make_request
+from tests.funding.factories import (
+    DISBURSED_ON,
+    make_disbursement,
+    make_request,
+    new_disbursement,
+    paid_request,
+)
 
 ON = date(2022, 3, 2)
 
@@ -56,13 +62,9 @@ def test_an_approval_reserves_and_a_request_alone_does_not(asked, allocation, ta
 
 def test_what_is_reserved_is_refused_to_others_with_what_is_left(approved, allocation, city_admin):
     with pytest.raises(Refused, match=r"40,000\.00"):
-        actions.disburse(
-            fresh(allocation), payee="机构", amount_yuan=Decimal("40000.01"), on=ON, by=city_admin
-        )
+        actions.disburse(paid_request(allocation, "40000.01"), on=ON, by=city_admin)
     with pytest.raises(IntegrityError, match="within"), transaction.atomic():
-        Disbursement(
-            allocation=allocation, code="X-1", payee="机构", amount_yuan=Decimal("40000.01"), posted_on=ON
-        ).save()
+        new_disbursement(allocation, "40000.01", code="X-1").save()
 
 
 def test_a_second_approval_beyond_what_is_left_is_refused(approved, allocation, hedong_officer, payer):

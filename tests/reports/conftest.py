@@ -240,15 +240,3 @@ def _money(city, region, amount):
         disbursement = make_disbursement(allocation, amount_yuan=amount / 2)
         make_expenditure(disbursement, amount_yuan=amount / 4)
         make_expenditure(disbursement, amount_yuan=amount / 8, posted_on=date(2022, 9, 1))
-
-
-@pytest.fixture
-def count_queries(django_assert_max_num_queries):
-    """How many queries a page costs: ``count_queries(client, "/")``."""
-
-    def counted(client, url):
-        with django_assert_max_num_queries(100) as queries:
-            assert client.get(url).status_code == 200
-        return len(queries)
-
-    return counted

@@ -1,0 +1,138 @@
+"""What one unit of a component of a service model costs."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.figures import CENT
+from core.history import History
+from funding.models.amounts import free_code, valid_code, whole_cents
+from funding.models.choices import Category, one_of
+from funding.models.kept_by_city import KeptByTheCityQuerySet
+from stations.models import Component
+
+
+class UnitCostQuerySet(KeptByTheCityQuerySet):
+    """Unit costs."""
+
+    def in_force(self, on):
+        """Those that hold on the day ``on``."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+    def once(self):
+        """What is paid once, to build a unit."""
+        return self.filter(per=UnitCost.Per.ONCE)
+
+    def for_listing(self):
+        return self.select_related("component__service_model")
+
+
+class UnitCost(models.Model):
+    """What one unit of a component costs for one kind of use, once or every year, by a document.
+
+    Together they say what a complete station would cost: what is missing × what it costs once, and
+    what is required × what it costs each year. Only components with a number have a cost.
+    """
+
+    Category = Category
+
+    class Per(models.TextChoices):
+        """How often it is paid."""
+
+        ONCE = "once", _("once, to build it")
+        YEAR = "year", _("each year, to run it")
+
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        blank=True,
+        validators=[valid_code],
+        help_text=_("Left empty, the next number is taken."),
+    )
+    component = models.ForeignKey(
+        Component, verbose_name=_("component"), on_delete=models.PROTECT, related_name="unit_costs"
+    )
+    category = models.CharField(_("kind of use"), max_length=20, choices=Category)
+    per = models.CharField(_("paid"), max_length=5, choices=Per)
+    amount_yuan = models.DecimalField(
+        _("amount of one unit (yuan)"), max_digits=14, decimal_places=2, validators=[MinValueValidator(CENT)]
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    document = models.CharField(
+        _("document"), max_length=200, help_text=_("Where the amount is from: a document or an estimate.")
+    )
+    history = History()
+
+    objects = UnitCostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit cost")
+        verbose_name_plural = _("unit costs")
+        ordering = ["component__service_model", "component__order", "per", "category", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                name="funding_unitcost_one_a_day",
+                fields=["component", "category", "per", "valid_from"],
+                violation_error_message=_(
+                    "A cost of this component for this use begins on that day already; change that one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="funding_unitcost_positive",
+                condition=Q(amount_yuan__gt=0),
+                violation_error_message=_("Enter an amount above zero."),
+            ),
+            whole_cents(),
+            models.CheckConstraint(
+                name="funding_unitcost_per_known",
+                condition=Q(per__in=["once", "year"]),
+                violation_error_message=_("A cost is paid once or each year."),
+            ),
+            one_of("category", Category, _("This kind of use is not known.")),
+            models.CheckConstraint(
+                name="funding_unitcost_days_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("A cost does not end before it begins."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def get_absolute_url(self):
+        return reverse("funding:unitcost-list")
+
+    def clean(self):
+        """A unit is one of a number, and on a day it has one cost for a use."""
+        super().clean()
+        if self.component_id is None:
+            return
+        if self.component.required is None:
+            raise ValidationError(
+                {"component": _("Of this component a station has as many as it chooses; nothing is missing.")}
+            )
+        if isinstance(self.valid_from, date) and (other := self._overlapping()):
+            raise ValidationError(
+                {
+                    "valid_from": _(
+                        "%(code)s holds for the same component and use from %(day)s; end it first."
+                    )
+                    % {"code": other.code, "day": other.valid_from}
+                }
+            )
+        if not self.code:
+            self.code = free_code(UnitCost, "UC", UnitCost.objects.count() + 1, width=4)
+
+    def _overlapping(self):
+        same = UnitCost.objects.filter(component=self.component, category=self.category, per=self.per)
+        if isinstance(self.valid_to, date):
+            same = same.filter(valid_from__lte=self.valid_to)
+        open_then = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
+        return same.exclude(pk=self.pk).exclude(valid_from=self.valid_from).filter(open_then).first()
