@@ -8,11 +8,17 @@ import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Round
 from django.utils.translation import gettext as _
+
+from core.figures import rounded
+from exchange.errors import Sentence
 
 
 class BeyondUsError(Exception):
@@ -28,6 +34,10 @@ OPERATORS: dict[str, Callable] = {
     "lt": lambda left, right: left < right,
     "lte": lambda left, right: left <= right,
     "regex": lambda left, right: re.search(right, left) is not None,
+}
+SUMS: dict[str, Callable] = {
+    CombinedExpression.ADD: lambda left, right: left + right,
+    CombinedExpression.SUB: lambda left, right: left - right,
 }
 
 
@@ -55,12 +65,27 @@ def _leaf(part, record) -> bool | None:
     left = _value(record, name)
     if operator == "isnull":
         return (left is None) == right
-    if isinstance(right, F):
-        right = _value(record, right.name)
+    right = _right(right, record)
     compare = OPERATORS.get(operator or "exact")
     if compare is None or hasattr(right, "resolve_expression"):
         raise BeyondUsError
     return None if left is None or right is None else compare(left, right)
+
+
+def _right(right, record):
+    """What the left side is held against: a value, another field, one that is rounded, or a sum."""
+    if isinstance(right, F):
+        return _value(record, right.name)
+    if isinstance(right, Value):
+        return right.value
+    if isinstance(right, CombinedExpression) and right.connector in SUMS:
+        sides = [_right(side, record) for side in right.get_source_expressions()]
+        return None if None in sides else SUMS[right.connector](*sides)
+    if isinstance(right, Round):
+        field, places = right.get_source_expressions()
+        value = _value(record, field.name)
+        return None if value is None else rounded(value, Decimal(1).scaleb(-places.value))
+    return right
 
 
 def _value(record, name):
@@ -75,8 +100,16 @@ def fields_in(condition: Q) -> set[str]:
             found |= fields_in(part)
         elif isinstance(part, tuple):
             found.add(part[0].partition("__")[0])
-            found |= {part[1].name} if isinstance(part[1], F) else set()
+            found |= _named(part[1])
     return found
+
+
+def _named(right) -> set[str]:
+    """The fields on the right side of a condition."""
+    if isinstance(right, F):
+        return {right.name}
+    inner = right.get_source_expressions() if hasattr(right, "get_source_expressions") else []
+    return {name for part in inner for name in _named(part)}
 
 
 @dataclass(frozen=True)
@@ -86,7 +119,7 @@ class CheckRule:
     constraint: models.CheckConstraint
     fields: frozenset[str]
 
-    def broken(self, record) -> list[str]:
+    def broken(self, record) -> list[Sentence]:
         """What is wrong where the record breaks it."""
         try:
             is_broken = holds(self.constraint.condition, record) is False
@@ -94,9 +127,11 @@ class CheckRule:
             try:
                 self.constraint.validate(type(record), record)
             except ValidationError as error:
-                return error.messages
+                return [Sentence(message, self.constraint.name) for message in error.messages]
             return []
-        return [str(self.constraint.get_violation_error_message())] if is_broken else []
+        if not is_broken:
+            return []
+        return [Sentence(self.constraint.get_violation_error_message(), self.constraint.name)]
 
 
 def check_rules(model) -> list[CheckRule]:
@@ -108,7 +143,7 @@ def check_rules(model) -> list[CheckRule]:
     ]
 
 
-def broken_checks(rules: list[CheckRule], record, faulty: AbstractSet[str] = frozenset()) -> list[str]:
+def broken_checks(rules: list[CheckRule], record, faulty: AbstractSet[str] = frozenset()) -> list[Sentence]:
     """The sentences of the checks that the record breaks; those on ``faulty`` fields wait."""
     return [sentence for rule in rules if not rule.fields & faulty for sentence in rule.broken(record)]
 
@@ -128,10 +163,11 @@ class UniqueRule:
         return tuple(self.model._meta.get_field(name).attname for name in self.fields)
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         if self.constraint:
-            return str(self.constraint.get_violation_error_message())
-        return " ".join(self.model().unique_error_message(self.model, self.fields).messages)
+            return Sentence(self.constraint.get_violation_error_message(), self.constraint.name)
+        messages = self.model().unique_error_message(self.model, self.fields).messages
+        return Sentence(" ".join(messages), "unique")
 
     def values(self, record) -> tuple | None:
         """What has to be unique in the record; None where the rule does not touch it."""
@@ -153,7 +189,7 @@ class UniqueRule:
 
     def conflicts(
         self, numbered: list[tuple[int, models.Model]], changed: AbstractSet[int]
-    ) -> dict[int, str]:
+    ) -> dict[int, Sentence]:
         """Sentences by row number for the records that share values with others, here or in the file.
 
         ``changed`` are the records that the file changes. They are written before the new ones, so what
@@ -171,7 +207,8 @@ class UniqueRule:
             if holders.get(values, set()) - {own[number]} - passed_on:
                 found[number] = self.sentence
             elif earlier != number:
-                found[number] = _("Row %(row)d of the file holds the same.") % {"row": earlier}
+                sentence = _("Row %(row)d of the file holds the same.") % {"row": earlier}
+                found[number] = Sentence(sentence, self.sentence.rule)
         return found
 
 

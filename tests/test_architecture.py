@@ -28,8 +28,15 @@ NOUNS = [
     if not model.__name__.startswith("Historical")
 ]
 # An entry of the access log, of the feed or of the delivery log is itself history and never changes.
-PARTS_WITHOUT_HISTORY = {"Boundary", "Change", "ImportRow", "PersonalDataAccess", "WebhookDelivery"}
-PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow"}
+PARTS_WITHOUT_HISTORY = {
+    "Boundary",
+    "Change",
+    "ImportRow",
+    "KeptAnswer",
+    "PersonalDataAccess",
+    "WebhookDelivery",
+}
+PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow", "KeptAnswer"}
 
 
 def name_of(model):

@@ -167,6 +167,9 @@ class Budget(models.Model):
     def get_absolute_url(self):
         return reverse("funding:budget-detail", args=[self.code])
 
+    # The closings of years that stand, where they are read for many budgets at once.
+    closings = None
+
     @property
     def available_yuan(self) -> Decimal:
         """The amount with what was carried in and without what was carried over."""
@@ -220,7 +223,7 @@ class Budget(models.Model):
                 getattr(stored, name) == getattr(self, name) for name in ("amount_yuan", "year", "region_id")
             ):
                 return {}
-        sentence = closed_sentence(self.region.path, self.year)
+        sentence = closed_sentence(self.region.path, self.year, self.closings)
         return {"year": sentence} if sentence else {}
 
     def _errors_of_change(self) -> dict:

@@ -113,9 +113,16 @@ class FiscalYearClose(models.Model):
             self.code = f"FY-{self.region.code}-{self.year}-{number}"
 
 
-def closed_sentence(path: str, year: int) -> str:
-    """Why nothing can be posted in a year, and who can lift it; empty where the year is open."""
-    closing = FiscalYearClose.objects.locking(path, year).select_related("region").first()
+def closed_sentence(path: str, year: int, known: list[FiscalYearClose] | None = None) -> str:
+    """Why nothing can be posted in a year, and who can lift it; empty where the year is open.
+
+    ``known`` are the closings that stand, where they are read already.
+    """
+    if known is None:
+        closing = FiscalYearClose.objects.locking(path, year).select_related("region").first()
+    else:
+        locking = (one for one in known if one.year == year and path.startswith(one.region.path))
+        closing = next(locking, None)
     if closing is None:
         return ""
     return _(
