@@ -11,6 +11,7 @@ from personnel.models import SocialWorker
 from tests.api.conftest import Caller, errors_in
 from tests.funding.factories import make_allocation, make_budget, make_disbursement
 from tests.personnel.factories import make_certificate, make_worker
+from tests.personnel.training import make_supervisor
 from tests.stations.factories import make_agency, make_station
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,95 @@ NOUNS = {
         {"role": "head"},
         {"station": "ST-131121100-1"},
     ),
+    "positions": (
+        {
+            "station": "ST-131102002-1",
+            "role": "social_worker",
+            "employment_type": "full_time",
+            "requirement": "none",
+            "opened_on": "2022-01-01",
+        },
+        {"role": "head"},
+        {"station": "ST-131121100-1"},
+    ),
+    "agency-ratings": (
+        {"agency": "AG-0001", "rated_on": "2022-03-01", "grade": "3A", "valid_to": "2027-02-28"},
+        {"document": "衡民评〔2022〕1号"},
+        {"agency": "AG-0002"},
+    ),
+    "incubation-bases": (
+        {"name": "示例孵化基地", "region": "131102", "venue": "人民路1号", "opened_on": "2021-05-01"},
+        {"venue": "人民路2号"},
+        {"region": "131121"},
+    ),
+    "courses": (
+        {
+            "name": "实务培训",
+            "topics": ["RURAL_SW", "EXAM_PREP"],
+            "hours": "12.0",
+            "starts_on": "2022-05-10",
+            "ends_on": "2022-05-11",
+            "region": "131102",
+            "organiser": "示例民政局",
+        },
+        {"abilities": ["TOWNSHIP_INTEGRATION"]},
+        {"region": "131121"},
+    ),
+    "supervisors": (
+        {"name": "李某", "source": "UNIVERSITY", "home_region": "131102"},
+        {"organisation": "某某学院"},
+        {"home_region": "131121"},
+    ),
+    "supervision-records": (
+        {
+            "supervisor": "SV-0001",
+            "station": "ST-131102002-1",
+            "region": "131102002",
+            "held_on": "2022-05-10",
+            "hours": "3.0",
+            "form": "group",
+            "content": "个案研讨",
+        },
+        {"follow_up": "下月复查"},
+        {"station": "ST-131121100-1", "region": "131121100"},
+    ),
+    "needs": (
+        {
+            "name": "独居老人助餐",
+            "township": "131102002",
+            "channel": "visit",
+            "raised_on": "2022-05-10",
+            "groups": ["ELDER", "DISABLED"],
+            "field": "ELDER_CARE",
+        },
+        {"groups": ["ELDER"]},
+        {"township": "131121100"},
+    ),
+    "service-records": (
+        {
+            "station": "ST-131102002-1",
+            "served_on": "2022-05-18",
+            "method": "visit",
+            "nature": "professional",
+            "field": "ELDER_CARE",
+            "groups": ["ELDER"],
+            "hours": "2.5",
+            "person_count": 8,
+            "attendance_count": 8,
+        },
+        {"note": "入户"},
+        {"station": "ST-131121100-1"},
+    ),
+    "service-cases": (
+        {"station": "ST-131102002-1", "opened_on": "2022-05-18"},
+        {"note": "转介而来"},
+        {"station": "ST-131121100-1"},
+    ),
+    "service-groups": (
+        {"station": "ST-131102002-1", "name": "亲子沟通小组", "started_on": "2022-05-18"},
+        {"planned_sessions": 6},
+        {"station": "ST-131121100-1"},
+    ),
     "budgets": (
         {
             "year": 2022,
@@ -103,7 +193,22 @@ NOUNS = {
         {"region": "131121100"},
     ),
 }
-CODED = ["stations", "agencies", "workers", "deliverables", "budgets"]
+CODED = [
+    "stations",
+    "agencies",
+    "workers",
+    "deliverables",
+    "positions",
+    "incubation-bases",
+    "courses",
+    "supervisors",
+    "supervision-records",
+    "needs",
+    "service-records",
+    "service-cases",
+    "service-groups",
+    "budgets",
+]
 FAR = {"stations": "131121100", "agencies": "131121"}
 
 
@@ -116,6 +221,25 @@ def world(hedong, zaoqiang_town, taocheng, zaoqiang, model):
         worker = make_worker(county, code=f"SW-0000{sign}")
         make_certificate(worker, number=f"2021103713000009{sign}")
         make_budget(county, code=f"B-2021-000{sign}", year=2021, approved_on=date(2021, 3, 1))
+        make_supervisor(county, code=f"SV-000{sign}")
+
+
+def first_of(place):
+    """The first day of a month of 2022."""
+    return f"2022-0{place + 1}-01"
+
+
+# By noun: in what the records of a list differ; by default in their names, where they have one.
+DIFFERING = {
+    "milestones": lambda place: {"stage": 30 + 10 * place},
+    "engagements": lambda place: {"started_on": first_of(place), "ended_on": first_of(place)},
+    "postings": lambda place: {
+        "started_on": first_of(place),
+        "ended_on": first_of(place),
+        "leave_reason": "resigned",
+    },
+    "agency-ratings": lambda place: {"rated_on": first_of(place)},
+}
 
 
 def many(noun, number):
@@ -125,18 +249,9 @@ def many(noun, number):
         county = SocialWorker.objects.get(code="SW-00001").home_region
         workers = [make_worker(county) for _place in range(number)]
         return [new | {"certificate": make_certificate(worker).worker.code} for worker in workers]
-    if noun == "milestones":
-        return [new | {"stage": 30 + 10 * place} for place in range(number)]
-    if noun in ("engagements", "postings"):
-        ended = {
-            "engagements": lambda day: {"ended_on": day},
-            "postings": lambda day: {"ended_on": day, "leave_reason": "resigned"},
-        }[noun]
-        days = [f"2022-0{place + 1}-01" for place in range(number)]
-        return [new | {"started_on": day} | ended(day) for day in days]
-    if noun == "certificates":
-        return [new | {"level": place + 2, "number": f"2021103713000003{place}"} for place in range(number)]
-    return [new | {"name": f"{new.get('name')}{place}"} for place in range(number)]
+    named = {"name": new["name"]} if "name" in new else {}
+    differing = DIFFERING.get(noun, lambda place: {name: f"{value}{place}" for name, value in named.items()})
+    return [new | differing(place) for place in range(number)]
 
 
 @pytest.mark.parametrize("noun", NOUNS)
