@@ -4,7 +4,7 @@ import hashlib
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.renderers import JSONRenderer
@@ -99,7 +99,9 @@ class ScopedCodesField(serializers.ListField):
     """Several records by their codes, found like one; one query for all of them."""
 
     child = serializers.CharField()
-    default_error_messages = {"unknown": _lazy("There is no record of yours with the codes: %(codes)s.")}
+    default_error_messages = {
+        "unknown": gettext_lazy("There is no record of yours with the codes: %(codes)s.")
+    }
 
     def __init__(self, rows, permission: str = "", **kwargs):
         self.rows, self.permission = rows, permission
