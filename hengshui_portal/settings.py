@@ -218,6 +218,8 @@ CONTENT_SECURITY_POLICY = {
 
 # API
 KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105 -- the name of a model
+# Our model stands in the place of theirs, whose table would be made all the same and never be used.
+MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer"}
 API_REQUESTS_A_MINUTE = env_int("API_REQUESTS_A_MINUTE", default=600)
 # How many proxies of one's own stand before the server; only then X-Forwarded-For is believed.
