@@ -1,13 +1,25 @@
 """Accounts and roles in the admin."""
 
-from django.contrib import admin
+from datetime import timedelta
+
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from accounts.models import RoleAssignment, SavedFilter, User
+from accounts.models import ApiToken, RoleAssignment, SavedFilter, User
+from accounts.token_actions import issue_token, revoke_token
 from core.admin import ScopedAdmin, ScopedInline
+
+# A token is renewed once a year unless somebody says otherwise.
+USUAL_LIFE = timedelta(days=365)
 
 admin.site.unregister(Group)
 
@@ -66,3 +78,70 @@ class SavedFilterAdmin(ScopedAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ScopedAdmin):
+    """Tokens of other systems: issued once, shown once, taken back with one button."""
+
+    list_display = ["name", "user", "token_key", "is_read_only", "expiry", "revoked_at", "last_used_at"]
+    list_filter = ["is_read_only"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__username", "token_key"]
+    autocomplete_fields = ["user"]
+    fields = ["name", "user", "is_read_only", "networks", "expiry"]
+    readonly_fields = ["token_key", "created", "revoked_at", "last_used_at", "last_used_from"]
+    actions_detail = ["revoke"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.fields, *self.readonly_fields] if obj else self.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        """The account of a token stays."""
+        return ["user", *self.readonly_fields] if obj else []
+
+    def get_changeform_initial_data(self, request):
+        return {"expiry": timezone.now() + USUAL_LIFE}
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            request.issued_key = issue_token(obj, by=request.user)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Show the key in this one answer; it is kept nowhere."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("The token is issued"),
+            "token": obj,
+            "key": request.issued_key,
+            "back": reverse("admin:accounts_apitoken_change", args=[obj.pk]),
+        }
+        response = TemplateResponse(request, "accounts/admin/issued.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @action(description=_("Revoke this token"), url_path="revoke")
+    def revoke(self, request, object_id):
+        """Ask, then end the token."""
+        token = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.has_change_permission(request, token):
+            raise PermissionDenied
+        page = redirect("admin:accounts_apitoken_change", token.pk)
+        if request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("Revoke the token %(token)s") % {"token": token},
+                "back": page.url,
+            }
+            return TemplateResponse(request, "accounts/admin/revoke.html", context)
+        try:
+            revoke_token(token, at=timezone.now(), by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("The token is revoked; it opens nothing any more."))
+        return page

@@ -1,71 +1,224 @@
-"""What the endpoints of all floors have in common: scope, clean serializers, one shape of error."""
+"""What the endpoints of all floors have in common: scope, slim answers, tags, earlier versions."""
 
-import copy
-from http import HTTPStatus
+import hashlib
 
-from django.core.exceptions import ValidationError as ModelValidationError
-from rest_framework import mixins, serializers, viewsets
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
-from rest_framework.views import exception_handler
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
 
-PROBLEM_TYPE = "application/problem+json"
+from core.history import end_of_day
+from core.pagination import PAGING
+from core.scope import paths_for
+
+SLIMMING = {"fields", "omit"}
+MOST_CODES = 500
 
 
-class ScopedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    """A noun for reading: its rows in scope, by business code. A subclass names ``model``."""
+class PartViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """Rows in scope that are read as a list, picked by filters. A subclass names ``model``."""
 
     model = None
-    lookup_field = "code"
-    lookup_value_regex = "[^/]+"
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, self.known_parameters())
+
+    def known_parameters(self) -> set[str]:
+        """What may stand behind the question mark; anything else is a mistake and is told."""
+        if self.action == "list":
+            filterset = getattr(self, "filterset_class", None)
+            return SLIMMING | PAGING | set(filterset.base_filters if filterset else ())
+        return SLIMMING
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return self.model.objects.none()
         return self.model.objects.visible_to(self.request.user).for_listing()
 
+    def get_serializer(self, *args, **kwargs):
+        serializer = super().get_serializer(*args, **kwargs)
+        slim(getattr(serializer, "child", serializer), self.request)
+        return serializer
+
+    def answer(self, record, status=status.HTTP_200_OK, headers=None) -> Response:
+        """The record with its tag."""
+        data = self.get_serializer(record).data
+        return Response(data, status, headers={"ETag": tag_of(record, data), **(headers or {})})
+
+
+class ScopedViewSet(PartViewSet):
+    """A noun whose records have a code: read also one by one."""
+
+    lookup_field = "code"
+    lookup_value_regex = r"[^/\x00]+"
+
+    def known_parameters(self) -> set[str]:
+        return super().known_parameters() | ({"as_of"} if self.action == "retrieve" else set())
+
+    def retrieve(self, request, *args, **kwargs):
+        """One record; with ``as_of`` as it was at the end of that day."""
+        record = self.get_object()
+        if "as_of" in request.query_params:
+            return self._as_it_was(record, day_of(request.query_params["as_of"]))
+        answer = self.answer(record)
+        if answer.headers["ETag"] in tags_in(request.headers.get("If-None-Match", "")):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": answer.headers["ETag"]})
+        return answer
+
+    def _as_it_was(self, record, day) -> Response:
+        """What the history kept of the record; what is worked out from other records is left out."""
+        version = record.history.filter(history_date__lte=end_of_day(day)).order_by("-history_id").first()
+        if version is None or version.history_type == "-":
+            raise Http404
+        serializer = self.get_serializer(version.instance)
+        keep_stored(serializer, self.model)
+        return Response(serializer.data)
+
+
+def nameable(rows, permission: str, user):
+    """The rows that ``user`` sees; with ``permission`` those where they hold that."""
+    return rows.in_paths(paths_for(user, permission)) if permission else rows.visible_to(user)
+
+
+class ScopedCodeField(serializers.SlugRelatedField):
+    """Another record by its code, where the caller sees it; with ``permission`` where they hold that."""
+
+    def __init__(self, rows, permission: str = "", **kwargs):
+        self.permission = permission
+        super().__init__(slug_field="code", queryset=rows, **kwargs)
+
+    def get_queryset(self):
+        return nameable(super().get_queryset(), self.permission, self.context["request"].user)
+
+
+class ScopedCodesField(serializers.ListField):
+    """Several records by their codes, found like one; one query for all of them."""
+
+    child = serializers.CharField()
+    default_error_messages = {
+        "unknown": gettext_lazy("There is no record of yours with the codes: %(codes)s.")
+    }
+
+    def __init__(self, rows, permission: str = "", **kwargs):
+        self.rows, self.permission = rows, permission
+        super().__init__(max_length=MOST_CODES, **kwargs)
+
+    def to_internal_value(self, data):
+        codes = set(super().to_internal_value(data))
+        rows = nameable(self.rows.all(), self.permission, self.context["request"].user)
+        found = list(rows.filter(code__in=codes).order_by("code"))
+        if unknown := codes - {record.code for record in found}:
+            sentence = self.error_messages["unknown"] % {"codes": ", ".join(sorted(unknown))}
+            raise ValidationError(sentence, code="does_not_exist")
+        return found
+
+
+def refuse_unknown(given, known) -> None:
+    """Raise ``ValidationError`` for every parameter that is not known."""
+    unknown = {
+        name[:60]: [ErrorDetail(_("There is no such parameter."), "unknown_parameter")]
+        for name in given
+        if name not in known
+    }
+    if unknown:
+        raise ValidationError(unknown)
+
+
+def day_of(text: str):
+    """The day in a parameter; raises ``ValidationError``."""
+    try:
+        return serializers.DateField().run_validation(text)
+    except ValidationError as error:
+        raise ValidationError({"as_of": error.detail}) from error
+
+
+def slim(serializer, request) -> None:
+    """Leave of the fields those that ``?fields=`` names and drop those that ``?omit=`` does."""
+    asked = {
+        name: set(filter(None, request.query_params.get(name, "").split(",")))
+        for name in SLIMMING
+        if name in request.query_params
+    }
+    for parameter, names in asked.items():
+        if unknown := names - set(serializer.fields):
+            message = _("There is no field called %(names)s.") % {"names": ", ".join(sorted(unknown))}
+            raise ValidationError({parameter: [ErrorDetail(message, "unknown_field")]})
+    for name in list(serializer.fields):
+        if ("fields" in asked and name not in asked["fields"]) or name in asked.get("omit", ()):
+            serializer.fields.pop(name)
+
+
+def keep_stored(serializer, model) -> None:
+    """Drop the fields that the history of ``model`` does not hold."""
+    tracked = {field.name for field in model.history.model.tracked_fields}
+    for name, field in list(serializer.fields.items()):
+        is_column = field.source in tracked and not isinstance(field, serializers.SerializerMethodField)
+        if not is_column:
+            serializer.fields.pop(name)
+
+
+def version_of(record) -> int | None:
+    """The number of the record's latest version (one query)."""
+    return record.history.order_by("-history_id").values_list("history_id", flat=True).first()
+
+
+def tag_of(record, data) -> str:
+    """The tag of an answer: the record's version, and a hash of what this reader is told of it.
+
+    The version says whether the record was changed, the hash whether the answer still holds.
+    """
+    told = hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
+    return f'"{version_of(record)}-{told}"'
+
+
+def tags_in(header: str) -> set[str]:
+    """The tags of an If-Match or If-None-Match header."""
+    return {part.strip().removeprefix("W/") for part in header.split(",") if part.strip()}
+
+
+class Body(serializers.Serializer):
+    """What a verb needs to be told; a name that is not known is refused."""
+
+    def to_internal_value(self, data):
+        values = super().to_internal_value(data)
+        unknown = {name[:60]: [_("There is no such field.")] for name in data if name not in self.fields}
+        if unknown:
+            raise ValidationError(unknown, code="unknown_field")
+        return values
+
 
 class CleanModelSerializer(serializers.ModelSerializer):
-    """A serializer that asks the model's own rules, so that a constraint is a message and not a 500."""
+    """The shape of a noun's answers; what is written comes through the plan of ``exchange.entering``.
 
-    def validate(self, attrs):
-        attrs = super().validate(attrs)
-        instance = copy.copy(self.instance) if self.instance else self.Meta.model()
-        for name, value in attrs.items():
-            setattr(instance, name, value)
-        try:
-            instance.full_clean(exclude=self._left_out(attrs))
-        except ModelValidationError as error:
-            raise serializers.ValidationError(serializers.as_serializer_error(error)) from error
-        return attrs
+    ``home_only`` are the fields that are null for readers outside the record's home region; a noun that
+    tells readers apart more finely says in ``hidden`` which of them.
+    """
 
-    def _left_out(self, attrs):
-        if self.instance:
-            return []
-        return [field.name for field in self.Meta.model._meta.fields if field.name not in attrs]
+    home_only: tuple[str, ...] = ()
 
+    def get_fields(self):
+        fields = super().get_fields()
+        for name, field in fields.items():
+            if name in self.home_only or self._may_lead_nowhere(name, field):
+                field.allow_null = True
+        return fields
 
-def problem_details(exc, context):
-    """Every refusal in one shape (RFC 9457): type, title, status, detail, and errors by field."""
-    response = exception_handler(exc, context)
-    if response is None:
-        return None
-    detail = response.data
-    code = getattr(exc, "default_code", "error")
-    problem = {
-        "type": "about:blank",
-        "title": status_title(response.status_code),
-        "status": response.status_code,
-        "code": code,
-    }
-    if isinstance(exc, ValidationError):
-        problem["errors"] = detail
-    elif isinstance(detail, dict) and isinstance(detail.get("detail"), ErrorDetail):
-        problem["detail"] = str(detail["detail"])
-    response.data = problem
-    response.content_type = PROBLEM_TYPE
-    return response
+    def _may_lead_nowhere(self, name, field) -> bool:
+        """Whether it is the code of a record that need not be there."""
+        if not isinstance(field, serializers.SlugRelatedField) or "." in (field.source or ""):
+            return False
+        columns = {column.name: column.null for column in self.Meta.model._meta.concrete_fields}
+        return columns.get(field.source or name, True)
 
+    def hidden(self, instance) -> set[str]:
+        """The fields that this reader is not told."""
+        is_home = not self.home_only or instance.is_home_for(self.context["request"].user)
+        return set() if is_home else set(self.home_only)
 
-def status_title(code: int) -> str:
-    """The standard's words for a status: 404 → Not Found."""
-    return HTTPStatus(code).phrase
+    def to_representation(self, instance):
+        data = super().to_representation(instance)
+        return data | {name: None for name in self.hidden(instance) if name in data}

@@ -24,3 +24,11 @@ def env_bool(name: str, *, default: bool) -> bool:
 def env_list(name: str, *, default: str = "") -> list[str]:
     """The comma-separated parts of the variable, without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def env_int(name: str, *, default: int) -> int:
+    """The whole number in the variable, not below nothing; anything else stops the start."""
+    value = os.environ.get(name, str(default))
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"Environment variable {name} must be a whole number, not {value!r}.")
+    return int(value)

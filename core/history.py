@@ -9,8 +9,10 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date, datetime, time
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -52,6 +54,11 @@ class History(HistoricalRecords):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("bases", (Version,))
         super().__init__(*args, **kwargs)
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of the day: how a record stood on it is what was kept until then."""
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def keep(record, by, fields=None, reason: str = ""):

@@ -1,10 +1,16 @@
 """Who may ask an endpoint."""
 
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+
+# What writing to the address of a noun, of one of its records or of many of them needs.
+NEEDED = {"create": ("add",), "partial_update": ("change",), "bulk": ("add", "change")}
 
 
 class ScopedPermission(BasePermission):
-    """Reading a noun needs its ``view`` permission; an endpoint without a noun needs an account."""
+    """Reading a noun needs its ``view`` permission, writing any of those of the endpoint.
+
+    An endpoint without a noun needs an account. Where a record lies is asked later, of the record.
+    """
 
     def has_permission(self, request, view):
         if not request.user.is_authenticated:
@@ -12,4 +18,9 @@ class ScopedPermission(BasePermission):
         model = getattr(view, "model", None)
         if model is None:
             return True
-        return request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+        action = getattr(view, "action", None)
+        needed = ("view",) if request.method in SAFE_METHODS else NEEDED.get(action, ("view",))
+        return any(self._holds(request.user, model, one) for one in needed)
+
+    def _holds(self, user, model, action) -> bool:
+        return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")

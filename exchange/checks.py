@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +17,9 @@ from django.db.models import F, Q, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Round
 from django.utils.translation import gettext as _
+
+from core.figures import rounded
+from exchange.errors import Sentence
 
 
 class BeyondUsError(Exception):
@@ -31,6 +35,10 @@ OPERATORS: dict[str, Callable] = {
     "lt": lambda left, right: left < right,
     "lte": lambda left, right: left <= right,
     "regex": lambda left, right: re.search(right, left) is not None,
+}
+SUMS: dict[str, Callable] = {
+    CombinedExpression.ADD: lambda left, right: left + right,
+    CombinedExpression.SUB: lambda left, right: left - right,
 }
 
 ARITHMETIC: dict[str, Callable] = {"+": operator.add, "-": operator.sub}
@@ -78,7 +86,8 @@ def _worked_out(expression, record):
     if isinstance(expression, CombinedExpression) and expression.connector in ARITHMETIC:
         return None if None in parts else ARITHMETIC[expression.connector](*parts)
     if isinstance(expression, Round):
-        return None if None in parts else round(*parts)
+        value, places = parts
+        return None if value is None else rounded(value, Decimal(1).scaleb(-places))
     raise BeyondUsError
 
 
@@ -111,7 +120,7 @@ class CheckRule:
     constraint: models.CheckConstraint
     fields: frozenset[str]
 
-    def broken(self, record) -> list[str]:
+    def broken(self, record) -> list[Sentence]:
         """What is wrong where the record breaks it."""
         try:
             is_broken = holds(self.constraint.condition, record) is False
@@ -119,9 +128,11 @@ class CheckRule:
             try:
                 self.constraint.validate(type(record), record)
             except ValidationError as error:
-                return error.messages
+                return [Sentence(message, self.constraint.name) for message in error.messages]
             return []
-        return [str(self.constraint.get_violation_error_message())] if is_broken else []
+        if not is_broken:
+            return []
+        return [Sentence(self.constraint.get_violation_error_message(), self.constraint.name)]
 
 
 def check_rules(model) -> list[CheckRule]:
@@ -133,7 +144,7 @@ def check_rules(model) -> list[CheckRule]:
     ]
 
 
-def broken_checks(rules: list[CheckRule], record, faulty: AbstractSet[str] = frozenset()) -> list[str]:
+def broken_checks(rules: list[CheckRule], record, faulty: AbstractSet[str] = frozenset()) -> list[Sentence]:
     """The sentences of the checks that the record breaks; those on ``faulty`` fields wait."""
     return [sentence for rule in rules if not rule.fields & faulty for sentence in rule.broken(record)]
 
@@ -153,10 +164,11 @@ class UniqueRule:
         return tuple(self.model._meta.get_field(name).attname for name in self.fields)
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         if self.constraint:
-            return str(self.constraint.get_violation_error_message())
-        return " ".join(self.model().unique_error_message(self.model, self.fields).messages)
+            return Sentence(self.constraint.get_violation_error_message(), self.constraint.name)
+        messages = self.model().unique_error_message(self.model, self.fields).messages
+        return Sentence(" ".join(messages), "unique")
 
     def values(self, record) -> tuple | None:
         """What has to be unique in the record; None where the rule does not touch it."""
@@ -178,7 +190,7 @@ class UniqueRule:
 
     def conflicts(
         self, numbered: list[tuple[int, models.Model]], changed: AbstractSet[int]
-    ) -> dict[int, str]:
+    ) -> dict[int, Sentence]:
         """Sentences by row number for the records that share values with others, here or in the file.
 
         ``changed`` are the records that the file changes. They are written before the new ones, so what
@@ -196,7 +208,8 @@ class UniqueRule:
             if holders.get(values, set()) - {own[number]} - passed_on:
                 found[number] = self.sentence
             elif earlier != number:
-                found[number] = _("Row %(row)d of the file holds the same.") % {"row": earlier}
+                sentence = _("Row %(row)d of the file holds the same.") % {"row": earlier}
+                found[number] = Sentence(sentence, self.sentence.rule)
         return found
 
 

@@ -9,3 +9,32 @@ class FileRefusedError(ValidationError):
 
 class ClaimLostError(Exception):
     """The work was stopped or begun anew by somebody else: nothing of it may be written."""
+
+
+class RowsRefusedError(ValidationError):
+    """Rows that break rules; ``drafts`` are those rows, each with all its errors."""
+
+    def __init__(self, drafts):
+        self.drafts = drafts
+        super().__init__([sentence for draft in drafts for _column, sentence in draft.errors])
+
+
+class Sentence(str):
+    """A sentence that knows which rule it speaks for: a constraint's name, or the kind of a check."""
+
+    __slots__ = ("rule",)
+
+    def __new__(cls, text, rule: str = "invalid"):
+        sentence = super().__new__(cls, text)
+        sentence.rule = rule
+        return sentence
+
+
+def sentences_of(error) -> list[Sentence]:
+    """What an error says, each with its rule; the error may be plain text."""
+    if isinstance(error, Sentence):
+        return [error]
+    if not isinstance(error, ValidationError):
+        return [Sentence(error)]
+    leaves = error.error_list if hasattr(error, "error_list") else sum(error.error_dict.values(), [])
+    return [Sentence(" ".join(leaf.messages), leaf.code or "invalid") for leaf in leaves]

@@ -16,12 +16,14 @@ from core.scope import paths_for
 from exchange import parsing, sets
 from exchange.blocks import in_blocks
 from exchange.checks import broken_checks, check_rules, unique_rules
+from exchange.errors import Sentence, sentences_of
 from exchange.headings import Layout, find_layout
 from exchange.numbering import Numbering
 from exchange.references import References
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 LABEL_LENGTH = 200
+OUT_OF_SCOPE = "scope"
 
 
 @dataclass(eq=False)
@@ -42,8 +44,7 @@ class Draft:
 
     def refuse(self, error, column="") -> None:
         """Note an error of a column, or of the whole row."""
-        messages = error.messages if isinstance(error, ValidationError) else [str(error)]
-        self.errors += [(column, message) for message in messages]
+        self.errors += [(column, sentence) for sentence in sentences_of(error)]
 
     @property
     def faulty(self) -> set[str]:
@@ -231,7 +232,7 @@ class Planner:
                 draft.record, draft.is_new = record, False
                 draft.before = _stored_values(record)
             elif record.pk in visible:
-                draft.refuse(_("You may see this record, but not change it."))
+                draft.refuse(Sentence(_("You may see this record, but not change it."), OUT_OF_SCOPE))
             else:
                 draft.refuse(self._unknown_code(), self.resource.key[0])
 
@@ -259,8 +260,11 @@ class Planner:
             found[key] = record
         return found
 
-    def _unknown_code(self) -> str:
-        return _("No record of yours has this code. Leave it empty for a new one: the portal gives the code.")
+    def _unknown_code(self) -> Sentence:
+        return Sentence(
+            _("No record of yours has this code. Leave it empty for a new one: the portal gives the code."),
+            OUT_OF_SCOPE,
+        )
 
     def _fill(self, draft, references) -> None:
         shown_before = {} if draft.is_new else {c.name: str(c.shown(draft.record)) for c in self.columns}
@@ -289,11 +293,11 @@ class Planner:
             self._write(draft, column, draft.values[column.name])
         elif draft.is_new:
             if column.is_required:
-                draft.refuse(_("A new record needs this."), column.name)
+                draft.refuse(Sentence(_("A new record needs this."), "required"), column.name)
         elif column.field.blank:
             self._write(draft, column, [] if column.is_set else column.empty)
         else:
-            draft.refuse(_("This cannot be empty."), column.name)
+            draft.refuse(Sentence(_("This cannot be empty."), "blank"), column.name)
 
     def _write(self, draft, column, value) -> None:
         """Put the value on the record; a set is written after the record itself."""
@@ -339,9 +343,10 @@ class Planner:
     def _judge_scope(self, draft) -> None:
         action = "add" if draft.is_new else "change"
         if not self.paths[action]:
-            draft.refuse(_("You may not add records of this kind, only change them."))
+            sentence = _("You may not add records of this kind, only change them.")
+            draft.refuse(Sentence(sentence, OUT_OF_SCOPE))
         elif not draft.errors and not self.resource.path_of(draft.record).startswith(self.paths[action]):
-            draft.refuse(_("This lies in a region where you may not do this."))
+            draft.refuse(Sentence(_("This lies in a region where you may not do this."), OUT_OF_SCOPE))
 
     def _field_errors(self, draft, faulty):
         """What the fields say of their values; references were looked up in scope already."""
@@ -351,16 +356,16 @@ class Planner:
         except ValidationError as error:
             for name, errors in error.error_dict.items():
                 column = name if name in draft.cells else ""
-                yield from ((message, column) for each in errors for message in each.messages)
+                yield from ((each, column) for each in errors)
 
     def _judge_whole(self, draft) -> None:
         try:
-            draft.record.clean()
+            self.resource.judge(draft.record, self.user)
         except ValidationError as error:
-            by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-            for name, messages in by_field.items():
-                for message in messages:
-                    draft.refuse(message, name if name in draft.cells else "")
+            by_field = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
+            for name, errors in by_field.items():
+                for each in errors:
+                    draft.refuse(each, name if name in draft.cells else "")
 
     def refuse_doubles(self, drafts) -> None:
         """Refuse the rows of the whole file that hold what must be unique and is held elsewhere."""

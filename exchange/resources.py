@@ -260,6 +260,10 @@ class Resource:
         """Why this record cannot be changed by an import, if it cannot."""
         return ""
 
+    def judge(self, record, by) -> None:
+        """Ask the noun's own rules; raises ``ValidationError``."""
+        record.clean()
+
     def facts(self) -> Facts:
         """A reader of what the noun's rules ask the database; one for a file."""
         return Facts()

@@ -12,16 +12,35 @@ ROWS_A_WRITE = 500
 
 def write(plan, resource, batch, by) -> list[ImportRow]:
     """Write what the plan says; returns the rows to keep, so that the batch can be undone."""
-    rows = []
+    return [
+        ImportRow(
+            batch=batch,
+            number=draft.number,
+            label=label_of(draft),
+            action=draft.action,
+            differences=draft.differences,
+            object_id=draft.record.pk,
+            history_id=version.history_id,
+            before={name: draft.before[name] for name in draft.written} | draft.sets_before,
+        )
+        for draft, version in write_records(plan, resource, by, batch.reason)
+    ]
+
+
+def write_records(plan, resource, by, reason: str) -> list[tuple]:
+    """Write the records of the plan; returns each draft with the version that the history keeps."""
+    written = []
     # A changed record may make room for a new one: an operator that ends, and the one that follows.
     for drafts in in_blocks(plan.by_action(CHANGED)):
         update([draft.record for draft in drafts], {name for draft in drafts for name in draft.written})
-        rows += _kept(resource, batch, by, drafts, is_update=True)
-    for drafts in in_blocks(plan.by_action(NEW)):
+        written += _with_versions(resource, drafts, by, reason, is_update=True)
+    # What a noun's own rules have posted already (see ``Resource.judge``) is not written again.
+    new = [draft for draft in plan.by_action(NEW) if draft.record._state.adding]
+    for drafts in in_blocks(new):
         resource.model.objects.bulk_create([draft.record for draft in drafts], batch_size=ROWS_A_WRITE)
-        rows += _kept(resource, batch, by, drafts)
+        written += _with_versions(resource, drafts, by, reason)
     resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)])
-    return rows
+    return written
 
 
 def update(records, attributes) -> None:
@@ -39,7 +58,7 @@ def update(records, attributes) -> None:
     )
 
 
-def _kept(resource, batch, by, drafts, *, is_update=False) -> list[ImportRow]:
+def _with_versions(resource, drafts, by, reason, *, is_update=False) -> list[tuple]:
     """Write the sets of the records, which exist now, and keep the versions."""
     sets.write(
         resource.model,
@@ -53,22 +72,10 @@ def _kept(resource, batch, by, drafts, *, is_update=False) -> list[ImportRow]:
         batch_size=ROWS_A_WRITE,
         update=is_update,
         default_user=by,
-        default_change_reason=batch.reason,
+        default_change_reason=reason,
     )
     sets.keep(resource.model, versions)
-    return [
-        ImportRow(
-            batch=batch,
-            number=draft.number,
-            label=label_of(draft),
-            action=draft.action,
-            differences=draft.differences,
-            object_id=draft.record.pk,
-            history_id=version.history_id,
-            before={name: draft.before[name] for name in draft.written} | draft.sets_before,
-        )
-        for draft, version in zip(drafts, versions, strict=True)
-    ]
+    return list(zip(drafts, versions, strict=True))
 
 
 def sentence_for(model, error) -> str:

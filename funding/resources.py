@@ -1,12 +1,18 @@
-"""How budgets are imported and exported.
+"""How budgets are imported and exported, and how entries are entered in many records at once.
 
-Entries are no rows of a file: each is a verb with its own checks, and corrected only by another entry.
+Entries are posted one after another, each under the lock of what it draws on, so that the next one
+finds what the last one left; they are never changed, and no rows of a file.
 """
 
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refused
+from core.scope import paths_for
 from exchange.facts import Facts
 from exchange.registry import register
 from exchange.resources import Column, Resource
-from funding.models import Budget
+from funding.actions import post
+from funding.models import Allocation, Budget, Expenditure
 from funding.models.budget import Beside
 
 
@@ -46,3 +52,65 @@ class BudgetResource(Resource):
 
     def facts(self):
         return BudgetFacts()
+
+
+class EntryResource(Resource):
+    """What entries have in common: they are posted when they are judged."""
+
+    def judge(self, record, by):
+        post(record, drawn_on=record.parent, by=by)
+
+    def objection(self, record, changed):
+        return _("An entry is never changed; reverse it and enter it anew.")
+
+
+class AllocationResource(EntryResource):
+    """Allocations of budgets."""
+
+    name = "allocations"
+    model = Allocation
+    related = ("budget__region", "region")
+    declared = [
+        Column("code", example="A-2022-0001-001", is_plain=True),
+        Column("budget", example="B-2022-0001", related=("region",)),
+        Column("region", example="131102002 河东街道"),
+        Column("station", example="ST-131102002-1", related=("township",)),
+        Column("deliverable", example="DV-131102002-1-01", related=("station",)),
+        Column("agency", example="AG-0001"),
+        Column("course", example="TC-00001"),
+        Column("category"),
+        Column("purpose", example="河东街道社工站人员经费"),
+        Column("amount_yuan", example="50000.00"),
+        Column("posted_on", example="2022-04-01"),
+        Column("confirmation"),
+    ]
+
+    def judge(self, record, by):
+        """Seeing a budget is not enough to draw on it."""
+        paths = paths_for(by, self.permission("add"))
+        if record.budget and not record.budget.region.path.startswith(paths):
+            raise Refused({"budget": _("This budget lies in a region where you may not do this.")})
+        super().judge(record, by)
+
+
+class ExpenditureResource(EntryResource):
+    """Expenditures of disbursements."""
+
+    name = "expenditures"
+    model = Expenditure
+    related = ("disbursement__allocation__region",)
+    declared = [
+        Column("code", example="E-2022-0001-001-001-001", is_plain=True),
+        Column(
+            "disbursement",
+            example="D-2022-0001-001-001",
+            related=("allocation__region",),
+            names=lambda disbursement: [disbursement.payee],
+        ),
+        Column("voucher_number", example="2022-05-0017"),
+        Column("payee", example="示例文具店"),
+        Column("purpose", example="小组活动用品"),
+        Column("amount_yuan", example="120.50"),
+        Column("posted_on", example="2022-05-06"),
+        Column("confirmation"),
+    ]

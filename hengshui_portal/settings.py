@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from core.env import env_bool, env_list, env_text
+from core.env import env_bool, env_int, env_list, env_text
 from hengshui_portal.admin_theme import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
+    "knox",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.OneRequestMiddleware",
+    "accounts.throttling.RateHeadersMiddleware",
 ]
 
 ROOT_URLCONF = "hengshui_portal.urls"
@@ -120,6 +122,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counters of failed sign-ins live in the database, so that all server processes share them.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    # What each process counts for itself.
+    "throttle": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "throttle"},
 }
 
 # Short jobs run within the request; long ones wait in the database for the worker.
@@ -214,15 +218,27 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # API
+KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105 -- the name of a model
+# Our model stands in the place of theirs, whose table would be made all the same and never be used.
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer"}
+API_REQUESTS_A_MINUTE = env_int("API_REQUESTS_A_MINUTE", default=600)
+# How many proxies of one's own stand before the server; only then X-Forwarded-For is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", default=0)
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    # The first of them says how to sign in where nobody did: 401 and not 403.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.ApiTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttling.TokenThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["core.permissions.ScopedPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "core.pagination.PagePagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "core.api.problem_details",
+    "DEFAULT_SCHEMA_CLASS": "exchange.api.schema.PortalSchema",
+    "EXCEPTION_HANDLER": "core.problems.problem_details",
     "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {
@@ -234,12 +250,32 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "exchange.api.schema.answers_may_be_slim",
+        "exchange.api.schema.problems_are_told_once",
+    ],
     # Fields of one name with choices of their own; without this they would be called by a hash.
     "ENUM_NAME_OVERRIDES": {
         "RegionLevelEnum": "regions.models.Region.Level",
         "CertificateLevelEnum": "personnel.models.Certificate.Level",
-        "ResponsibleLevelEnum": "stations.models.Milestone.Level",
+        "AgencyStatusEnum": "stations.models.Agency.Status",
+        "CourseKindEnum": "personnel.models.TrainingCourse.Kind",
+        "StandardItemKindEnum": "stations.models.StandardItem.Kind",
+        "ChangeKindEnum": "exchange.feed.reading.KINDS",
+        "StationInterruptionEnum": "stations.models.Interruption.Kind",
+        "SupportKindEnum": "stations.models.Support.Kind",
+        "IncubationOutcomeEnum": "stations.models.Incubation.Outcome",
+        "CaseOutcomeEnum": "services.models.ServiceCase.Outcome",
+        "NeedResponsibleEnum": "services.models.Need.Responsible",
+        "PositionCloseReasonEnum": "personnel.models.Position.CloseReason",
+        "StationStatusEnum": "stations.models.Station.Status",
+        "DeliverableStatusEnum": "stations.models.Deliverable.Status",
+        "EngagementRoleEnum": "stations.models.Engagement.Role",
         "PostingRoleEnum": "personnel.models.Posting.Role",
+        "LeaveReasonEnum": "personnel.models.Posting.LeaveReason",
+        "RegisterEndReasonEnum": "personnel.models.SocialWorker.EndReason",
+        "ResponsibleLevelEnum": "stations.models.Milestone.Level",
         "EntryKindEnum": "funding.models.entry.Entry.Kind",
         "FundSourceEnum": "funding.models.choices.Source",
         "CreditSourceEnum": "personnel.models.EducationCredit.Source",

@@ -6,6 +6,8 @@ from django.urls import include, path
 from core import views as core_views
 from hengshui_portal import api
 
+handler404 = "core.problems.not_found"
+
 urlpatterns = [
     path("healthz", core_views.healthz, name="healthz"),
     path("readyz", core_views.readyz, name="readyz"),

@@ -10,6 +10,8 @@ from stations.models import (
     ConstructionStandard,
     Deliverable,
     Engagement,
+    Evidence,
+    Interruption,
     Milestone,
     ServiceModel,
     StandardAnswer,
@@ -62,6 +64,27 @@ class EngagementFilterSet(RegionFilterSet):
     class Meta:
         model = Engagement
         fields = ["region", "agency", "station", "role", "on"]
+
+
+class InterruptionFilterSet(RegionFilterSet):
+    """Filters of interruptions; ``on`` leaves those in force on a day."""
+
+    station = django_filters.CharFilter(field_name="station__code", label=_("Station"))
+    on = DayFilter(on_day="on", label=_("In force on the day"))
+
+    class Meta:
+        model = Interruption
+        fields = ["region", "station", "kind", "on"]
+
+
+class EvidenceFilterSet(RegionFilterSet):
+    """Filters of evidence."""
+
+    deliverable = django_filters.CharFilter(field_name="deliverable__code", label=_("Deliverable"))
+
+    class Meta:
+        model = Evidence
+        fields = ["region", "deliverable"]
 
 
 class MilestoneFilterSet(RegionFilterSet):

@@ -184,10 +184,80 @@ def route_names(patterns=None, namespace=""):
             yield f"{namespace}{pattern.name}"
 
 
+ROUTES = set(route_names())
+API_LISTS = {route for route in ROUTES if route.endswith("-list") and ":" not in route}
+API_NOUNS = {route.removesuffix("-list") for route in API_LISTS}
+API_VERBS = {
+    route
+    for route in ROUTES
+    if any(route.startswith(f"{noun}-") for noun in API_NOUNS) and not route.endswith(("-list", "-detail"))
+}
+# Nouns that other systems only read.
+READ_ONLY_NOUNS = {
+    "inspections",
+    "findings",
+    "pattern-rules",
+    "unit-costs",
+    "regions",
+    "changes",
+    "service-models",
+    "construction-standards",
+    "standard-answers",
+    "interruptions",
+    "evidence",
+    "gate-rules",
+    "fitness-rules",
+    "supports",
+    "agency-founders",
+    "lecturers",
+    "target-groups",
+    "service-fields",
+    "service-minimums",
+    "disbursements",
+    "spending-rules",
+    "indicators",
+    "return-rules",
+}
+VERBS |= API_VERBS
+WRITING |= API_VERBS | {
+    f"{noun}-{kind}" for noun in API_NOUNS - READ_ONLY_NOUNS for kind in ("list", "detail")
+}
+
+
 def example_arguments(world) -> dict[str, list]:
     """Arguments of the routes that need some: the records of one county."""
+    of_nouns = {
+        "stations": world.station,
+        "deliverables": world.deliverable,
+        "incubation-bases": world.base,
+        "workers": world.worker,
+        "positions": world.position,
+        "courses": world.course,
+        "education-credits": world.credit,
+        "supervision-records": world.supervision,
+        "needs": world.need,
+        "service-plans": world.plan,
+        "service-records": world.service,
+        "service-cases": world.case,
+        "service-groups": world.group,
+        "allocations": world.allocation,
+        "disbursements": world.disbursement,
+        "expenditures": world.expenditure,
+        "carry-overs": world.carry_over,
+        "payment-requests": world.payment_request,
+        "contracts": world.contract,
+        "year-closes": world.closing,
+        "monthly-returns": world.monthly_return,
+    }
+    api_verbs = {
+        route: [record.code]
+        for noun, record in of_nouns.items()
+        for route in API_VERBS
+        if route.startswith(f"{noun}-") and not route.endswith("-bulk")
+    }
     latest = world.station.history.first()
     return {
+        **api_verbs,
         "changes:record": ["stations", world.station.code],
         "changes:request": [latest.request_key],
         "changes:request-revert": [latest.request_key],
@@ -434,6 +504,9 @@ def example_arguments(world) -> dict[str, list]:
         "service-plans-detail": [world.plan.code],
         "plan-items-detail": [world.plan_item.code],
         "service-records-detail": [world.service.code],
+        "service-cases-detail": [world.case.code],
+        "service-groups-detail": [world.group.code],
+        "evidence-detail": [world.evidence.code],
         "budgets-detail": [world.budget.code],
         "allocations-detail": [world.allocation.code],
         "disbursements-detail": [world.disbursement.code],

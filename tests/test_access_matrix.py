@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import RoleAssignment
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import VERBS, WRITING, address, example_arguments, release, route_names, text_of
+from tests.routes import API_VERBS, VERBS, WRITING, address, example_arguments, release, route_names, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,13 @@ DETAIL = (302, 404, 200, 200, 200)
 MONEY_LIST = (302, 200, 403, 200, 200)
 MONEY_DETAIL = (302, 404, 403, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
-API_LIST = (403, 200, 200, 200, 200)
-API_DETAIL = (403, 404, 200, 200, 200)
-API_MONEY_LIST = (403, 200, 403, 200, 200)
-API_MONEY_DETAIL = (403, 404, 403, 200, 200)
+API_LIST = (401, 200, 200, 200, 200)
+API_DETAIL = (401, 404, 200, 200, 200)
+API_MONEY_LIST = (401, 200, 403, 200, 200)
+API_MONEY_DETAIL = (401, 404, 403, 200, 200)
+# Addresses that take POST alone; what POST is answered stands in tests/api/test_write_access.py.
+API_VERB = (401, 405, 405, 405, 405)
+API_MONEY_VERB = (401, 405, 403, 405, 405)
 
 # Pages that change a record: not for readers.
 VERB = (302, 404, 403, 200, 200)
@@ -47,6 +50,16 @@ IMPORT_DETAIL = (302, 404, 403, 200, 200)
 IMPORT_QUESTION = (302, 404, 403, 302, 302)
 IMPORT_VERB = (302, 405, 405, 405, 405)
 
+MONEY = (
+    "budgets",
+    "allocations",
+    "disbursements",
+    "expenditures",
+    "carry-overs",
+    "payment-requests",
+    "contracts",
+    "year-closes",
+)
 MATRIX = {
     "stations:station-plan": (302, 200, 403, 200, 200),
     "stations:station-edit": VERB,
@@ -367,6 +380,22 @@ MATRIX = {
     "indicators-list": API_LIST,
     "indicators-detail": API_LIST,
     "published-figures-list": API_LIST,
+    **{route: API_MONEY_VERB if route.startswith(MONEY) else API_VERB for route in API_VERBS},
+    **dict.fromkeys(
+        [
+            "service-cases-list",
+            "service-groups-list",
+            "service-minimums-list",
+            "supports-list",
+            "interruptions-list",
+            "evidence-list",
+            "gate-rules-list",
+            "lecturers-list",
+            "return-rules-list",
+        ],
+        API_LIST,
+    ),
+    **dict.fromkeys(["service-cases-detail", "service-groups-detail", "evidence-detail"], API_DETAIL),
     "monthly-returns-list": API_LIST,
     "monthly-returns-detail": API_DETAIL,
 }

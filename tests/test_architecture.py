@@ -27,12 +27,12 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-# An entry of the access log, of the feed or of the delivery log is itself history and never changes; a sum
-# of a month follows its entries.
+# A kept answer, an entry of the access log, of the feed or of the delivery log is itself history and
+# never changes; a sum of a month follows its entries.
 PARTS_WITHOUT_HISTORY = {
-    *("Boundary", "Change", "ImportRow", "MonthSum", "PersonalDataAccess", "WebhookDelivery"),
+    *("Boundary", "Change", "ImportRow", "KeptAnswer", "MonthSum", "PersonalDataAccess", "WebhookDelivery"),
 }
-PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow", "MonthSum"}
+PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow", "KeptAnswer", "MonthSum"}
 
 
 def name_of(model):

@@ -2,4 +2,7 @@ from accounts.models.role_assignment import RoleAssignment
 from accounts.models.saved_filter import SavedFilter
 from accounts.models.user import User
 
-__all__ = ["RoleAssignment", "SavedFilter", "User"]
+# After the account, to which it leads.
+from accounts.models.api_token import ApiToken  # isort: skip
+
+__all__ = ["ApiToken", "RoleAssignment", "SavedFilter", "User"]

@@ -107,7 +107,10 @@ class Asked:
 class ChangeViewSet(viewsets.ViewSet):
     """The change feed: what was created, changed and ended in scope, in the order of commits."""
 
-    @extend_schema(parameters=PARAMETERS, responses=FeedSerializer, operation_id="changes_read")
+    described = {"list": FeedSerializer}
+    described_parameters = PARAMETERS
+
+    @extend_schema(operation_id="changes_read")
     def list(self, request):
         """The changes after the cursor ``since``, and where to go on."""
         asked = Asked(request.user, request.query_params)

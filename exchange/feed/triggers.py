@@ -57,7 +57,7 @@ def drop(connection) -> None:
 
 def missing(connection, tables=None) -> list[str]:
     """Names of the triggers that ought to be there and are not."""
-    tables = {_versions_table(model): "" for model in kept_models()} if tables is None else tables
+    tables = _tables(current_apps) if tables is None else tables
     expected = {f"{table}{ENDING}" for table in tables}
     if connection.vendor == "postgresql":
         expected.add(PLACE)
@@ -124,10 +124,6 @@ def _table(noun) -> str:
     return current_apps.get_model(noun)._meta.db_table
 
 
-def _versions_table(model) -> str:
-    return model.history.model._meta.db_table
-
-
 def _tables(apps) -> dict[str, str]:
     """The tables of versions as the migrations know them now, with the noun of each."""
     if "change" not in apps.all_models["exchange"]:
@@ -142,6 +138,7 @@ def _tables(apps) -> dict[str, str]:
 
 
 def _has_all(versions) -> bool:
+    """Whether the versions can be listed; those of tokens, which have no number, cannot."""
     try:
         return all(versions._meta.get_field(name) for name in NEEDED)
     except FieldDoesNotExist:

@@ -1,6 +1,10 @@
-"""The money chain over the API, for reading."""
+"""The money chain over the API: entered, and taken back by reversal."""
 
 from core.api import ScopedViewSet
+from exchange.api.verbs import DayBody, ReasonBody, verb
+from exchange.api.views import ActedViewSet, OpenedViewSet, PostedViewSet, RecordViewSet
+from funding import actions, contract_actions, request_actions, year_actions
+from funding.api import verbs
 from funding.api.serializers import (
     AllocationSerializer,
     BudgetSerializer,
@@ -36,93 +40,119 @@ from funding.models import (
     SpendingRule,
     UnitCost,
 )
+from funding.resources import AllocationResource, BudgetResource, ExpenditureResource
 
 
-class BudgetViewSet(ScopedViewSet):
+class BudgetViewSet(RecordViewSet):
     """Budgets in scope."""
 
     model = Budget
     queryset = Budget.objects.none()
     serializer_class = BudgetSerializer
     filterset_class = BudgetFilter
+    resource = BudgetResource()
 
 
-class EntryViewSet(ScopedViewSet):
-    """Entries in scope, with the codes of the entries they reverse or are reversed by."""
+class EntryMixin:
+    """Entries with the codes of the entries they reverse or are reversed by, and their one verb."""
+
+    reverse = verb("reverse", actions.reverse, verbs.EntryReasonBody)
 
     def get_queryset(self):
         return super().get_queryset().select_related("reverses", "reversed_by", "adjusts")
 
 
-class AllocationViewSet(EntryViewSet):
+class AllocationViewSet(EntryMixin, PostedViewSet):
     """Allocations in scope."""
 
     model = Allocation
     queryset = Allocation.objects.none()
     serializer_class = AllocationSerializer
     filterset_class = AllocationFilter
+    resource = AllocationResource()
+    refund = verb("refund", actions.refund, verbs.RefundBody)
+    transfer = verb("transfer", actions.transfer, verbs.TransferBody)
 
     def get_queryset(self):
         return super().get_queryset().with_targets_for(self.request.user)
 
 
-class DisbursementViewSet(EntryViewSet):
-    """Disbursements in scope."""
+class DisbursementViewSet(EntryMixin, ActedViewSet):
+    """Disbursements in scope; one is posted when an approved payment request is paid."""
 
     model = Disbursement
     queryset = Disbursement.objects.none()
     serializer_class = DisbursementSerializer
     filterset_class = DisbursementFilter
+    refund = verb("refund", actions.refund, verbs.RefundBody)
 
     def get_queryset(self):
         return super().get_queryset().with_agency_for(self.request.user)
 
 
-class ExpenditureViewSet(EntryViewSet):
+class ExpenditureViewSet(EntryMixin, PostedViewSet):
     """Expenditures in scope."""
 
     model = Expenditure
     queryset = Expenditure.objects.none()
     serializer_class = ExpenditureSerializer
     filterset_class = ExpenditureFilter
+    resource = ExpenditureResource()
+    refund = verb("refund", actions.refund, verbs.RefundBody)
 
 
-class CarryOverViewSet(EntryViewSet):
+class CarryOverViewSet(EntryMixin, OpenedViewSet):
     """Carry-overs in scope."""
 
     model = CarryOver
     queryset = CarryOver.objects.none()
     serializer_class = CarryOverSerializer
+    new_body = verbs.NewCarryOverBody
+    begin = staticmethod(verbs.begin_carry_over)
 
 
-class PaymentRequestViewSet(ScopedViewSet):
+class PaymentRequestViewSet(OpenedViewSet):
     """Payment requests in scope."""
 
     model = PaymentRequest
     queryset = PaymentRequest.objects.none()
     serializer_class = PaymentRequestSerializer
     filterset_class = PaymentRequestFilter
+    new_body = verbs.NewRequestBody
+    begin = staticmethod(verbs.begin_request)
+    approve = verb("approve", request_actions.approve_request, DayBody, permission="approve")
+    refuse = verb("refuse", request_actions.refuse_request, ReasonBody, permission="approve")
+    withdraw = verb("withdraw", request_actions.withdraw_request, ReasonBody)
+    pay = verb("pay", request_actions.pay, verbs.PayBody, permission="pay")
 
 
-class ContractViewSet(ScopedViewSet):
+class ContractViewSet(OpenedViewSet):
     """Contracts in scope, with their stages."""
 
     model = Contract
     queryset = Contract.objects.none()
     serializer_class = ContractSerializer
     filterset_class = ContractFilter
+    new_body = verbs.NewContractBody
+    begin = staticmethod(verbs.begin_contract)
+    release_stage = verb("release_stage", verbs.release, verbs.ReleaseBody)
+    complete = verb("complete", contract_actions.complete_contract, DayBody)
+    terminate = verb("terminate", contract_actions.terminate_contract, ReasonBody)
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("stages")
 
 
-class FiscalYearCloseViewSet(ScopedViewSet):
+class FiscalYearCloseViewSet(OpenedViewSet):
     """Closings of years in scope."""
 
     model = FiscalYearClose
     queryset = FiscalYearClose.objects.none()
     serializer_class = FiscalYearCloseSerializer
     filterset_class = FiscalYearCloseFilter
+    new_body = verbs.NewCloseBody
+    begin = staticmethod(verbs.begin_close)
+    reopen = verb("reopen", year_actions.reopen_year, ReasonBody)
 
 
 class SpendingRuleViewSet(ScopedViewSet):

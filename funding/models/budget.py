@@ -191,6 +191,9 @@ class Budget(models.Model):
     def get_absolute_url(self):
         return reverse("funding:budget-detail", args=[self.code])
 
+    # The closings of years that stand, where they are read for many budgets at once.
+    closings = None
+
     @property
     def available_yuan(self) -> Decimal:
         """The amount with what was carried in and without what was carried over."""

@@ -5,17 +5,21 @@ from rest_framework import serializers
 
 from core.api import CleanModelSerializer
 from personnel.certificate_clock import Status
-from personnel.disclosure import audience_of, hidden_fields
+from personnel.disclosure import FIELDS, audience_of, hidden_fields
 from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 
 # What a field of the table of disclosure is called here; numbers go out masked alone.
 NAMES = {"id_number": "id_number_masked", "phone": "phone_masked", "certificate_number": "", "changes": ""}
 
+# Null for readers to whom the table does not give them.
+SEEN_AT_HOME = tuple(NAMES.get(field, field) for field in FIELDS)
+
 
 class SocialWorkerSerializer(CleanModelSerializer):
     """A social worker today; read from outside the home region, what is its alone is null."""
 
-    home_region = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    home_only = SEEN_AT_HOME
+    home_region = serializers.SlugRelatedField(slug_field="code", read_only=True)
     agency = serializers.CharField(
         source="agency_in_scope.code", default=None, read_only=True, allow_null=True
     )
@@ -54,14 +58,10 @@ class SocialWorkerSerializer(CleanModelSerializer):
         """Codes of the stations in scope where the person is posted today."""
         return [posting.station.code for posting in worker.postings_in_scope]
 
-    def to_representation(self, instance):
-        data = super().to_representation(instance)
-        hidden = hidden_fields(audience_of(self.context["request"].user, instance))
-        return {name: None if name in _names(hidden) else value for name, value in data.items()}
-
-
-def _names(fields):
-    return {NAMES.get(field, field) for field in fields}
+    def hidden(self, worker):
+        """What the table of disclosure keeps from this reader."""
+        fields = hidden_fields(audience_of(self.context["request"].user, worker))
+        return {NAMES.get(field, field) for field in fields}
 
 
 class CertificateSerializer(CleanModelSerializer):

@@ -1,11 +1,15 @@
-"""Courses, credits, supervision and founders over the API, for reading."""
+"""Courses, credits, supervision and founders over the API."""
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer, ScopedViewSet
-from personnel.api.views import PartViewSet
+from core.api import CleanModelSerializer, PartViewSet
+from exchange.api.verbs import DayBody, ReasonBody, verb
+from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
+from personnel import training_actions
+from personnel.api import verbs
 from personnel.models import (
     AgencyFounder,
+    CourseLecturer,
     EducationCredit,
     Enrolment,
     SupervisionRecord,
@@ -18,6 +22,12 @@ from personnel.training_filters import (
     SupervisionRecordFilter,
     SupervisorFilter,
     TrainingCourseFilter,
+)
+from personnel.training_resources import (
+    EnrolmentResource,
+    SupervisionRecordResource,
+    SupervisorResource,
+    TrainingCourseResource,
 )
 from regions.filters import RegionFilterSet
 from stations.api.serializers import CodeField
@@ -134,53 +144,68 @@ class AgencyFounderFilter(RegionFilterSet):
         fields = ["region"]
 
 
-class TrainingCourseViewSet(ScopedViewSet):
+class TrainingCourseViewSet(RecordViewSet):
     """Courses held in scope or offered from above."""
 
     model = TrainingCourse
     queryset = TrainingCourse.objects.none()
     serializer_class = TrainingCourseSerializer
     filterset_class = TrainingCourseFilter
+    resource = TrainingCourseResource()
+    start = verb("start", training_actions.start_course)
+    # Whoever sees a course may enrol their own people in it; these are asked for the right.
+    enrol = verb("enrol", verbs.enrol, verbs.EnrolBody, permission="view")
+    attendance = verb("attendance", verbs.record_attendance, verbs.AttendanceBody)
+    close = verb("close", training_actions.close_course, DayBody)
+    cancel = verb("cancel", training_actions.cancel_course, verbs.CancelBody)
 
 
-class EnrolmentViewSet(PartViewSet):
+class EnrolmentViewSet(EnteredPartViewSet):
     """Enrolments of people in scope, and in courses held in scope."""
 
     model = Enrolment
     queryset = Enrolment.objects.none()
     serializer_class = EnrolmentSerializer
     filterset_class = EnrolmentFilter
+    resource = EnrolmentResource()
 
 
-class EducationCreditViewSet(ScopedViewSet):
+class EducationCreditViewSet(OpenedViewSet):
     """Education credits of the people at home in scope."""
 
     model = EducationCredit
     queryset = EducationCredit.objects.none()
     serializer_class = EducationCreditSerializer
     filterset_class = EducationCreditFilter
+    new_body = verbs.NewCreditBody
+    begin = staticmethod(verbs.begin_credit)
+    approve = verb("approve", training_actions.approve_credit, DayBody, permission="accept")
+    refuse = verb("refuse", training_actions.refuse_credit, ReasonBody, permission="accept")
 
     def get_queryset(self):
         rows = super().get_queryset()
         return rows.at_home(self.request.user) if self.request else rows
 
 
-class SupervisorViewSet(ScopedViewSet):
+class SupervisorViewSet(RecordViewSet):
     """Supervisors in scope or offered from above."""
 
     model = Supervisor
     queryset = Supervisor.objects.none()
     serializer_class = SupervisorSerializer
     filterset_class = SupervisorFilter
+    resource = SupervisorResource()
 
 
-class SupervisionRecordViewSet(ScopedViewSet):
+class SupervisionRecordViewSet(RecordViewSet):
     """Sessions of supervision in scope."""
 
     model = SupervisionRecord
     queryset = SupervisionRecord.objects.none()
     serializer_class = SupervisionRecordSerializer
     filterset_class = SupervisionRecordFilter
+    resource = SupervisionRecordResource()
+    name_people = verb("name_people", verbs.name_people, verbs.PeopleBody)
 
 
 class AgencyFounderViewSet(PartViewSet):
@@ -190,3 +215,30 @@ class AgencyFounderViewSet(PartViewSet):
     queryset = AgencyFounder.objects.none()
     serializer_class = AgencyFounderSerializer
     filterset_class = AgencyFounderFilter
+
+
+class CourseLecturerSerializer(CleanModelSerializer):
+    """Somebody who teaches in a course."""
+
+    course = CodeField()
+
+    class Meta:
+        model = CourseLecturer
+        fields = ["course", "name", "source", "organisation"]
+
+
+class CourseLecturerFilter(RegionFilterSet):
+    """Filters of lecturers, by the region that holds their course."""
+
+    class Meta:
+        model = CourseLecturer
+        fields = ["region", "source"]
+
+
+class CourseLecturerViewSet(PartViewSet):
+    """Lecturers of the courses held in scope."""
+
+    model = CourseLecturer
+    queryset = CourseLecturer.objects.none()
+    serializer_class = CourseLecturerSerializer
+    filterset_class = CourseLecturerFilter

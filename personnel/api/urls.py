@@ -2,6 +2,7 @@
 
 from personnel.api.training import (
     AgencyFounderViewSet,
+    CourseLecturerViewSet,
     EducationCreditViewSet,
     EnrolmentViewSet,
     SupervisionRecordViewSet,
@@ -28,4 +29,5 @@ routes = [
     ("supervisors", SupervisorViewSet),
     ("supervision-records", SupervisionRecordViewSet),
     ("agency-founders", AgencyFounderViewSet),
+    ("lecturers", CourseLecturerViewSet),
 ]

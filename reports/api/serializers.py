@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import CleanModelSerializer
-from reports.models import MonthlyReturn, PublishedFigure
+from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from reports.monthly.figures import Statement
 from reports.monthly.items import ITEMS
 
@@ -107,3 +107,11 @@ class MonthlyReturnSerializer(CleanModelSerializer):
             for line in told.lines
         ]
         return MonthlyLineSerializer(lines, many=True).data
+
+
+class ReturnRuleSerializer(CleanModelSerializer):
+    """From which month on returns are due by which day of the month that follows."""
+
+    class Meta:
+        model = ReturnRule
+        fields = ["from_month", "due_day", "note"]

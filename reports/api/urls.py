@@ -1,9 +1,15 @@
 """Endpoints of this floor."""
 
-from reports.api.views import IndicatorViewSet, MonthlyReturnViewSet, PublishedFigureViewSet
+from reports.api.views import (
+    IndicatorViewSet,
+    MonthlyReturnViewSet,
+    PublishedFigureViewSet,
+    ReturnRuleViewSet,
+)
 
 routes = [
     ("indicators", IndicatorViewSet),
     ("published-figures", PublishedFigureViewSet),
     ("monthly-returns", MonthlyReturnViewSet),
+    ("return-rules", ReturnRuleViewSet),
 ]

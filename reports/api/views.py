@@ -3,49 +3,83 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins, serializers, viewsets
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers, viewsets
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from core.api import ScopedViewSet
+from core.api import PartViewSet, refuse_unknown
+from exchange.api.verbs import WhyBody, verb
+from exchange.api.views import EnteredPartViewSet, OpenedViewSet
 from reports import places
+from reports.api import verbs
+from reports.api.formats import SdmxRenderer, TableRenderer
+from reports.api.periods import last_day_of
 from reports.api.serializers import (
     BreakdownSerializer,
     CatalogueSerializer,
     MonthlyReturnSerializer,
     PublishedFigureSerializer,
+    ReturnRuleSerializer,
 )
 from reports.breakdown import breakdown
 from reports.figures import Figure, total_figure
 from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
 from reports.forms import AsOfForm
 from reports.indicators import find, open_to, read
-from reports.models import MonthlyReturn, PublishedFigure
+from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
+from reports.resources import PublishedFigureResource
 
 PLACE = [
     OpenApiParameter("region", str, description="Code of a region in scope; by default the reader's own."),
-    OpenApiParameter("on", OpenApiTypes.DATE, description="As-of day; by default today."),
+    OpenApiParameter("as_of", OpenApiTypes.DATE, description="As-of day; by default today."),
+    OpenApiParameter("on", OpenApiTypes.DATE, description="The same as `as_of`."),
+    OpenApiParameter(
+        "period",
+        {"type": "string", "pattern": "^2[0-9]{3}(-(Q[1-4]|0[1-9]|1[0-2]))?$"},
+        description="A year, quarter or month, such as 2022, 2022-Q4 or 2022-12: the values on its last day.",
+    ),
+    OpenApiParameter(
+        "format", str, enum=["json", "csv", "sdmx-json"], description="What `Accept` says otherwise."
+    ),
 ]
+DAYS = ("as_of", "on", "period")
 
 
-class PublishedFigureViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+class PublishedFigureViewSet(EnteredPartViewSet):
     """What was published about the regions in scope."""
 
     model = PublishedFigure
     queryset = PublishedFigure.objects.none()
     serializer_class = PublishedFigureSerializer
     filterset_class = PublishedFigureFilter
-    get_queryset = ScopedViewSet.get_queryset
+    resource = PublishedFigureResource()
 
 
-class MonthlyReturnViewSet(ScopedViewSet):
-    """The monthly returns of the counties in scope, for reading."""
+class MonthlyReturnViewSet(OpenedViewSet):
+    """The monthly returns of the counties in scope."""
 
     model = MonthlyReturn
     queryset = MonthlyReturn.objects.none()
     serializer_class = MonthlyReturnSerializer
     filterset_class = MonthlyReturnFilter
+    new_body = verbs.NewReturnBody
+    begin = staticmethod(verbs.begin_return)
+    answer_questions = verb("answer_questions", verbs.answer, verbs.ReturnAnswersBody, path="answer")
+    submit = verb("submit", verbs.submit, permission="submit")
+    send_back = verb("send_back", verbs.send_back, WhyBody, permission="approve", path="return")
+    approve = verb("approve", verbs.approve, permission="approve")
+    reopen = verb("reopen", verbs.reopen, WhyBody, permission="approve")
+
+
+class ReturnRuleViewSet(PartViewSet):
+    """By when returns are due."""
+
+    model = ReturnRule
+    queryset = ReturnRule.objects.none()
+    serializer_class = ReturnRuleSerializer
 
 
 class IndicatorViewSet(viewsets.ViewSet):
@@ -53,8 +87,14 @@ class IndicatorViewSet(viewsets.ViewSet):
 
     lookup_field = "code"
     lookup_value_regex = "[a-z0-9_]+"
+    renderer_classes = [JSONRenderer, TableRenderer, SdmxRenderer]
+    described = {"list": CatalogueSerializer, "retrieve": BreakdownSerializer}
+    described_parameters = PLACE
 
-    @extend_schema(parameters=PLACE, responses=CatalogueSerializer)
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, {"region", "format", *DAYS})
+
     def list(self, request):
         """Every indicator the reader may be told for the region."""
         region, on = self._place()
@@ -63,7 +103,6 @@ class IndicatorViewSet(viewsets.ViewSet):
         figures = [self._figure(total_figure(reading, indicator)) for indicator in told]
         return Response(CatalogueSerializer({"region": region.code, "on": on, "indicators": figures}).data)
 
-    @extend_schema(parameters=PLACE, responses=BreakdownSerializer)
     def retrieve(self, request, code):
         """One indicator for the region and for those right below it."""
         region, on = self._place()
@@ -91,10 +130,21 @@ class IndicatorViewSet(viewsets.ViewSet):
         user, asked = self.request.user, self.request.query_params
         own = [] if "region" in asked else places.own_regions(user)[:1]
         region = own[0] if own else places.region_in_scope(user, asked.get("region", ""))
-        form = AsOfForm(asked, today=timezone.localdate())
+        form = AsOfForm({"on": self._day()}, today=timezone.localdate())
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)
         return region, form.cleaned_data["on"]
+
+    def _day(self):
+        """The day that is asked for, in one of three ways; none means today."""
+        asked = self.request.query_params
+        given = [name for name in DAYS if name in asked]
+        if len(given) > 1:
+            sentence = _("Ask for one day: by as_of or by period.")
+            raise serializers.ValidationError({given[1]: [sentence]})
+        if given == ["period"]:
+            return last_day_of(asked["period"])
+        return asked[given[0]] if given else None
 
     def _figure(self, figure: Figure) -> dict:
         indicator = figure.indicator

@@ -3,7 +3,17 @@
 from rest_framework import serializers
 
 from core.api import CleanModelSerializer
-from services.models import Need, PlanItem, ServiceField, ServicePlan, ServiceRecord, TargetGroup
+from services.models import (
+    Need,
+    PlanItem,
+    ServiceCase,
+    ServiceField,
+    ServiceGroup,
+    ServiceMinimum,
+    ServicePlan,
+    ServiceRecord,
+    TargetGroup,
+)
 from services.small_groups import tells_groups
 
 
@@ -141,3 +151,31 @@ class ServiceRecordSerializer(CleanModelSerializer):
         if not tells_groups(self.context["request"].user, instance):
             data["groups"] = []
         return data
+
+
+class ServiceCaseSerializer(CleanModelSerializer):
+    """A case, known by the number of its file alone."""
+
+    station = code_of()
+
+    class Meta:
+        model = ServiceCase
+        fields = ["code", "station", "opened_on", "phase", "closed_on", "outcome", "note"]
+
+
+class ServiceGroupSerializer(CleanModelSerializer):
+    """A group with the sessions that are planned."""
+
+    station = code_of()
+
+    class Meta:
+        model = ServiceGroup
+        fields = ["code", "station", "name", "planned_sessions", "started_on", "ended_on", "note"]
+
+
+class ServiceMinimumSerializer(CleanModelSerializer):
+    """From when on a case, group or activity of a method counts."""
+
+    class Meta:
+        model = ServiceMinimum
+        fields = ["method", "min_sessions", "min_persons"]

@@ -9,4 +9,7 @@ routes = [
     ("service-plans", views.ServicePlanViewSet),
     ("plan-items", views.PlanItemViewSet),
     ("service-records", views.ServiceRecordViewSet),
+    ("service-cases", views.ServiceCaseViewSet),
+    ("service-groups", views.ServiceGroupViewSet),
+    ("service-minimums", views.ServiceMinimumViewSet),
 ]

@@ -1,17 +1,21 @@
-"""Rules for agencies, their ratings and their incubation over the API, for reading."""
+"""Rules for agencies, their ratings and their incubation over the API."""
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer, ScopedViewSet
+from core.api import CleanModelSerializer, PartViewSet
+from exchange.api.verbs import verb
+from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from regions.filters import RegionFilterSet
 from stations.agency_filters import (
     AgencyRatingFilterSet,
     FitnessRuleFilterSet,
     IncubationBaseFilterSet,
     IncubationFilterSet,
 )
+from stations.agency_resources import AgencyRatingResource, IncubationBaseResource, IncubationResource
+from stations.api import verbs
 from stations.api.serializers import CodeField
-from stations.api.views import PartViewSet
-from stations.models import AgencyRating, FitnessRule, Incubation, IncubationBase
+from stations.models import AgencyRating, FitnessRule, Incubation, IncubationBase, Support
 
 
 class FitnessRuleSerializer(CleanModelSerializer):
@@ -71,28 +75,63 @@ class FitnessRuleViewSet(PartViewSet):
     filterset_class = FitnessRuleFilterSet
 
 
-class AgencyRatingViewSet(PartViewSet):
+class AgencyRatingViewSet(EnteredPartViewSet):
     """Ratings of the agencies at home in scope."""
 
     model = AgencyRating
     queryset = AgencyRating.objects.none()
     serializer_class = AgencyRatingSerializer
     filterset_class = AgencyRatingFilterSet
+    resource = AgencyRatingResource()
 
 
-class IncubationBaseViewSet(ScopedViewSet):
+class IncubationBaseViewSet(RecordViewSet):
     """Incubation bases in scope or offered from above."""
 
     model = IncubationBase
     queryset = IncubationBase.objects.none()
     serializer_class = IncubationBaseSerializer
     filterset_class = IncubationBaseFilterSet
+    resource = IncubationBaseResource()
+    # Whoever sees a base may house their own agency there; the agency is asked for the right.
+    enter = verb("enter", verbs.enter_base, verbs.EnterBaseBody, permission="view")
+    leave = verb("leave", verbs.leave_base, verbs.LeaveBaseBody, permission="view")
+    support = verb("support", verbs.give_support, verbs.SupportBody, permission="view")
 
 
-class IncubationViewSet(PartViewSet):
+class IncubationViewSet(EnteredPartViewSet):
     """Incubations of agencies in scope, and in bases in scope."""
 
     model = Incubation
     queryset = Incubation.objects.none()
     serializer_class = IncubationSerializer
     filterset_class = IncubationFilterSet
+    resource = IncubationResource()
+
+
+class SupportSerializer(CleanModelSerializer):
+    """What an agency in a base was given."""
+
+    agency = serializers.CharField(source="incubation.agency.code", read_only=True)
+    base = serializers.CharField(source="incubation.base.code", read_only=True)
+
+    class Meta:
+        model = Support
+        fields = ["agency", "base", "kind", "given_on", "amount_yuan", "note"]
+
+
+class SupportFilterSet(RegionFilterSet):
+    """Filters of support, by the home region of the agency."""
+
+    class Meta:
+        model = Support
+        fields = ["region", "kind"]
+
+
+class SupportViewSet(PartViewSet):
+    """Support that agencies in scope, or in bases in scope, were given."""
+
+    model = Support
+    queryset = Support.objects.none()
+    serializer_class = SupportSerializer
+    filterset_class = SupportFilterSet

@@ -9,6 +9,9 @@ from stations.models import (
     ConstructionStandard,
     Deliverable,
     Engagement,
+    Evidence,
+    GateRule,
+    Interruption,
     Milestone,
     ServiceModel,
     StandardAnswer,
@@ -64,6 +67,7 @@ class StationSerializer(CleanModelSerializer):
 class AgencySerializer(CleanModelSerializer):
     """An agency; home region, capital and contact are null for readers outside its home region."""
 
+    home_only = HOME_ONLY
     home_region = CodeField()
 
     class Meta:
@@ -80,12 +84,6 @@ class AgencySerializer(CleanModelSerializer):
             "status",
             *HOME_ONLY,
         ]
-
-    def to_representation(self, agency):
-        data = super().to_representation(agency)
-        if not agency.is_home_for(self.context["request"].user):
-            data |= dict.fromkeys(HOME_ONLY)
-        return data
 
 
 class EngagementSerializer(CleanModelSerializer):
@@ -199,3 +197,47 @@ class StandardAnswerSerializer(CleanModelSerializer):
     class Meta:
         model = StandardAnswer
         fields = ["station", "standard", "item", "value", "is_fulfilled", "note", "answered_on"]
+
+
+class InterruptionSerializer(CleanModelSerializer):
+    """A time in which a station does not work; the day of reopening is one of work again."""
+
+    station = CodeField()
+
+    class Meta:
+        model = Interruption
+        fields = ["station", "kind", "reason", "started_on", "ended_on"]
+
+
+class EvidenceSerializer(CleanModelSerializer):
+    """A file that shows a deliverable or a stage of a station."""
+
+    station = serializers.SerializerMethodField()
+    deliverable = CodeField(allow_null=True)
+    stage = serializers.IntegerField(source="milestone.stage", default=None, read_only=True, allow_null=True)
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "code",
+            "station",
+            "deliverable",
+            "stage",
+            "title",
+            "content_type",
+            "size_bytes",
+            "sha256",
+            "uploaded_at",
+        ]
+
+    def get_station(self, evidence) -> str:
+        """Code of the station."""
+        return (evidence.deliverable or evidence.milestone).station.code
+
+
+class GateRuleSerializer(CleanModelSerializer):
+    """At least so many of something on the day a stage is reached."""
+
+    class Meta:
+        model = GateRule
+        fields = ["stage", "check_code", "minimum", "is_active", "note"]

@@ -5,12 +5,16 @@ from stations.api.agencies import (
     FitnessRuleViewSet,
     IncubationBaseViewSet,
     IncubationViewSet,
+    SupportViewSet,
 )
 from stations.api.views import (
     AgencyViewSet,
     ConstructionStandardViewSet,
     DeliverableViewSet,
     EngagementViewSet,
+    EvidenceViewSet,
+    GateRuleViewSet,
+    InterruptionViewSet,
     MilestoneViewSet,
     ServiceModelViewSet,
     StandardAnswerViewSet,
@@ -30,4 +34,8 @@ routes = [
     ("agency-ratings", AgencyRatingViewSet),
     ("incubation-bases", IncubationBaseViewSet),
     ("incubations", IncubationViewSet),
+    ("supports", SupportViewSet),
+    ("interruptions", InterruptionViewSet),
+    ("evidence", EvidenceViewSet),
+    ("gate-rules", GateRuleViewSet),
 ]

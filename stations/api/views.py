@@ -1,13 +1,18 @@
 """Stations and what belongs to them over the API."""
 
-from rest_framework import mixins, viewsets
-
-from core.api import ScopedViewSet
+from core.api import PartViewSet, ScopedViewSet
+from exchange.api.verbs import CommentBody, DayBody, ReasonBody, verb
+from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from stations import actions
+from stations.api import verbs
 from stations.api.serializers import (
     AgencySerializer,
     ConstructionStandardSerializer,
     DeliverableSerializer,
     EngagementSerializer,
+    EvidenceSerializer,
+    GateRuleSerializer,
+    InterruptionSerializer,
     MilestoneSerializer,
     ServiceModelSerializer,
     StandardAnswerSerializer,
@@ -18,6 +23,8 @@ from stations.filters import (
     ConstructionStandardFilterSet,
     DeliverableFilterSet,
     EngagementFilterSet,
+    EvidenceFilterSet,
+    InterruptionFilterSet,
     MilestoneFilterSet,
     ServiceModelFilterSet,
     StandardAnswerFilterSet,
@@ -28,63 +35,84 @@ from stations.models import (
     ConstructionStandard,
     Deliverable,
     Engagement,
+    Evidence,
+    GateRule,
+    Interruption,
     Milestone,
     ServiceModel,
     StandardAnswer,
     Station,
 )
+from stations.resources import (
+    AgencyResource,
+    DeliverableResource,
+    EngagementResource,
+    MilestoneResource,
+    StationResource,
+)
 
 
-class PartViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """Parts without a code of their own: read as a list, picked by filters."""
-
-    model = None
-    get_queryset = ScopedViewSet.get_queryset
-
-
-class StationViewSet(ScopedViewSet):
+class StationViewSet(RecordViewSet):
     """Stations in scope."""
 
     model = Station
     queryset = Station.objects.none()
     serializer_class = StationSerializer
     filterset_class = StationFilterSet
+    resource = StationResource()
+    suspend = verb("suspend", actions.suspend_station, ReasonBody)
+    close = verb("close", actions.close_station, ReasonBody)
+    reopen = verb("reopen", actions.reopen_station, DayBody)
+    achieve = verb("achieve", verbs.achieve, verbs.StageBody)
+    engage = verb("engage", verbs.engage, verbs.EngageBody)
+    disengage = verb("disengage", verbs.disengage, verbs.DisengageBody)
+    answer_standard = verb("answer_standard", verbs.answer_standard, verbs.AnswersBody)
 
 
-class AgencyViewSet(ScopedViewSet):
+class AgencyViewSet(RecordViewSet):
     """Agencies at home in scope, and those that work there."""
 
     model = Agency
     queryset = Agency.objects.none()
     serializer_class = AgencySerializer
     filterset_class = AgencyFilterSet
+    resource = AgencyResource()
 
 
-class EngagementViewSet(PartViewSet):
+class EngagementViewSet(EnteredPartViewSet):
     """Which agency works at which station in scope."""
 
     model = Engagement
     queryset = Engagement.objects.none()
     serializer_class = EngagementSerializer
     filterset_class = EngagementFilterSet
+    resource = EngagementResource()
 
 
-class MilestoneViewSet(PartViewSet):
+class MilestoneViewSet(EnteredPartViewSet):
     """Milestones of the stations in scope."""
 
     model = Milestone
     queryset = Milestone.objects.none()
     serializer_class = MilestoneSerializer
     filterset_class = MilestoneFilterSet
+    resource = MilestoneResource()
 
 
-class DeliverableViewSet(ScopedViewSet):
+class DeliverableViewSet(RecordViewSet):
     """Deliverables of the stations in scope."""
 
     model = Deliverable
     queryset = Deliverable.objects.none()
     serializer_class = DeliverableSerializer
     filterset_class = DeliverableFilterSet
+    resource = DeliverableResource()
+    start = verb("start", actions.start_deliverable, DayBody)
+    report = verb("report", actions.report_deliverable, DayBody)
+    accept = verb("accept", actions.accept_deliverable, CommentBody, permission="accept")
+    send_back = verb(
+        "send_back", actions.return_deliverable, verbs.MissingBody, permission="accept", path="return"
+    )
 
 
 class ServiceModelViewSet(ScopedViewSet):
@@ -112,3 +140,30 @@ class StandardAnswerViewSet(PartViewSet):
     queryset = StandardAnswer.objects.none()
     serializer_class = StandardAnswerSerializer
     filterset_class = StandardAnswerFilterSet
+
+
+class InterruptionViewSet(PartViewSet):
+    """When the stations in scope were suspended or closed; suspend, close and reopen are their verbs."""
+
+    model = Interruption
+    queryset = Interruption.objects.none()
+    serializer_class = InterruptionSerializer
+    filterset_class = InterruptionFilterSet
+
+
+class EvidenceViewSet(ScopedViewSet):
+    """The files that show what stations in scope built; the portal takes and hands them out on its pages."""
+
+    model = Evidence
+    queryset = Evidence.objects.none()
+    serializer_class = EvidenceSerializer
+    filterset_class = EvidenceFilterSet
+    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+class GateRuleViewSet(PartViewSet):
+    """What must be in place before a station is said to have reached a stage."""
+
+    model = GateRule
+    queryset = GateRule.objects.none()
+    serializer_class = GateRuleSerializer

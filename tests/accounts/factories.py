@@ -1,7 +1,12 @@
 """Accounts for tests."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from accounts.actions import save_filter
-from accounts.models import RoleAssignment, User
+from accounts.models import ApiToken, RoleAssignment, User
+from accounts.token_actions import issue_token
 
 
 def make_user(username, role=None, region=None, **overrides):
@@ -22,3 +27,10 @@ def make_saved_filter(owner, **overrides):
         "by": owner,
     }
     return save_filter(**{**fields, **overrides})
+
+
+def make_token(user, **overrides):
+    """A token of the account that may write, and its key."""
+    fields = {"name": "数据平台", "expiry": timezone.now() + timedelta(days=90), "is_read_only": False}
+    token = ApiToken(user=user, **{**fields, **overrides})
+    return token, issue_token(token, by=user)

@@ -49,10 +49,12 @@ def test_a_viewer_is_refused(client_of, viewer, records, noun):
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_the_endpoints_are_for_reading(client_of, city_admin, records, noun, method):
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_money_is_entered_and_reversed_and_never_changed(client_of, city_admin, records, noun, method):
+    if (noun, method) == ("budget", "patch"):
+        pytest.skip("a budget may be changed")
     client = client_of(city_admin)
-    url = f"/api/v1/{noun}s/" if method == "post" else f"/api/v1/{noun}s/{records[noun].code}/"
+    url = f"/api/v1/{noun}s/{records[noun].code}/"
     assert getattr(client, method)(url, {}, content_type="application/json").status_code == 405
 
 

@@ -1,0 +1,52 @@
+"""How often a token may ask, and the headers that say so."""
+
+import time
+
+from django.conf import settings
+from django.core.cache import caches
+from rest_framework.throttling import BaseThrottle
+
+WINDOW_SECONDS = 60
+
+
+class TokenThrottle(BaseThrottle):
+    """So many requests of one token, or of somebody signed in, in a minute of the clock.
+
+    Each server process counts for itself, in memory: counting costs nothing, and the limit is that
+    of one process.
+    """
+
+    def allow_request(self, request, view):
+        if not request.user.is_authenticated:
+            return True
+        now = time.time()
+        window = int(now // WINDOW_SECONDS)
+        self.reset = WINDOW_SECONDS - int(now % WINDOW_SECONDS)
+        who = f"token-{request.auth.pk}" if request.auth else f"user-{request.user.pk}"
+        counters, name = caches["throttle"], f"{who}-{window}"
+        counters.add(name, 0, timeout=2 * WINDOW_SECONDS)
+        asked = counters.incr(name)
+        limit = settings.API_REQUESTS_A_MINUTE
+        # Told by the middleware below, also on answers that are no refusals.
+        request._request.rate = {
+            "RateLimit-Limit": str(limit),
+            "RateLimit-Remaining": str(max(limit - asked, 0)),
+            "RateLimit-Reset": str(self.reset),
+        }
+        return asked <= limit
+
+    def wait(self):
+        return self.reset
+
+
+class RateHeadersMiddleware:
+    """Says with every answer of the API how many requests are left in this minute."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in getattr(request, "rate", {}).items():
+            response.headers[name] = value
+        return response

@@ -1,0 +1,168 @@
+"""Every refusal of the API in one shape (RFC 9457): what it is, its stable code, and errors by field.
+
+400 cannot be read, 401 nobody known asks, 403 may not, 404 not there or out of scope, 409 a rule or
+somebody else stands against it as things are, 412 changed meanwhile, 422 can be read and breaks a rule.
+"""
+
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import ValidationError as ModelValidationError
+from django.db import IntegrityError
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.defaults import page_not_found
+from rest_framework import exceptions
+from rest_framework.exceptions import APIException, ErrorDetail, NotFound, ValidationError
+from rest_framework.views import exception_handler
+
+from core.errors import Refused
+from core.middleware import API_PREFIX
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+class Problem(APIException):
+    """A refusal with ``errors`` by row and field, and what else the answer says."""
+
+    def __init__(self, errors=(), detail=None, code=None, **said):
+        super().__init__(detail, code)
+        self.default_code = code or self.default_code
+        self.errors = list(errors)
+        self.said = said
+
+
+class UnprocessableError(Problem):
+    """It can be read, and breaks rules."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    default_code = "unprocessable"
+    default_detail = _("Some values break a rule; errors names each of them.")
+
+
+class ConflictError(Problem):
+    """As things are it cannot be done."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "refused"
+    default_detail = _("Another record holds the same value, or leans on this one.")
+
+
+class ChangedMeanwhileError(Problem):
+    """Somebody changed the record since it was read; ``current`` is how it is now."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_code = "precondition_failed"
+    default_detail = _("Somebody changed this record since you read it; current is how it is now.")
+
+
+class TooLargeError(Problem):
+    """More than is taken at once."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = _("This is more than is taken at once; divide it.")
+
+
+# Django's own, and the database's last word.
+KINDS = {
+    Http404: NotFound,
+    PermissionDenied: exceptions.PermissionDenied,
+    RequestDataTooBig: TooLargeError,
+    IntegrityError: ConflictError,
+}
+
+
+def error(message, *, rule="invalid", field=None, row=None) -> dict:
+    """One error as an answer tells it."""
+    return {"row": row, "field": field, "rule": str(rule), "message": str(message)}
+
+
+def errors_of(found) -> list[dict]:
+    """The errors of a Django or REST framework ``ValidationError``, one for each sentence."""
+    if isinstance(found, ModelValidationError):
+        return _of_model(found)
+    return list(_of_detail(found.detail, ""))
+
+
+def _of_model(found) -> list[dict]:
+    by_field = found.error_dict if hasattr(found, "error_dict") else {"": found.error_list}
+    return [
+        error(
+            " ".join(each.messages),
+            rule=each.code or "invalid",
+            field=None if name in ("", "__all__") else name,
+        )
+        for name, errors in by_field.items()
+        for each in errors
+    ]
+
+
+def _of_detail(detail, name):
+    """REST framework nests errors as lists and dictionaries; a nested field is called ``a.b``."""
+    if isinstance(detail, dict):
+        for key, value in detail.items():
+            inner = "" if key == "non_field_errors" else str(key)
+            yield from _of_detail(value, ".".join(part for part in (name, inner) if part))
+    elif isinstance(detail, list):
+        for value in detail:
+            yield from _of_detail(value, name)
+    else:
+        yield error(detail, rule=getattr(detail, "code", "invalid"), field=name or None)
+
+
+def problem_details(exc, context):
+    """The answer to a refusal; None, and so a server error, for what nobody foresaw."""
+    exc = _foreseen(exc)
+    response = exception_handler(exc, context)
+    if response is None:
+        return None
+    code = getattr(exc, "default_code", "error")
+    problem = {
+        "type": "about:blank",
+        "title": status_title(response.status_code),
+        "status": response.status_code,
+        "code": code,
+    }
+    if isinstance(exc, ValidationError):
+        problem |= {"code": "invalid_parameter", "errors": errors_of(exc)}
+    elif isinstance(response.data, dict) and isinstance(response.data.get("detail"), ErrorDetail):
+        problem["detail"] = str(response.data["detail"])
+    if isinstance(exc, Problem):
+        problem |= {"errors": exc.errors} if exc.errors else {}
+        problem |= exc.said
+    response.data = problem
+    response.content_type = PROBLEM_TYPE
+    return response
+
+
+def _foreseen(exc):
+    """The refusals of Django's and of our own rules as answers."""
+    if isinstance(exc, Refused):
+        errors = errors_of(exc)
+        return ConflictError(errors, " ".join(each["message"] for each in errors))
+    if isinstance(exc, ModelValidationError):
+        return UnprocessableError(errors_of(exc))
+    for kind, answer in KINDS.items():
+        if isinstance(exc, kind):
+            return answer()
+    return exc
+
+
+def not_found(request, exception):
+    """What no address leads to: a problem under the API, else a page."""
+    if not request.path.startswith(API_PREFIX):
+        return page_not_found(request, exception)
+    problem = {
+        "type": "about:blank",
+        "title": status_title(HTTPStatus.NOT_FOUND),
+        "status": HTTPStatus.NOT_FOUND,
+        "code": NotFound.default_code,
+        "detail": str(NotFound.default_detail),
+    }
+    return JsonResponse(problem, status=HTTPStatus.NOT_FOUND, content_type=PROBLEM_TYPE)
+
+
+def status_title(code: int) -> str:
+    """The standard's words for a status: 404 → Not Found."""
+    return HTTPStatus(code).phrase

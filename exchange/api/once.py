@@ -1,0 +1,83 @@
+"""Writing once: a request that is sent again with its ``Idempotency-Key`` gets the answer it got.
+
+The key is claimed first, for everybody to see; what is written and its answer are kept in one
+transaction under the claim's lock. Whoever finds the lock taken asks again later; a claim without an
+answer and without a lock broke off, wrote nothing, and is simply done now. A refusal wrote nothing
+either, so it is not kept and is judged anew.
+"""
+
+import hashlib
+import json
+import re
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+
+from core.problems import ConflictError, UnprocessableError
+from exchange.models import KeptAnswer
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+KEY = re.compile(r"[!-~]{1,100}")
+KEPT_HEADERS = ("ETag", "Location")
+
+
+def once(request, work) -> Response:
+    """The answer of ``work()``, which runs in a transaction: once for each key of an account."""
+    key = request.headers.get(HEADER)
+    if key is None:
+        with transaction.atomic():
+            return work()
+    kept = _claim(request, key)
+    with transaction.atomic():
+        kept = _locked(kept)
+        if kept.status is not None:
+            return Response(
+                json.loads(kept.answer) if kept.answer else None,
+                kept.status,
+                headers=kept.headers | {REPLAYED: "true"},
+            )
+        response = work()
+        kept.status = response.status_code
+        kept.headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+        kept.answer = JSONRenderer().render(response.data).decode()
+        kept.save(update_fields=["status", "headers", "answer"])
+    return response
+
+
+def _claim(request, key) -> KeptAnswer:
+    if not KEY.fullmatch(key):
+        sentence = _("A key has 1 to 100 letters, digits and signs, without blanks.")
+        raise ValidationError({HEADER: [ErrorDetail(sentence, "invalid")]})
+    asked = {
+        "request": f"{request.method} {request.get_full_path()}"[:300],
+        "body_sha256": hashlib.sha256(request._request.body).hexdigest(),
+    }
+    KeptAnswer.objects.sweep(timezone.now())
+    try:
+        with transaction.atomic():
+            return KeptAnswer.objects.create(user=request.user, key=key, **asked)
+    except IntegrityError:
+        kept = KeptAnswer.objects.get(user=request.user, key=key)
+    if any(getattr(kept, name) != value for name, value in asked.items()):
+        raise UnprocessableError(
+            detail=_("This key was used for another request; take a new key for each request."),
+            code="idempotency_key_reused",
+        )
+    return kept
+
+
+def _locked(kept) -> KeptAnswer:
+    try:
+        with transaction.atomic():
+            return KeptAnswer.objects.select_for_update(nowait=True).get(pk=kept.pk)
+    except DatabaseError as taken:
+        conflict = ConflictError(
+            detail=_("The same request is being worked on; ask again in a moment."), code="in_progress"
+        )
+        conflict.wait = 1
+        raise conflict from taken

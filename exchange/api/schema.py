@@ -1,0 +1,259 @@
+"""The description of the API (OpenAPI): what the declarations of the nouns say, and every answer there is."""
+
+from functools import cache
+
+from django.db import models
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.helpers import forced_singular_serializer
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+
+from core.pagination import orderings
+from exchange.entering import is_list
+
+WRITES = {"create", "partial_update", "bulk"}
+JSON, PROBLEM = "application/json", "application/problem+json"
+OTHER_FORMATS = {
+    "text/csv": OpenApiTypes.STR,
+    "application/vnd.sdmx.data+json": OpenApiTypes.OBJECT,
+}
+
+
+class ErrorSerializer(serializers.Serializer):
+    """One error: where, by which rule, and the sentence in the language asked for."""
+
+    row = serializers.IntegerField(
+        allow_null=True, min_value=1, help_text="Of many records, which, from 1; else null."
+    )
+    field = serializers.CharField(allow_null=True, help_text="Field or parameter; null: the whole record.")
+    rule = serializers.CharField(help_text="Stable: the name of a constraint or the kind of a check.")
+    message = serializers.CharField(help_text="In the language of Accept-Language, Chinese or English.")
+
+
+class ProblemSerializer(serializers.Serializer):
+    """A refusal (RFC 9457); ``code`` is stable, the sentences may be worded anew."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField(help_text="For programs: not_found, refused, unprocessable …")
+    detail = serializers.CharField(required=False, help_text="What is wrong and who can help.")
+    errors = ErrorSerializer(many=True, required=False)
+    current = serializers.DictField(
+        required=False, help_text="With 412: the record as it is now.", child=serializers.JSONField()
+    )
+
+
+class WrittenRowSerializer(serializers.Serializer):
+    """What became of one record of many."""
+
+    row = serializers.IntegerField(min_value=1)
+    code = serializers.CharField(allow_null=True)
+    result = serializers.CharField(help_text="new, changed or unchanged.")
+
+
+class WrittenSerializer(serializers.Serializer):
+    """What became of many records that were sent together."""
+
+    new = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    rows = WrittenRowSerializer(many=True)
+
+
+PROBLEMS = {
+    400: "Cannot be read: no JSON, or a parameter that is not known or makes no sense.",
+    401: "No token and nobody signed in, or the token is not valid.",
+    403: "Known, and not permitted.",
+    404: "Not there, or out of scope.",
+    406: "No such format.",
+    409: "A rule or somebody else stands against it as things are; the sentence says who can lift it.",
+    412: "Changed since it was read; `current` is how it is now.",
+    413: "More than is taken at once.",
+    415: "The body is not JSON.",
+    422: "Can be read and breaks rules: every error of every record.",
+    429: "Too many requests in this minute; Retry-After says when to go on.",
+}
+READING = (400, 401, 403, 404, 406, 429)
+WRITING = (*READING, 409, 412, 413, 415, 422)
+
+FIELDS = OpenApiParameter("fields", str, description="Only these fields, divided by commas.")
+OMIT = OpenApiParameter("omit", str, description="Without these fields, divided by commas.")
+AS_OF = OpenApiParameter(
+    "as_of",
+    OpenApiTypes.DATE,
+    description="As it was at the end of this day, without what is worked out from other records.",
+)
+CURSOR = OpenApiParameter(
+    "cursor",
+    str,
+    description="Page by key, for mirrors: empty to begin, then as `next` says. Takes no `ordering`.",
+)
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "pattern": "^[!-~]{1,100}$"},
+    OpenApiParameter.HEADER,
+    description="Sent again with the same key, the request is done once and answered the same, for 7 days.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="Only if the record still has this ETag."
+)
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description="304 where the answer still has this ETag."
+)
+
+
+class PortalSchema(AutoSchema):
+    """Describes the endpoints from their declarations."""
+
+    def get_tags(self):
+        """One for each noun."""
+        return [self.path.removeprefix("/api/v1/").partition("/")[0].strip("/")]
+
+    @property
+    def _action(self) -> str:
+        return getattr(self.view, "action", None) or ""
+
+    @property
+    def _body(self):
+        return getattr(self.view, "body_class", None)
+
+    @property
+    def _is_noun(self) -> bool:
+        return getattr(self.view, "model", None) is not None
+
+    def get_override_parameters(self):
+        if not self._is_noun:
+            return list(getattr(self.view, "described_parameters", []))
+        if self._action == "list":
+            return [FIELDS, OMIT, CURSOR, self._ordering()]
+        if self._action == "retrieve":
+            return [FIELDS, OMIT, AS_OF, IF_NONE_MATCH]
+        if self._action in ("create", "bulk"):
+            return [KEY] if self._action == "bulk" else [KEY, FIELDS, OMIT]
+        return [KEY, IF_MATCH, FIELDS, OMIT]
+
+    def _ordering(self):
+        known = sorted(orderings(self.view))
+        return OpenApiParameter(
+            "ordering",
+            str,
+            description=f"Of {', '.join(known)}; several divided by commas; with a minus the last first.",
+        )
+
+    def get_request_serializer(self):
+        if self._action == "create" and hasattr(self.view, "new_body"):
+            return self.view.new_body
+        if self._action in WRITES:
+            return written_as(type(self.view.resource), self._action)
+        return self._body or None
+
+    def get_response_serializers(self):
+        problems = {
+            (status, PROBLEM): OpenApiResponse(ProblemSerializer, PROBLEMS[status])
+            for status in (READING if self.method == "GET" else WRITING)
+        }
+        return self._successes() | problems
+
+    def _successes(self) -> dict:
+        if self._action == "bulk":
+            return {(200, JSON): WrittenSerializer}
+        if described := getattr(self.view, "described", {}).get(self._action):
+            shapes = OTHER_FORMATS | {JSON: forced_singular_serializer(described)}
+            return {(200, kind): shapes[kind] for kind in self.map_renderers("media_type")}
+        shape = super().get_response_serializers()
+        if not self._is_noun:
+            return shape if isinstance(shape, dict) else {200: shape}
+        if self._action == "create":
+            return {(201, JSON): shape}
+        unchanged = {304: OpenApiResponse(description="Still as you have it.")}
+        return {(200, JSON): shape} | (unchanged if self._action == "retrieve" else {})
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How a token is sent."""
+
+    target_class = "accounts.authentication.ApiTokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "http", "scheme": "bearer", "description": "A token of a service account."}
+
+
+def problems_are_told_once(result, generator, request, public):
+    """Every endpoint refuses in the same ways, so the refusals stand in one place."""
+    shared = result["components"].setdefault("responses", {})
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for status, answer in operation["responses"].items():
+                if PROBLEM in answer.get("content", {}):
+                    name = f"Problem{status}"
+                    shared[name] = answer
+                    operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+    return result
+
+
+def answers_may_be_slim(result, generator, request, public):
+    """No field of an answer is certain to be there: ``fields``, ``omit`` and ``as_of`` leave some out."""
+    schemas = result["components"]["schemas"]
+    for schema in list(schemas.values()):
+        rows = schema.get("properties", {}).get("results", {}).get("items", {})
+        if "$ref" in rows:
+            schemas[rows["$ref"].rpartition("/")[2]].pop("required", None)
+    return result
+
+
+@cache
+def written_as(resource_class, action: str):
+    """What may be written of a noun, as a serializer for the description only."""
+    resource = resource_class()
+    noun = resource.model.__name__
+    suffix = {"create": "New", "partial_update": "Change", "bulk": "Row"}[action]
+    columns = [
+        column for column in resource.columns if action != "partial_update" or column.name not in resource.key
+    ]
+    fields = {column.name: _field(column, is_new=action == "create") for column in columns}
+    doc = f"What may be written of {noun}; what is left out stays as it is, null empties it."
+    made = type(f"{noun}{suffix}Serializer", (serializers.Serializer,), fields | {"__doc__": doc})
+    return made(many=True, max_length=1000, allow_empty=False) if action == "bulk" else made
+
+
+def _field(column, *, is_new: bool):
+    """The field of a column: its kind, and whether a new record needs it."""
+    kind, options = _kind(column)
+    is_needed = is_new and column.is_required
+    help_text = str(column.help)
+    if column.is_reference:
+        help_text = f"Code of the {column.field.related_model._meta.verbose_name}. {help_text}".strip()
+    return kind(required=is_needed, allow_null=not is_needed, help_text=help_text, **options)
+
+
+KINDS = [
+    (models.BooleanField, serializers.BooleanField),
+    (models.DateField, serializers.DateField),
+    (models.IntegerField, serializers.IntegerField),
+    (models.ForeignKey, serializers.CharField),
+]
+
+
+def _kind(column):
+    """The kind of field that describes the column, and what holds for its values."""
+    field = column.field
+    if is_list(column):
+        return serializers.ListField, {"child": serializers.CharField()}
+    if field.choices:
+        may_be_blank = field.blank and not isinstance(field, models.IntegerField)
+        return serializers.ChoiceField, {"choices": field.choices} | (
+            {"allow_blank": True} if may_be_blank else {}
+        )
+    for model_kind, kind in KINDS:
+        if isinstance(field, model_kind):
+            return kind, {}
+    if isinstance(field, models.DecimalField):
+        return serializers.DecimalField, {
+            "max_digits": field.max_digits,
+            "decimal_places": field.decimal_places,
+        }
+    return serializers.CharField, {"max_length": field.max_length, "allow_blank": field.blank}

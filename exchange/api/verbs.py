@@ -1,0 +1,50 @@
+"""Verbs over the API: what the page's button does, as an address of its own that takes POST."""
+
+from rest_framework import serializers
+from rest_framework.decorators import action
+
+from core.api import Body
+
+
+class Nothing(Body):
+    """A verb that needs to be told nothing."""
+
+
+class DayBody(Body):
+    """The day of a verb."""
+
+    on = serializers.DateField(help_text="The day from which it holds.")
+
+
+class ReasonBody(DayBody):
+    """The day of a verb and its reason."""
+
+    reason = serializers.CharField(max_length=200)
+
+
+class WhyBody(Body):
+    """The reason of a verb that is done today."""
+
+    reason = serializers.CharField(max_length=300)
+
+
+class CommentBody(DayBody):
+    """The day of a verb, and a comment if there is something to say."""
+
+    comment = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+def verb(name: str, run, body=Nothing, *, permission: str = "change", path: str = ""):
+    """An action of a record: ``POST …/<code>/<path>/`` calls ``run(record, by=account, **body)``.
+
+    ``permission`` is the first word of what it needs; what it returns is answered where it is a
+    record of the same noun, else the record as it is then.
+    """
+
+    def act(self, request, **kwargs):
+        return self.act(run, body, permission)
+
+    act.__name__ = name
+    act.__doc__ = run.__doc__
+    address = path or name.replace("_", "-")
+    return action(detail=True, methods=["post"], url_path=address, body_class=body)(act)

@@ -1,0 +1,207 @@
+"""Nouns over the API, for reading and writing: everything a noun needs is declared in a few lines."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+
+from core.api import PartViewSet, ScopedViewSet, tags_in, version_of
+from core.problems import ChangedMeanwhileError, TooLargeError, UnprocessableError, error, errors_of
+from exchange.api.once import once
+from exchange.entering import MOST_ROWS, enter
+from exchange.errors import RowsRefusedError, Sentence
+from exchange.planning import CHANGED, NEW, UNCHANGED
+from exchange.resources import Resource
+
+
+class Entered:
+    """What a new record is answered with."""
+
+    def entered(self, pk) -> Response:
+        """The record with its address; raises ``PermissionDenied`` where the caller does not see it."""
+        record = self.get_queryset().filter(pk=pk).first()
+        if record is None:
+            # Entering what one may not see is not permitted; what was written is taken back.
+            raise PermissionDenied
+        return self.answer(record, status.HTTP_201_CREATED, self._location(record))
+
+    def _location(self, record) -> dict:
+        """The address of the record, where it has one."""
+        if not hasattr(self, "retrieve"):
+            return {}
+        path = reverse(f"{self.basename}-detail", args=[record.code])
+        return {"Location": self.request.build_absolute_uri(path)}
+
+
+class Entering(Entered):
+    """Entering records of the noun, one by one and in hundreds.
+
+    ``resource`` says which columns may be written. The noun's key finds the record that is changed;
+    everything else is new.
+    """
+
+    resource: Resource
+
+    def create(self, request):
+        """Enter a new record."""
+        row = object_in(request.data)
+        return once(request, lambda: self._create(row))
+
+    def _create(self, row) -> Response:
+        plan = self._enter([row], may_change=False, is_single=True)
+        return self.entered(plan.drafts[0].record.pk)
+
+    @action(detail=False, methods=["post"])
+    def bulk(self, request):
+        """Enter and change up to 1,000 records, found by the noun's key; all of them or none."""
+        rows = rows_in(request.data)
+        return once(request, lambda: self._bulk(rows))
+
+    def _bulk(self, rows) -> Response:
+        plan = self._enter(rows)
+        results = [
+            {"row": draft.number, "code": getattr(draft.record, "code", None), "result": draft.action}
+            for draft in plan.drafts
+        ]
+        counts = plan.counts
+        return Response({name: counts[name] for name in (NEW, CHANGED, UNCHANGED)} | {"rows": results})
+
+    def _enter(self, rows, *, may_change=True, is_single=False):
+        try:
+            return enter(self.resource, rows, by=self.request.user, may_change=may_change)
+        except RowsRefusedError as refusal:
+            raise UnprocessableError(list(told(refusal.drafts, is_single=is_single))) from refusal
+
+
+class Opening(Entered):
+    """A noun whose records begin by an action, one at a time.
+
+    ``begin(by=account, **values)`` enters one and returns it; ``new_body`` is what it needs to be told.
+    """
+
+    new_body: type
+    begin: Callable
+
+    def create(self, request):
+        """Enter a new record."""
+        return once(request, self._begin)
+
+    def _begin(self) -> Response:
+        record = type(self).begin(by=self.request.user, **understood(self, self.new_body))
+        return self.entered(record.pk)
+
+
+class Acting:
+    """Doing something with the record of an address: its verbs, each with what it needs to be told."""
+
+    body_class = None
+
+    def act(self, run, body_class, permission) -> Response:
+        """Do a verb."""
+        return once(self.request, lambda: self._act(run, body_class, permission))
+
+    def _act(self, run, body_class, permission) -> Response:
+        record = self._claimed(permission)
+        result = run(record, by=self.request.user, **understood(self, body_class))
+        changed = result if isinstance(result, self.model) else record
+        return self.answer(self.get_queryset().get(pk=changed.pk))
+
+    def _claimed(self, permission: str):
+        """The record, locked: 404 out of scope, 403 without the permission, 412 if changed meanwhile."""
+        rows = self.model.objects.visible_to(self.request.user)
+        locked = rows.select_for_update(of=("self",), no_key=True)
+        get_object_or_404(locked, **{self.lookup_field: self.kwargs[self.lookup_field]})
+        record = self.get_object()
+        meta = self.model._meta
+        if not self.request.user.has_perm(f"{meta.app_label}.{permission}_{meta.model_name}", record):
+            raise PermissionDenied
+        self._expect_unchanged(record)
+        return record
+
+    def _expect_unchanged(self, record) -> None:
+        """Compare the version that the caller has read with the latest one."""
+        wanted = tags_in(self.request.headers.get("If-Match", ""))
+        if not wanted or "*" in wanted:
+            return
+        if str(version_of(record)) not in {tag.strip('"').partition("-")[0] for tag in wanted}:
+            raise ChangedMeanwhileError(current=self.get_serializer(record).data)
+
+
+class EnteredPartViewSet(Entering, PartViewSet):
+    """Parts without a code of their own: listed, entered, and changed in hundreds by their key."""
+
+
+class OpenedViewSet(Opening, Acting, ScopedViewSet):
+    """A noun whose records begin by an action and go on by verbs."""
+
+
+class ActedViewSet(Acting, ScopedViewSet):
+    """A noun that is read and goes on by verbs; its records begin elsewhere."""
+
+
+class PostedViewSet(Entering, Acting, ScopedViewSet):
+    """A noun that is entered and never changed but by verbs."""
+
+
+class RecordViewSet(PostedViewSet):
+    """A noun whose records have a code: each has an address, can be changed there, and has verbs.
+
+    A subclass names ``model``, ``serializer_class``, ``filterset_class``, ``resource`` and its verbs.
+    """
+
+    def partial_update(self, request, code):
+        """Change what the object names of the record."""
+        row = object_in(request.data)
+        return once(request, lambda: self._change(row, code))
+
+    def _change(self, row, code) -> Response:
+        record = self._claimed("change")
+        if row.get("code", code) != code:
+            sentence = _("The code of a record stays; leave it out.")
+            raise UnprocessableError([error(sentence, rule="code_stays", field="code")])
+        self._enter([{**row, "code": record.code}], is_single=True)
+        return self.answer(self.get_object())
+
+
+def understood(view, body_class) -> dict:
+    """What the body says, by the fields of ``body_class``; raises ``UnprocessableError``."""
+    body = body_class(data=object_in(view.request.data), context=view.get_serializer_context())
+    try:
+        body.is_valid(raise_exception=True)
+    except ValidationError as refusal:
+        raise UnprocessableError(errors_of(refusal)) from refusal
+    return body.validated_data
+
+
+def object_in(data) -> dict:
+    """The body as one object; raises ``UnprocessableError``."""
+    if not isinstance(data, dict):
+        raise UnprocessableError([error(_("Send an object of fields and values."), rule="type")])
+    return data
+
+
+def rows_in(data) -> list[dict]:
+    """The body as a list of objects, not too long; raises ``UnprocessableError`` or ``TooLargeError``."""
+    if not isinstance(data, list) or not data:
+        raise UnprocessableError([error(_("Send a list of objects, at least one."), rule="type")])
+    if len(data) > MOST_ROWS:
+        raise TooLargeError(detail=_("Send at most 1,000 records at once."), code="too_many_rows")
+    if wrong := [number for number, row in enumerate(data, start=1) if not isinstance(row, dict)]:
+        sentence = _("Each record is an object of fields and values.")
+        raise UnprocessableError([error(sentence, rule="type", row=number) for number in wrong])
+    return data
+
+
+def told(drafts, *, is_single: bool):
+    """The errors of refused rows as answers tell them; a single record has no row."""
+    for draft in drafts:
+        row = None if is_single else draft.number
+        for name, sentence in draft.errors:
+            rule = sentence.rule if isinstance(sentence, Sentence) else "invalid"
+            yield error(sentence, rule=rule, field=name or None, row=row)

@@ -1,0 +1,136 @@
+"""Records that come one by one or in hundreds as objects (JSON), not in a file.
+
+They are planned, checked and written as the rows of a file are: the same plan, the same checks, the
+same scope for each row, with as many queries for a thousand rows as for one. What an object does not
+name stays as it is; ``null`` empties it.
+"""
+
+import re
+from decimal import Decimal
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from core.code_set import CodeSetField
+from core.errors import Refused
+from exchange.errors import RowsRefusedError, Sentence
+from exchange.headings import Layout
+from exchange.parsing import is_blank
+from exchange.planning import REFUSED, Draft, Plan, Planner
+from exchange.reading import Sheet
+from exchange.sets import SEPARATOR
+from exchange.writing import sentence_for, write_records
+
+MOST_ROWS = 1000
+REASON = "API"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NAME_SHOWN = 60
+
+
+@transaction.atomic
+def enter(resource, rows, *, by, may_change=True) -> Plan:
+    """Write all ``rows`` or none; without ``may_change`` only records that are new.
+
+    Raises ``RowsRefusedError`` with every error of every row at once, ``Refused`` where somebody else
+    wrote the same at the same moment.
+    """
+    planner = RowPlanner(resource, by, rows)
+    drafts = planner.block(list(enumerate(rows, start=1)))
+    planner.refuse_doubles(drafts)
+    plan = Plan(planner.layout, drafts)
+    if not may_change:
+        _refuse_known(resource, drafts)
+    if refused := plan.by_action(REFUSED):
+        raise RowsRefusedError(refused)
+    try:
+        with transaction.atomic():
+            write_records(plan, resource, by, REASON)
+    except IntegrityError as error:
+        raise Refused(sentence_for(resource.model, error)) from error
+    return plan
+
+
+def _refuse_known(resource, drafts) -> None:
+    for draft in drafts:
+        if not draft.is_new:
+            sentence = _("There is a record of this already; change that one instead.")
+            draft.refuse(Sentence(sentence, "exists"), resource.key[0])
+
+
+class RowPlanner(Planner):
+    """Plans objects: named values instead of cells, of the types that JSON has."""
+
+    def __init__(self, resource, user, rows):
+        layout = Layout(0, dict(enumerate(resource.columns, start=1)), set())
+        self.named = {column.name: column for column in resource.columns}
+        self.given: dict[int, set[str]] = {}
+        super().__init__(resource, user, Sheet(list(enumerate(rows, start=1))), layout, lock=True)
+
+    def _typed_codes(self) -> set[str]:
+        return {str(row.get("code", "")).strip() for _number, row in self.sheet.rows}
+
+    def _typed(self, number, row) -> Draft:
+        draft = Draft(number, dict.fromkeys(self.named))
+        self.given[number] = set(row)
+        for name, value in row.items():
+            column = self.named.get(name)
+            if column is None:
+                sentence = _("There is no such field to write.")
+                draft.refuse(Sentence(sentence, "unknown_field"), name[:NAME_SHOWN])
+            elif objection := objection_to_type(column, value):
+                draft.refuse(objection, name)
+            elif not is_blank(value):
+                draft.cells[name] = as_cell(value)
+        return draft
+
+    def _is_as_it_was(self, draft, column) -> bool:
+        if not draft.is_new and column.name not in self.given[draft.number]:
+            return True
+        return super()._is_as_it_was(draft, column)
+
+
+def objection_to_type(column, value) -> Sentence | None:
+    """Why JSON of this type cannot be the value of the column; null is always understood."""
+    if value is None:
+        return None
+    expected, is_right = _type_of(column)
+    return None if is_right(value) else Sentence(expected, "type")
+
+
+def as_cell(value):
+    """The value as a cell of a file would hold it."""
+    if isinstance(value, list):
+        return SEPARATOR.join(value) or None
+    return str(value) if type(value) is int else value
+
+
+def _type_of(column):
+    field = column.field
+    if is_list(column):
+        return _("Write a list of codes."), _is_list_of_texts
+    if isinstance(field, models.BooleanField):
+        return _("Write true or false."), lambda value: isinstance(value, bool)
+    if isinstance(field, models.DateField):
+        return _("Write the day as text like 2022-06-30."), _is_day
+    if isinstance(field, models.IntegerField):
+        return _("Write a whole number."), lambda value: type(value) is int
+    if isinstance(field, models.DecimalField):
+        return _('Write a number, best as text like "120.50".'), _is_number
+    return _("Write a text."), lambda value: isinstance(value, str)
+
+
+def is_list(column) -> bool:
+    """Whether a value holds several codes."""
+    return column.is_set or isinstance(column.field, CodeSetField)
+
+
+def _is_list_of_texts(value) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_day(value) -> bool:
+    return isinstance(value, str) and (not value or DAY.fullmatch(value) is not None)
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, str | int | float | Decimal) and not isinstance(value, bool)
