@@ -32,6 +32,10 @@ MONEY = {
     "payment-requests",
     "contracts",
     "year-closes",
+    "unit-costs",
+    "inspections",
+    "findings",
+    "pattern-rules",
     "spending-rules",
 }
 CHANGEABLE = {
