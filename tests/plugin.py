@@ -32,6 +32,14 @@ ENVIRONMENT = {
 }
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the other database can be asked."""
+    if config.getoption("database") != "postgresql":
+        left_out = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 def is_ci() -> bool:
     return os.environ.get("CI") == "true"
 

@@ -246,12 +246,14 @@ def make_monthly_return(county, mark):
 def make_two_counties():
     """The records of 桃城区 and of 枣强县, in one city."""
     make_region("131100", "衡水市")
-    make_cost(make_service_model().components.get(code="CORE_PROJECT"))
+    for component, amount in [("CORE_PROJECT", 5000), ("COMMUNITY_ROOM", 2000)]:
+        make_cost(make_service_model().components.get(code=component), amount_yuan=amount)
     make_region("131102", "桃城区")
     make_region("131121", "枣强县")
     if not SpendingRule.objects.filter(code="LOTTERY-ADMIN").exists():
         # Committing tests flush what migrations wrote.
         make_rule(code="LOTTERY-ADMIN", category="admin")
+        make_rule(code="LOTTERY-TAX", category="tax")
     taocheng = make_world(make_region("131102002", "河东街道"), "桃城")
     zaoqiang = make_world(make_region("131121100", "枣强镇"), "枣强")
     return taocheng, zaoqiang

@@ -158,7 +158,7 @@ class PaymentRequestSerializer(CleanModelSerializer):
     """A payment request; people are not named."""
 
     allocation = code_of()
-    stage = serializers.CharField(source="stage.code", read_only=True, default=None)
+    stage = serializers.CharField(source="stage.code", read_only=True, default=None, allow_null=True)
 
     class Meta:
         model = PaymentRequest

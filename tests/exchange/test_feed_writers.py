@@ -197,7 +197,8 @@ def test_a_second_mirror_that_begins_later_ends_like_the_first(writers, city_adm
     assert second.sequences == first.sequences
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="on SQLite only one transaction is open")
+# On SQLite only one transaction is open.
+@pytest.mark.postgresql
 def test_who_began_first_and_commits_last_is_told_last_and_holds_nobody_up(hedong, city_admin, service_model):
     early, late = make_station(hedong, name="先开始"), make_station(hedong, name="后开始")
     mirror = Mirror(signed_in(city_admin))

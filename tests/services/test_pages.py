@@ -267,6 +267,7 @@ def test_endpoints_cost_the_same_for_one_row_and_for_five(noun, station, taochen
 
 
 def test_the_list_shows_withdrawn_records_only_when_asked(station, officer):
+    make_target_group("CHILD")
     make_record(station, note="有效")
     make_record(station, withdrawn_on=date(2022, 6, 1), withdrawn_reason="重复")
 
