@@ -119,7 +119,7 @@ def test_every_address_that_writes_is_in_the_table():
     }
 
 
-@pytest.mark.parametrize(("method", "route"), EXAMPLES, ids=str)
+@pytest.mark.parametrize(("method", "route"), sorted(EXAMPLES), ids=str)
 def test_everybody_gets_the_answer_of_the_table(method, route, world, people):
     path = address(route, example_arguments(world))
 
