@@ -380,7 +380,7 @@ MATRIX = {
     "indicators-list": API_LIST,
     "indicators-detail": API_LIST,
     "published-figures-list": API_LIST,
-    **{route: API_MONEY_VERB if route.startswith(MONEY) else API_VERB for route in API_VERBS},
+    **{route: API_MONEY_VERB if route.startswith(MONEY) else API_VERB for route in sorted(API_VERBS)},
     **dict.fromkeys(
         [
             "service-cases-list",
