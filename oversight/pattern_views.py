@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
-from core.filters import ScopedFilterSet
+from core.filters import ScopedFilterSet, YesNoFilter
 from core.scope import paths_for
 from core.verbs import VerbView, add_refusal
 from core.views import ScopedListView
@@ -249,6 +249,8 @@ class WithdrawView(VerbView):
 
 class RuleFilter(ScopedFilterSet):
     """Filters of the rules."""
+
+    is_active = YesNoFilter(label=_("looked for"))
 
     class Meta:
         model = PatternRule

@@ -29,9 +29,9 @@ class InspectionTable(PortalTable):
     """Checks."""
 
     code = tables.Column(linkify=True, attrs={"td": {"class": "num"}})
-    region = tables.Column(accessor="region__name")
+    region = tables.Column(accessor="region__name", verbose_name=_("region"))
     status = BadgeColumn(tones=INSPECTION_TONES)
-    found = NumberColumn(verbose_name=_("Findings"))
+    found = NumberColumn(verbose_name=_("Number of findings"))
 
     class Meta(PortalTable.Meta):
         model = Inspection
@@ -42,7 +42,7 @@ class FindingTable(PortalTable):
     """Findings, those due first on top."""
 
     code = tables.Column(linkify=True, attrs={"td": {"class": "num"}})
-    region = tables.Column(accessor="region__name")
+    region = tables.Column(accessor="region__name", verbose_name=_("region"))
     severity = BadgeColumn(tones=SEVERITY_TONES)
     owner = tables.Column(verbose_name=_("Who rectifies"), orderable=False)
     amount_yuan = YuanColumn()

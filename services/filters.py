@@ -25,7 +25,7 @@ class NeedFilter(RegionFilterSet):
         field_name="groups", queryset=TargetGroup.objects.all(), label=_("Target group")
     )
     field = ScopedChoiceFilter(queryset=ServiceField.objects.all(), label=_("Service field"))
-    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open"))
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Not finished yet"))
     year_to = DayFilter(on_day="in_year_to", label=_("Of the year up to"))
 
     class Meta:
@@ -95,7 +95,7 @@ class CaseFilter(RegionFilterSet):
     """Filters of cases."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
-    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Open"))
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Not finished yet"))
 
     class Meta:
         model = ServiceCase
@@ -106,7 +106,7 @@ class GroupFilter(RegionFilterSet):
     """Filters of groups."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
-    open = YesNoFilter(field_name="ended_on", lookup_expr="isnull", label=_("Open"))
+    open = YesNoFilter(field_name="ended_on", lookup_expr="isnull", label=_("Not finished yet"))
 
     class Meta:
         model = ServiceGroup

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.history import History
 from core.scope import ScopedQuerySet
@@ -55,10 +56,10 @@ class ServiceCase(models.Model):
     station = models.ForeignKey(
         Station, verbose_name=_("station"), on_delete=models.PROTECT, related_name="service_cases"
     )
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(pgettext_lazy("case", "opened on"))
     phase = models.CharField(_("phase"), max_length=20, choices=Phase, default=Phase.INTAKE)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    closed_on = models.DateField(pgettext_lazy("case", "closed on"), null=True, blank=True)
+    outcome = models.CharField(pgettext_lazy("case", "outcome"), max_length=20, choices=Outcome, blank=True)
     note = models.CharField(
         _("note"), max_length=300, blank=True, validators=[no_identities], help_text=NO_NAMES
     )

@@ -143,7 +143,7 @@ class Need(models.Model):
     referred_to = models.CharField(
         _("referred to"), max_length=100, blank=True, editable=False, validators=[no_identities]
     )
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("need", "closed on"), null=True, blank=True, editable=False)
     reason = models.CharField(
         _("reason or result"), max_length=300, blank=True, editable=False, validators=[no_identities]
     )
