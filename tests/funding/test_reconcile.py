@@ -72,5 +72,5 @@ def test_missing_triggers_are_named(db):
 
 
 def test_the_number_of_queries_does_not_grow(chain, django_assert_num_queries):
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         assert not list(differences())
