@@ -5,6 +5,7 @@ second. Each of the cast plays one role in one place.
 """
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -108,3 +109,10 @@ def count_queries(django_assert_max_num_queries):
         return len(queries)
 
     return counted
+
+
+@pytest.fixture
+def listed_at_once(db):
+    """PostgreSQL lists changes at the commit, which a test that is rolled back never reaches."""
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")

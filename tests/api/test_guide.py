@@ -47,7 +47,7 @@ def holds(told, answer) -> bool:
     return told == answer
 
 
-def test_every_example_is_answered_as_the_guide_says(taocheng_system, station):
+def test_every_example_is_answered_as_the_guide_says(listed_at_once, taocheng_system, station):
     make_target_group(), make_field()
     etag = ""
     examples = [example_of(block) for block in BLOCK.findall(GUIDE.read_text(encoding="utf-8"))]

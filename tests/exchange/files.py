@@ -6,6 +6,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from exchange.jobs import ROWS_AT_ONCE
 from exchange.models import ImportBatch
 
 STATION_HEADINGS = ["code", "name", "township", "service_model", "venue_type", "area_m2"]
@@ -48,3 +49,12 @@ def do(client, batch, verb) -> ImportBatch:
 def errors_of(batch) -> list[tuple[int, str, str]]:
     """Row, column and sentence of every error."""
     return [(row.number, *error) for row in batch.rows.refused() for error in row.errors]
+
+
+LONG = ROWS_AT_ONCE + 1
+NEW_ROW = ["", "新站", "131102002", "1138N", "own", 120]
+
+
+def long_file() -> bytes:
+    """One record and very many empty lines: work for the worker."""
+    return (csv_text([STATION_HEADINGS, NEW_ROW]) + LONG * "\r\n").encode()

@@ -25,14 +25,7 @@ from tests.world import make_two_counties
 
 FEED = "/api/v1/changes/"
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _listed_at_once(db):
-    """PostgreSQL lists changes at the commit, which a test that is rolled back never reaches."""
-    if connection.vendor == "postgresql":
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listed_at_once")]
 
 
 def read(client, since="", **asked):

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
 from core.errors import Refused
@@ -28,14 +28,7 @@ from tests.stations.factories import make_station
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 INSIDE = "leads to the internal address"
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _listed_at_once(db):
-    """PostgreSQL lists changes at the commit, which a test that is rolled back never reaches."""
-    if connection.vendor == "postgresql":
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listed_at_once")]
 
 
 @pytest.fixture
