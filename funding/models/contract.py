@@ -13,6 +13,7 @@ from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField, free_code, sums, valid_code, whole_cents
+from funding.models.as_of import PaidAsOfMixin
 from funding.models.choices import one_of
 from regions.models import Region
 from stations.models import Agency, Station
@@ -65,8 +66,10 @@ class Status(models.TextChoices):
     TERMINATED = "terminated", _("terminated")
 
 
-class ContractQuerySet(ScopedQuerySet):
+class ContractQuerySet(PaidAsOfMixin, ScopedQuerySet):
     """Contracts, by the region whose department buys."""
+
+    paid_by_lookup = "stage__contract"
 
     def in_force(self):
         """Contracts that are being carried out."""
@@ -211,6 +214,12 @@ class Contract(models.Model):
     def is_in_force(self) -> bool:
         """Whether it is being carried out."""
         return self.status == Status.IN_FORCE
+
+    def on(self, day: date):
+        """Itself with the end it had by the day: none, where it ended later; to be shown, not saved."""
+        if self.ended_on and self.ended_on > day:
+            self.status, self.ended_on, self.end_reason = Status.IN_FORCE, None, ""
+        return self
 
     def clean(self):
         """Refuse a term that is too long, a day to come, and a contract of a region elsewhere."""
