@@ -1,5 +1,7 @@
 """Pages about the books: closed years, rules of spending, what deserves a look."""
 
+from http import HTTPStatus
+
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -157,3 +159,8 @@ class WarningsView(PermissionRequiredMixin, TemplateView):
         # An unclear day is told beside the field, above what deserves a look today.
         on = form.cleaned_data["on"] if form.is_valid() else today
         return super().get_context_data(form=form, on=on, **warnings_for(self.request.user, on), **kwargs)
+
+    def render_to_response(self, context, **response_kwargs):
+        if not context["form"].is_valid():
+            response_kwargs["status"] = HTTPStatus.BAD_REQUEST
+        return super().render_to_response(context, **response_kwargs)

@@ -119,6 +119,9 @@ class PastAllocationTable(AllocationTable):
     remaining_yuan = YuanColumn(accessor="remaining_then", verbose_name=_("Remaining (yuan)"))
     state = StateColumn(accessor="state_then")
 
+    class Meta(AllocationTable.Meta):
+        pass
+
     def __init__(self, *args, day, **kwargs):
         self.day = day
         super().__init__(*args, **kwargs)

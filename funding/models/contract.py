@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.history import History
 from core.scope import ScopedQuerySet
@@ -61,7 +62,7 @@ class Status(models.TextChoices):
     """Where a contract stands."""
 
     DRAFT = "draft", _("draft")
-    IN_FORCE = "in_force", _("in force")
+    IN_FORCE = "in_force", pgettext_lazy("contract", "in force")
     COMPLETED = "completed", _("completed")
     TERMINATED = "terminated", _("terminated")
 

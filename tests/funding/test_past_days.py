@@ -91,6 +91,7 @@ def test_a_budget_stands_as_it_did_before_and_after_each_entry(page, budget, hed
     assert row_of(before, first.code)[-4:] == ["100,000.00", "0.00", "100,000.00", "posted"]
     assert row_of(after, first.code)[-4:] == ["100,000.00", "40,000.00", "60,000.00", "posted"]
     assert not page(budget, "2022-01-31").select("table tbody a")
+    assert before.select_one("table")["class"] == page(budget).select_one("table")["class"]
 
 
 def test_what_a_budget_carried_over_later_was_still_its_own(page, budget, city, city_admin):
@@ -242,6 +243,7 @@ def test_a_day_that_makes_no_sense_is_told_beside_the_field(page, budget, on, se
 
 def test_warnings_tell_of_an_unclear_day(client_of, city_admin):
     response = client_of(city_admin).get(reverse("funding:warnings"), {"on": "2022-13-01"})
+    assert response.status_code == 400
     assert "This is not a day" in response.content.decode()
 
 
