@@ -1,9 +1,13 @@
 """What the forms of all floors have in common: days from a calendar, and the version of a record."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+EARLIEST = date(2000, 1, 1)
 
 
 def day_input() -> forms.DateInput:
@@ -16,6 +20,33 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(widget=day_input(), **kwargs)
+
+
+class AsOfForm(forms.Form):
+    """The day as of which figures are shown; left empty it is today."""
+
+    on = forms.DateField(
+        label=_("As of"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(
+            attrs={"type": "date", "class": "form-control form-control-sm"}, format="%Y-%m-%d"
+        ),
+        error_messages={"invalid": _("This is not a day; write it as 2022-06-30.")},
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].widget.attrs |= {"max": today.isoformat(), "min": EARLIEST.isoformat()}
+
+    def clean_on(self):
+        on = self.cleaned_data["on"] or self.today
+        if on > self.today:
+            raise ValidationError(_("This day has not come yet; choose today or an earlier one."))
+        if on < EARLIEST:
+            raise ValidationError(_("There are no records that far back; choose a day from 2000 on."))
+        return on
 
 
 class VersionedModelForm(forms.ModelForm):

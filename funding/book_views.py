@@ -1,14 +1,15 @@
 """Pages about the books: closed years, rules of spending, what deserves a look."""
 
+from http import HTTPStatus
+
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.forms import DayField
+from core.forms import AsOfForm
 from core.verbs import VerbView
 from core.views import ScopedListView
 from exchange.details import ToldDetailView
@@ -153,8 +154,13 @@ class WarningsView(PermissionRequiredMixin, TemplateView):
     template_name = "funding/warnings.html"
 
     def get_context_data(self, **kwargs):
-        try:
-            on = DayField().clean(self.request.GET.get("on") or timezone.localdate())
-        except ValidationError:
-            on = timezone.localdate()
-        return super().get_context_data(on=on, **warnings_for(self.request.user, on), **kwargs)
+        today = timezone.localdate()
+        form = AsOfForm(self.request.GET, today=today)
+        # An unclear day is told beside the field, above what deserves a look today.
+        on = form.cleaned_data["on"] if form.is_valid() else today
+        return super().get_context_data(form=form, on=on, **warnings_for(self.request.user, on), **kwargs)
+
+    def render_to_response(self, context, **response_kwargs):
+        if not context["form"].is_valid():
+            response_kwargs["status"] = HTTPStatus.BAD_REQUEST
+        return super().render_to_response(context, **response_kwargs)

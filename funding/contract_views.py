@@ -10,6 +10,8 @@ from exchange.details import ToldDetailView
 from funding import contract_actions, forms, picture
 from funding.filters import ContractFilter
 from funding.models import Allocation, Contract
+from funding.models.as_of import set_back
+from funding.past import AsOfDetailMixin
 from funding.tables import ContractTable
 from funding.verb_views import EnterView, PostView
 
@@ -36,7 +38,7 @@ class ContractListView(ScopedListView):
         )
 
 
-class ContractDetailView(ToldDetailView):
+class ContractDetailView(AsOfDetailMixin, ToldDetailView):
     """A contract with its stages."""
 
     model = Contract
@@ -45,15 +47,30 @@ class ContractDetailView(ToldDetailView):
     def get_queryset(self):
         return super().get_queryset().for_listing()
 
+    def first_day(self, record):
+        return record.signed_on
+
+    def set_back(self, record):
+        return super().set_back(record).on(self.day)
+
+    def stages(self):
+        """Its stages, on a past day as they stood then."""
+        stages = self.object.stages.select_related("released_by").order_by("order")
+        if not self.day:
+            return stages
+        return [set_back(stage).on(self.day) for stage in stages.as_of(self.day)]
+
     def get_context_data(self, **kwargs):
         contract, user = self.object, self.request.user
-        stages = contract.stages.select_related("released_by").order_by("order")
+        stages = self.stages()
         return super().get_context_data(
             stages=stages,
             bars=picture.of_contract(contract, stages),
             stations=contract.stations.visible_to(user).order_by("code"),
             allocations=Allocation.objects.visible_to(user).filter(contracts=contract).order_by("code"),
-            can_change=contract.is_in_force and user.has_perm("funding.change_contract", contract),
+            can_change=not self.day
+            and contract.is_in_force
+            and user.has_perm("funding.change_contract", contract),
             **kwargs,
         )
 

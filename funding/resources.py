@@ -4,6 +4,8 @@ Entries are posted one after another, each under the lock of what it draws on, s
 finds what the last one left; they are never changed, and no rows of a file.
 """
 
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
@@ -13,6 +15,7 @@ from exchange.registry import register
 from exchange.resources import Column, Resource
 from funding.actions import post
 from funding.models import Allocation, Budget, Expenditure
+from funding.models.amounts import locked
 from funding.models.budget import Beside
 
 
@@ -54,8 +57,31 @@ class BudgetResource(Resource):
         return BudgetFacts()
 
 
+class LockedFacts(Facts):
+    """What a block of entries draws on, locked from the source to the use before the first is posted.
+
+    An entry locks what it draws on and, last of all, the sum of its month. Two that write many entries
+    in another order would wait for each other's rows for ever.
+    """
+
+    def __init__(self, drawn_on):
+        self.drawn_on = drawn_on
+
+    def give(self, records):
+        for path in self.drawn_on:
+            rows = [attrgetter(path)(record) for record in records]
+            if rows:
+                list(locked(type(rows[0]).objects.filter(pk__in={row.pk for row in rows}).order_by("pk")))
+
+
 class EntryResource(Resource):
     """What entries have in common: they are posted when they are judged."""
+
+    # From the source to the use, as decision 10 orders the locks.
+    drawn_on: tuple[str, ...]
+
+    def facts(self):
+        return LockedFacts(self.drawn_on)
 
     def judge(self, record, by):
         post(record, drawn_on=record.parent, by=by)
@@ -70,6 +96,7 @@ class AllocationResource(EntryResource):
     name = "allocations"
     model = Allocation
     related = ("budget__region", "region")
+    drawn_on = ("budget",)
     declared = [
         Column("code", example="A-2022-0001-001", is_plain=True),
         Column("budget", example="B-2022-0001", related=("region",)),
@@ -99,6 +126,7 @@ class ExpenditureResource(EntryResource):
     name = "expenditures"
     model = Expenditure
     related = ("disbursement__allocation__region",)
+    drawn_on = ("disbursement.allocation", "disbursement")
     declared = [
         Column("code", example="E-2022-0001-001-001-001", is_plain=True),
         Column(

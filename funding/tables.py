@@ -111,6 +111,22 @@ class AllocationTable(PortalTable):
         ]
 
 
+class PastAllocationTable(AllocationTable):
+    """Allocations as they stood on a day, the rows of ``as_of``; its links lead to that day."""
+
+    code = tables.Column(linkify=lambda record, table: f"{record.get_absolute_url()}?on={table.day}")
+    disbursed_yuan = YuanColumn(accessor="used_then", verbose_name=_("Disbursed (yuan)"))
+    remaining_yuan = YuanColumn(accessor="remaining_then", verbose_name=_("Remaining (yuan)"))
+    state = StateColumn(accessor="state_then")
+
+    class Meta(AllocationTable.Meta):
+        pass
+
+    def __init__(self, *args, day, **kwargs):
+        self.day = day
+        super().__init__(*args, **kwargs)
+
+
 class DisbursementTable(PortalTable):
     """The disbursements in scope."""
 

@@ -11,7 +11,15 @@ from exchange.lists import EditableListView
 from funding import picture
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure
-from funding.tables import AllocationTable, BudgetTable, DisbursementTable, ExpenditureTable
+from funding.models.as_of import set_back
+from funding.past import AsOfDetailMixin, as_it_stood, as_they_stood
+from funding.tables import (
+    AllocationTable,
+    BudgetTable,
+    DisbursementTable,
+    ExpenditureTable,
+    PastAllocationTable,
+)
 
 
 class FundingListView(ScopedListView):
@@ -85,7 +93,7 @@ def links(record, *verbs) -> list[tuple[str, str]]:
     return [(reverse(f"funding:{noun}-{verb}", args=[record.code]), label) for verb, label in verbs]
 
 
-class BudgetDetailView(ToldDetailView):
+class BudgetDetailView(AsOfDetailMixin, ToldDetailView):
     """A budget with its allocations and what remains."""
 
     model = Budget
@@ -95,20 +103,26 @@ class BudgetDetailView(ToldDetailView):
         return super().get_queryset().for_listing()
 
     def get_context_data(self, **kwargs):
-        allocations = Allocation.objects.visible_to(self.request.user).filter(budget=self.object)
-        table = AllocationTable(allocations.for_listing(), exclude=["year", "source"])
+        table = self.table(exclude=["year", "source"])
         RequestConfig(self.request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
         return super().get_context_data(table=table, verbs=self.verbs(), **kwargs)
 
+    def table(self, **kwargs):
+        """Its allocations in scope, on a past day those of then."""
+        rows = Allocation.objects.visible_to(self.request.user).filter(budget=self.object).for_listing()
+        if self.day:
+            return PastAllocationTable(rows.as_of(self.day), day=self.day, **kwargs)
+        return AllocationTable(rows, **kwargs)
+
     def verbs(self):
         """What the reader may do with the budget now."""
-        if not holds(self.request.user, "funding.change_budget", self.object.region):
+        if self.day or not holds(self.request.user, "funding.change_budget", self.object.region):
             return []
         left = [("allocate", _("Allocate")), ("carry-over", _("Carry over"))]
         return links(self.object, *(left if self.object.remaining_yuan else []), ("edit", _("Edit")))
 
 
-class EntryDetailView(ToldDetailView):
+class EntryDetailView(AsOfDetailMixin, ToldDetailView):
     """An entry with the way up to its budget, which may be out of the user's scope."""
 
     def get_queryset(self):
@@ -120,7 +134,7 @@ class EntryDetailView(ToldDetailView):
     def verbs(self):
         """What the reader may do with the entry now: its own verbs, then those that take it back."""
         entry, user = self.object, self.request.user
-        if not entry.is_posting or entry.is_reversed:
+        if self.day or not entry.is_posting or entry.is_reversed:
             return []
         may_change = holds(user, f"funding.change_{entry._meta.model_name}", entry.place)
         back = []
@@ -156,8 +170,22 @@ class AllocationDetailView(EntryDetailView):
         asking = [("request", _("Request a payment"))] if may_ask else []
         return asking + ([("transfer", _("Transfer"))] if may_change else [])
 
+    def set_back(self, record):
+        as_it_stood(record.budget, self.day)
+        return super().set_back(record)
+
+    def disbursements(self):
+        """What was paid out of it, each with what was spent of it."""
+        rows = self.object.disbursements.with_expenditures(self.day).order_by("posted_on", "code")
+        if not self.day:
+            return rows
+        past = as_they_stood(rows, self.day)
+        for expenditure in [one for disbursement in past for one in disbursement.expenditures.all()]:
+            set_back(expenditure)
+        return past
+
     def get_context_data(self, **kwargs):
-        disbursements = self.object.disbursements.with_expenditures().order_by("posted_on", "code")
+        disbursements = self.disbursements()
         context = super().get_context_data(disbursements=disbursements, **kwargs)
         is_visible = context["budget_is_visible"]
         context["bars"] = picture.of_allocation(self.object, disbursements, budget_is_visible=is_visible)
@@ -182,6 +210,8 @@ class DisbursementDetailView(EntryDetailView):
 
     def get_context_data(self, **kwargs):
         expenditures = self.object.expenditures.order_by("posted_on", "code")
+        if self.day:
+            expenditures = as_they_stood(expenditures, self.day)
         return super().get_context_data(expenditures=expenditures, **kwargs)
 
 

@@ -1,42 +1,11 @@
 """What a page of figures is asked for: the day, and the indicator on the map."""
 
-from datetime import date
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import AsOfForm
 from reports.indicators import CATALOGUE
 from reports.official.period import KINDS
-
-EARLIEST = date(2000, 1, 1)
-
-
-class AsOfForm(forms.Form):
-    """The day as of which figures are shown; left empty it is today."""
-
-    on = forms.DateField(
-        label=_("As of"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "form-control form-control-sm"}, format="%Y-%m-%d"
-        ),
-        error_messages={"invalid": _("This is not a day; write it as 2022-06-30.")},
-    )
-
-    def __init__(self, *args, today: date, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["on"].widget.attrs |= {"max": today.isoformat(), "min": EARLIEST.isoformat()}
-
-    def clean_on(self):
-        on = self.cleaned_data["on"] or self.today
-        if on > self.today:
-            raise ValidationError(_("This day has not come yet; choose today or an earlier one."))
-        if on < EARLIEST:
-            raise ValidationError(_("There are no records that far back; choose a day from 2000 on."))
-        return on
 
 
 class OverviewForm(AsOfForm):

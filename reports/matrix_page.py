@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from core.filters import ScopedChoiceFilter
+from core.forms import AsOfForm
 from core.views import EXPORTS, ScopedMixin
 from regions.filters import RegionFilterSet
-from reports.forms import AsOfForm
 from reports.matrix import Matrix, county_path
 from stations.models import ServiceModel, Stage, Station
 

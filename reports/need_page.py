@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import AsOfForm
 from core.views import EXPORTS
 from funding.models import UnitCost
 from funding.need import completion_for, missing_parts
 from reports.figures import total_figure
-from reports.forms import AsOfForm
 from reports.indicators import money, read
 from reports.money_page import MoneyPlaceView
 from stations.models import Component, Station

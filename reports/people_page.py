@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import figures
+from core.forms import AsOfForm
 from personnel.models import SocialWorker
 from reports.figures import lines, total_figure, total_line
-from reports.forms import AsOfForm
 from reports.indicators import CATALOGUE, labour, people, read
 from reports.indicators.measures import ask
 from reports.labour import by_agency, by_level

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 from django_tables2 import RequestConfig
 
+from core.forms import AsOfForm
 from core.views import EXPORTS, ROWS_PER_PAGE, ScopedListView
 from regions.filters import offered_regions
 from reports import places
 from reports.breakdown import breakdown
 from reports.figures import total_figure
 from reports.filters import PublishedFigureFilter
-from reports.forms import AsOfForm, OverviewForm
+from reports.forms import OverviewForm
 from reports.indicators import find, open_to, read
 from reports.models import PublishedFigure
 from reports.monthly.board import latest_month

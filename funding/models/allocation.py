@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from funding import chain
 from funding.models.amounts import RunningTotalField
+from funding.models.as_of import reserved_by
 from funding.models.budget import Budget
 from funding.models.choices import Category, one_of
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
@@ -37,6 +38,9 @@ class AllocationQuerySet(EntryQuerySet):
     def in_category(self, category):
         """Allocations for one kind of use."""
         return self.filter(category=category)
+
+    def _reserved(self, day):
+        return reserved_by(day, allocation=OuterRef("pk"))
 
     def for_listing(self):
         return self.select_related("budget", "region", "station")

@@ -8,11 +8,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField, free_code, sums, valid_code, whole_cents
+from funding.models.as_of import PaidAsOfMixin
 from funding.models.choices import one_of
 from regions.models import Region
 from stations.models import Agency, Station
@@ -60,13 +62,15 @@ class Status(models.TextChoices):
     """Where a contract stands."""
 
     DRAFT = "draft", _("draft")
-    IN_FORCE = "in_force", _("in force")
+    IN_FORCE = "in_force", pgettext_lazy("contract", "in force")
     COMPLETED = "completed", _("completed")
     TERMINATED = "terminated", _("terminated")
 
 
-class ContractQuerySet(ScopedQuerySet):
+class ContractQuerySet(PaidAsOfMixin, ScopedQuerySet):
     """Contracts, by the region whose department buys."""
+
+    paid_by_lookup = "stage__contract"
 
     def in_force(self):
         """Contracts that are being carried out."""
@@ -211,6 +215,12 @@ class Contract(models.Model):
     def is_in_force(self) -> bool:
         """Whether it is being carried out."""
         return self.status == Status.IN_FORCE
+
+    def on(self, day: date):
+        """Itself with the end it had by the day: none, where it ended later; to be shown, not saved."""
+        if self.ended_on and self.ended_on > day:
+            self.status, self.ended_on, self.end_reason = Status.IN_FORCE, None, ""
+        return self
 
     def clean(self):
         """Refuse a term that is too long, a day to come, and a contract of a region elsewhere."""

@@ -31,9 +31,10 @@ class DisbursementQuerySet(EntryQuerySet):
         """The rows with their agencies, read once; an agency out of the user's scope is left out."""
         return self.prefetch_related(Prefetch("agency", queryset=Agency.objects.visible_to(user)))
 
-    def with_expenditures(self):
-        """The rows with their expenditures in the order of the days; one query more."""
+    def with_expenditures(self, day=None):
+        """The rows with their expenditures, all or as of a day, in the order of the days; one query more."""
         expenditures = self.model.expenditures.rel.related_model.objects.order_by("posted_on", "code")
+        expenditures = expenditures.as_of(day) if day else expenditures
         return self.prefetch_related(Prefetch("expenditures", queryset=expenditures))
 
 

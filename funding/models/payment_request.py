@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,16 @@ class PaymentRequestQuerySet(ScopedQuerySet):
     def awaiting_payment(self):
         """Requests that are approved and not paid: their amounts are reserved."""
         return self.filter(status=Status.APPROVED)
+
+    def reserved_on(self, day):
+        """Requests whose amounts were reserved at the end of the day: approved and not yet paid.
+
+        The approval of one that was refused or withdrawn after it stands in its history alone.
+        """
+        approved = self.model.history.filter(id=OuterRef("pk"), status=Status.APPROVED, decided_on__lte=day)
+        taken_back = Q(status__in=[Status.REFUSED, Status.WITHDRAWN], decided_on__gt=day) & Exists(approved)
+        kept = Q(status__in=[Status.APPROVED, Status.PAID], decided_on__lte=day)
+        return self.filter(kept | taken_back).filter(Q(paid_on__isnull=True) | Q(paid_on__gt=day))
 
     def in_year(self, year):
         """Requests on budgets of one budget year."""

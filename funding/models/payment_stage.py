@@ -1,5 +1,6 @@
 """The instalments of a contract."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -11,6 +12,7 @@ from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.amounts import RunningTotalField, locked, overdrawn, whole_cents
+from funding.models.as_of import PaidAsOfMixin
 from funding.models.choices import one_of
 from funding.models.contract import Contract
 
@@ -23,10 +25,11 @@ class Condition(models.TextChoices):
     FINAL_PASSED = "final_passed", _("final assessment passed")
 
 
-class PaymentStageQuerySet(ScopedQuerySet):
+class PaymentStageQuerySet(PaidAsOfMixin, ScopedQuerySet):
     """Payment stages, by the region of their contract."""
 
     region_path = "contract__region__path"
+    paid_by_lookup = "stage"
 
     def due(self):
         """Stages of contracts in force that are released and not yet paid in full."""
@@ -128,6 +131,12 @@ class PaymentStage(models.Model):
     def remaining_yuan(self) -> Decimal:
         """What is still to be paid for it."""
         return self.amount_yuan - self.paid_yuan
+
+    def on(self, day: date):
+        """Itself with its release by the day: none, where it came later; to be shown, not saved."""
+        if self.released_on and self.released_on > day:
+            self.released_on, self.released_by, self.evidence = None, None, ""
+        return self
 
     def errors_of_drawing(self, amount_yuan: Decimal, allocation) -> dict:
         """What speaks against paying so much for it out of the allocation, as the stage is now."""

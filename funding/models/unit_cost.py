@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.figures import CENT
 from core.history import History
@@ -59,7 +60,7 @@ class UnitCost(models.Model):
         Component, verbose_name=_("component"), on_delete=models.PROTECT, related_name="unit_costs"
     )
     category = models.CharField(_("kind of use"), max_length=20, choices=Category)
-    per = models.CharField(_("paid"), max_length=5, choices=Per)
+    per = models.CharField(pgettext_lazy("how often", "paid"), max_length=5, choices=Per)
     amount_yuan = models.DecimalField(
         _("amount of one unit (yuan)"), max_digits=14, decimal_places=2, validators=[MinValueValidator(CENT)]
     )

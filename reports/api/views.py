@@ -11,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.api import PartViewSet, refuse_unknown
+from core.forms import AsOfForm
 from exchange.api.verbs import WhyBody, verb
 from exchange.api.views import EnteredPartViewSet, OpenedViewSet
 from reports import places
@@ -27,7 +28,6 @@ from reports.api.serializers import (
 from reports.breakdown import breakdown
 from reports.figures import Figure, total_figure
 from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
-from reports.forms import AsOfForm
 from reports.indicators import find, open_to, read
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from reports.resources import PublishedFigureResource

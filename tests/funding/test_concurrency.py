@@ -8,11 +8,17 @@ import pytest
 from django.db import IntegrityError, connection
 
 from core.errors import Refused
+from exchange.entering import enter
 from funding import actions
-from funding.models import Allocation, Disbursement, PaymentRequest
+from funding.models import Allocation, Disbursement, Expenditure, PaymentRequest
+from funding.reconciliation import differences
+from funding.resources import AllocationResource, ExpenditureResource
 from tests.funding.factories import (
+    ALLOCATED_ON,
     DISBURSED_ON,
     REVERSED_ON,
+    SPENT_ON,
+    make_budget,
     make_disbursement,
     new_disbursement,
     paid_request,
@@ -97,3 +103,57 @@ def test_an_entry_is_used_or_reversed_but_not_both(allocation, city_admin):
     at_once(write)
     allocation.refresh_from_db()
     assert bool(allocation.disbursed_yuan) != bool(allocation.reversed_yuan)
+
+
+def entered_from_both_ends(resource, rows, user):
+    """Everybody enters ``rows(number)`` in one go, every second one from the last to the first."""
+
+    def write(number):
+        mine = rows(number)
+        enter(resource(), mine if number % 2 else mine[::-1], by=user)
+
+    return at_once(write)
+
+
+def test_many_expenditures_at_once_in_any_order_wait_for_each_other(allocation, city_admin):
+    paid = [make_disbursement(allocation, amount_yuan="1000.00") for _number in range(6)]
+
+    def rows(number):
+        return [
+            {
+                "code": f"E-X-{place}-{number}",
+                "disbursement": one.code,
+                "voucher_number": f"{place}/{number}",
+                "payee": "测试文具店",
+                "purpose": "物资",
+                "amount_yuan": "1.25",
+                "posted_on": SPENT_ON.isoformat(),
+            }
+            for place, one in enumerate(paid)
+        ]
+
+    assert entered_from_both_ends(ExpenditureResource, rows, city_admin) == ["written"] * WRITERS
+    assert Expenditure.objects.totals()["amount"] == Decimal("1.25") * len(paid) * WRITERS
+    assert not list(differences())
+
+
+def test_many_allocations_at_once_in_any_order_wait_for_each_other(city, hedong, city_admin):
+    budgets = [make_budget(city) for _number in range(6)]
+
+    def rows(number):
+        return [
+            {
+                "code": f"A-X-{budget.code}-{number}",
+                "budget": budget.code,
+                "region": hedong.code,
+                "category": "labour",
+                "purpose": "驻站社工薪酬",
+                "amount_yuan": "1.25",
+                "posted_on": ALLOCATED_ON.isoformat(),
+            }
+            for budget in budgets
+        ]
+
+    assert entered_from_both_ends(AllocationResource, rows, city_admin) == ["written"] * WRITERS
+    assert Allocation.objects.totals()["amount"] == Decimal("1.25") * len(budgets) * WRITERS
+    assert not list(differences())
