@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.roles import Role
 from core.history import keep
@@ -116,8 +117,9 @@ def work_of_others(world, user):
 
 @pytest.fixture
 def world(db):
-    """Two counties; the system is one of the first."""
+    """Two counties; the system is one of the first. Nobody else is told by webhooks, least of all outside."""
     first, _second = make_two_counties()
+    WebhookSubscription.objects.update(status="paused", paused_at=timezone.now())
     make_record(first.station, note="先前的", withdrawn_on=date(2022, 5, 31), withdrawn_reason="误录")
     return first
 
