@@ -268,5 +268,5 @@ class Resource:
         """A reader of what the noun's rules ask the database; one for a file."""
         return Facts()
 
-    def after_write(self, records) -> None:
-        """What follows from the records, after an import and after its undo."""
+    def after_write(self, records, by) -> None:
+        """What follows from the records, after an import and after its undo, which removed some."""

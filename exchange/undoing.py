@@ -111,7 +111,7 @@ class Undoing:
                 default_change_reason=self.reason,
             )
             sets.keep(self.model, versions)
-        self.resource.after_write([*self.restored, *self.removed])
+        self.resource.after_write([*self.restored, *self.removed], self.by)
 
     def _permitted(self, action):
         return self.model.objects.permitted(self.by, action)

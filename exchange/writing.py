@@ -39,7 +39,7 @@ def write_records(plan, resource, by, reason: str) -> list[tuple]:
     for drafts in in_blocks(new):
         resource.model.objects.bulk_create([draft.record for draft in drafts], batch_size=ROWS_A_WRITE)
         written += _with_versions(resource, drafts, by, reason)
-    resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)])
+    resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)], by)
     return written
 
 
@@ -56,6 +56,18 @@ def update(records, attributes) -> None:
         unique_fields=[model._meta.pk.name],
         update_fields=fields,
     )
+
+
+def change(records, attributes, by, reason: str = "") -> None:
+    """Write these attributes of records that follow from what was written, with their versions."""
+    if not records:
+        return
+    model = type(records[0])
+    update(records, attributes)
+    versions = model.history.bulk_history_create(
+        records, batch_size=ROWS_A_WRITE, update=True, default_user=by, default_change_reason=reason
+    )
+    sets.keep(model, versions)
 
 
 def _with_versions(resource, drafts, by, reason, *, is_update=False) -> list[tuple]:

@@ -63,7 +63,7 @@ class EnrolmentResource(Resource):
             return _("This course is over; its roster can no longer change.")
         return ""
 
-    def after_write(self, records):
+    def after_write(self, records, by):
         """A file that fills a course beyond its places is refused as a whole."""
         for course in {record.course for record in records}:
             refuse_beyond_capacity(course)

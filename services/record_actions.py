@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from core.errors import Refused
 from core.history import keep
 from personnel.models import Posting
-from services.methods import LAST_PHASES, Method
-from services.models import Need, PlanItem, ServiceCase, ServiceGroup, ServiceRecord
+from services.following import follow
+from services.methods import Method
+from services.models import PlanItem, ServiceCase, ServiceGroup, ServiceRecord
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,7 @@ def enter_record(entry: Entry, *, by) -> ServiceRecord:
     record = entry.record
     if entry.opens:
         _open_unit(record, entry.opens, by=by)
-    record.entered_by = by
-    record.plan_item = record.plan_item or item_for(record)
+    complete(record, by=by)
     return _kept(entry, by=by)
 
 
@@ -62,6 +62,12 @@ def withdraw_record(record, *, on, reason, by) -> ServiceRecord:
     return keep(record, by, ["withdrawn_on", "withdrawn_reason"], reason)
 
 
+def complete(record: ServiceRecord, *, by) -> None:
+    """Give a new record what the portal adds: who entered it, and its plan item if none is named."""
+    record.entered_by = by
+    record.plan_item = record.plan_item or item_for(record)
+
+
 def item_for(record: ServiceRecord) -> PlanItem | None:
     """The item of the station's plan of that year that the record most likely works towards.
 
@@ -69,12 +75,25 @@ def item_for(record: ServiceRecord) -> PlanItem | None:
     """
     if not (record.station_id and record.served_on):
         return None
-    items = PlanItem.objects.standing().filter(
-        plan__station=record.station_id, plan__year=record.served_on.year, method=record.method
-    )
-    found = list(items.select_related("plan").order_by("code"))
+    items = items_for([record]) if record.plan_items is None else record.plan_items
+    found = [item for item in items if is_towards(item, record)]
     same = [item for item in found if item.field_id == record.field_id]
     return next(iter(same), None) or next((item for item in found if item.field_id is None), None)
+
+
+def items_for(records) -> list[PlanItem]:
+    """The standing items of the plans of the records' stations and years, by code; one query."""
+    items = PlanItem.objects.standing().filter(
+        plan__station__in={record.station_id for record in records},
+        plan__year__in={record.served_on.year for record in records},
+    )
+    return list(items.select_related("plan").order_by("code"))
+
+
+def is_towards(item: PlanItem, record: ServiceRecord) -> bool:
+    """Whether the item is one of the record's station, year and method."""
+    of_item = item.plan.station_id, item.plan.year, item.method
+    return of_item == (record.station_id, record.served_on.year, record.method)
 
 
 def _refuse_withdrawn(record):
@@ -103,8 +122,7 @@ def _kept(entry: Entry, *, by, reason: str = "") -> ServiceRecord:
     keep(record, by, reason=reason)
     _set(record.groups, entry.groups)
     _set(record.workers, entry.workers)
-    _move_unit(record, by=by)
-    _serve_need(record, by=by)
+    follow([record], by=by)
     return record
 
 
@@ -125,22 +143,3 @@ def _refuse_absent(record, workers):
         raise ValidationError(
             {"workers": _("Not posted at the station on this day: %(names)s.") % {"names": "、".join(absent)}}
         )
-
-
-def _move_unit(record, *, by):
-    """A case follows the phase of its latest contact; the last phase closes a case or ends a group."""
-    is_last = record.phase in LAST_PHASES
-    if record.case and record.phase and record.case.phase != record.phase:
-        record.case.phase = record.phase
-        record.case.closed_on = record.served_on if is_last else None
-        keep(record.case, by, ["phase", "closed_on"])
-    if record.service_group and is_last and record.service_group.ended_on is None:
-        record.service_group.ended_on = record.served_on
-        keep(record.service_group, by, ["ended_on"])
-
-
-def _serve_need(record, *, by):
-    need = record.need
-    if need and need.status in (Need.Status.ASSESSED, Need.Status.PLANNED, Need.Status.REFERRED):
-        need.status = Need.Status.IN_SERVICE
-        keep(need, by, ["status"])

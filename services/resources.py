@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from exchange.facts import Facts
 from exchange.registry import register
 from exchange.resources import Column, Resource
+from services import record_actions
+from services.following import follow
 from services.models import Need, PlanItem, ServiceCase, ServiceGroup, ServiceRecord
 from stations.models import Interruption
 
@@ -61,16 +63,20 @@ class PlanItemResource(Resource):
         return f"{record.plan.code}-", 2
 
 
-class ClosureFacts(Facts):
-    """When the stations of the records were closed."""
+class StationFacts(Facts):
+    """When the stations of the records were closed, and what their plans hold."""
 
     def give(self, records):
         stations = {record.station_id for record in records}
+        items: dict[int, list[PlanItem]] = {}
+        for item in record_actions.items_for(records):
+            items.setdefault(item.plan.station_id, []).append(item)
         closures: dict[int, list[Interruption]] = {}
         for one in Interruption.objects.closures().filter(station__in=stations):
             closures.setdefault(one.station_id, []).append(one)
         for record in records:
             record.closures = closures.get(record.station_id, [])
+            record.plan_items = items.get(record.station_id, [])
 
 
 @register
@@ -79,7 +85,7 @@ class ServiceRecordResource(Resource):
 
     name = "service-records"
     model = ServiceRecord
-    related = ("station__township", "case")
+    related = ("station__township", "case", "plan_item__plan")
     declared = [
         Column("code", example="SR-131102002-1-0001"),
         Column("station", example="ST-131102002-1", related=("township",)),
@@ -110,7 +116,18 @@ class ServiceRecordResource(Resource):
         return ""
 
     def facts(self):
-        return ClosureFacts()
+        return StationFacts()
+
+    def judge(self, record, by):
+        """The plan item is no column: a new record gets it, and a corrected one that no longer fits."""
+        if record._state.adding:
+            record_actions.complete(record, by=by)
+        elif record.plan_item and not record_actions.is_towards(record.plan_item, record):
+            record.plan_item = record_actions.item_for(record)
+        super().judge(record, by)
+
+    def after_write(self, records, by):
+        follow(records, by=by)
 
 
 class ServiceCaseResource(Resource):

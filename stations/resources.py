@@ -100,7 +100,7 @@ class MilestoneResource(Resource):
     def facts(self):
         return MilestoneFacts()
 
-    def after_write(self, records):
+    def after_write(self, records, by):
         refresh_stages({record.station for record in records})
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedRelatedFilter
 from services import record_actions as actions
+from services.following import follow
 from services.models import ServiceCase, ServiceGroup, ServiceRecord
 from services.small_groups import tells_groups
 from stations.admin.base import KeptInScopeAdmin, Verbs
@@ -48,8 +49,9 @@ class ServiceRecordAdmin(Verbs, KeptInScopeAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            obj.entered_by = request.user
+            actions.complete(obj, by=request.user)
         super().save_model(request, obj, form, change)
+        follow([obj], by=request.user)
 
     @admin.action(description=_("Withdraw (day, reason)"), permissions=["change"])
     def withdraw(self, request, queryset):

@@ -16,7 +16,7 @@ from core.history import History
 from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
 from services.free_text import NO_NAMES, no_identities
-from services.methods import PHASES, Method, Nature, Phase
+from services.methods import LAST_PHASES, PHASES, Method, Nature, Phase
 from services.models.case import ServiceCase
 from services.models.group import ServiceGroup
 from services.models.minimum import ServiceMinimum
@@ -216,8 +216,9 @@ class ServiceRecord(models.Model):
 
     objects = ServiceRecordQuerySet.as_manager()
 
-    # Set where the closures of the station were read for many records at once.
+    # Set where the closures and plan items of the station were read for many records at once.
     closures: list[Interruption] | None = None
+    plan_items: list | None = None
 
     class Meta:
         verbose_name = _("service record")
@@ -324,6 +325,15 @@ class ServiceRecord(models.Model):
             unit = getattr(self, name)
             if unit and unit.station_id != self.station_id:
                 raise ValidationError({name: _("It belongs to another station.")})
+        if self.phase in LAST_PHASES:
+            self._check_end()
+
+    def _check_end(self):
+        """The last phase closes the case or ends the group on this day."""
+        if self.case and self.served_on < self.case.opened_on:
+            raise ValidationError({"served_on": _("A case cannot close before it opens.")})
+        if self.service_group and self.served_on < self.service_group.started_on:
+            raise ValidationError({"served_on": _("A group cannot end before it starts.")})
 
     def _check_plan_item(self):
         item = self.plan_item

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from services.models import Need, ServicePlan, ServiceRecord, TargetGroup
+from services.models import Need, ServiceCase, ServicePlan, ServiceRecord, TargetGroup
 from tests.accounts.factories import make_user
 from tests.services.factories import (
     make_assessed_need,
+    make_case,
+    make_field,
     make_item,
     make_plan,
     make_record,
@@ -47,6 +49,19 @@ def test_a_record_is_withdrawn_with_its_reason(station, of_city):
     record.refresh_from_db()
     assert (record.withdrawn_on, record.withdrawn_reason) == (date(2022, 6, 1), "重复录入")
     assert record.history.first().history_user.username == "city"
+
+
+def test_a_record_of_the_admin_does_what_one_of_a_page_does(station, of_city, city_admin):
+    item, case = make_item(make_plan(station), method="case"), make_case(station)
+    entered = {"station": station.pk, "served_on": "2022-05-18", "method": "case", "phase": "closure"}
+    entered |= {"nature": "professional", "field": make_field().pk, "hours": 1, "sessions": 1}
+    entered |= {"person_count": 1, "attendance_count": 1, "case": case.pk}
+
+    assert of_city.post(page(ServiceRecord, "add"), entered).status_code == 302
+
+    record, case = ServiceRecord.objects.get(), ServiceCase.objects.get()
+    assert (record.entered_by, record.plan_item) == (city_admin, item)
+    assert (case.phase, case.closed_on) == ("closure", record.served_on)
 
 
 def test_a_plan_is_approved_in_the_list_but_not_by_who_submitted_it(station, of_city, city_admin):
