@@ -24,6 +24,7 @@ from tests.funding.factories import (
     make_rule,
 )
 from tests.oversight.factories import (
+    bring_rules,
     make_finding,
     make_inspection,
     make_judgement,
@@ -250,8 +251,9 @@ def make_two_counties():
         make_cost(make_service_model().components.get(code=component), amount_yuan=amount)
     make_region("131102", "桃城区")
     make_region("131121", "枣强县")
+    # Committing tests flush what migrations wrote.
+    bring_rules()
     if not SpendingRule.objects.filter(code="LOTTERY-ADMIN").exists():
-        # Committing tests flush what migrations wrote.
         make_rule(code="LOTTERY-ADMIN", category="admin")
         make_rule(code="LOTTERY-TAX", category="tax")
     taocheng = make_world(make_region("131102002", "河东街道"), "桃城")
