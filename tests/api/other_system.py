@@ -55,7 +55,7 @@ class Portal:
             if answer is not None and not _will_pass(answer):
                 raise RefusedError(answer.status_code, answer.parsed)
             if time.monotonic() > deadline:
-                raise TimeoutError(operation.__name__)
+                raise TimeoutError(operation.__name__, answer and (answer.status_code, answer.content))
             time.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE_S)
 
