@@ -31,7 +31,7 @@ from tests.services.factories import make_record
 from tests.stations.factories import make_station
 from tests.world import make_two_counties
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "client_of_the_portal"

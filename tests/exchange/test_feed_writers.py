@@ -16,7 +16,7 @@ from exchange.models import Change
 from funding.models import Allocation
 from stations.models import Station
 from tests.exchange.files import STATION_HEADINGS, do, upload, workbook
-from tests.funding.factories import make_budget, new_allocation, new_disbursement
+from tests.funding.factories import make_budget, new_allocation, new_disbursement, paying_people
 from tests.stations.factories import make_agency, make_deliverable, make_engagement, make_station
 
 FEED = "/api/v1/changes/"
@@ -120,6 +120,7 @@ class Writer:
 @pytest.fixture
 def writers(hedong, taocheng, city_admin, service_model):
     shared, budget = make_station(hedong, name="共有站"), make_budget(taocheng)
+    paying_people()
     return [
         Writer(
             number,

@@ -69,7 +69,7 @@ def new_disbursement(allocation, amount_yuan="1000.00", **overrides) -> Disburse
 
 def paid_request(allocation, amount_yuan, **overrides) -> PaymentRequest:
     """A request that three people have brought to its payment; no disbursement carries it out yet."""
-    people = [_person(name) for name in ("asker", "approver", "payer")]
+    people = paying_people()
     values = {
         "code": f"Q-X-{uuid4().hex[:12].upper()}",
         "allocation": allocation,
@@ -89,8 +89,10 @@ def paid_request(allocation, amount_yuan, **overrides) -> PaymentRequest:
     return request
 
 
-def _person(name: str) -> User:
-    return User.objects.filter(username=name).first() or make_user(name)
+def paying_people() -> list[User]:
+    """Who requests, approves and pays; made before threads that would make them at once."""
+    names = ("asker", "approver", "payer")
+    return [User.objects.filter(username=name).first() or make_user(name) for name in names]
 
 
 def new_expenditure(disbursement, amount_yuan="100.00", **overrides) -> Expenditure:
