@@ -1,9 +1,9 @@
 """What the API is measured beside, served by the same gunicorn: under ``/limit/`` statements written by hand,
 through psycopg2 and orjson without any framework; under ``/plain/`` a usual ModelViewSet.
 
-Both answer the portal's questions for the same token with the same fields. The limit asks the database once
-a request and knows no errors, roles, history or throttle. The plain one reads the rows by the portal's own
-queryset, so that what differs is everything around it; its feed does not hide what others may not see.
+Both answer the portal's questions for the same token with the same fields. The limit finds the region of the
+token, asks once more, and knows no errors, roles, history or throttle. The plain one reads the rows by the
+portal's own queryset, so that what differs is everything around it; its feed hides nothing.
 """
 
 # ruff: noqa: S608
@@ -42,11 +42,10 @@ KINDS = {"+": "created", "~": "changed", "-": "removed"}
 
 # The limit
 
-READER = """WITH reader AS (
-  SELECT r.path AS first, rpad(r.path, 12, '9') AS last
-    FROM accounts_apitoken k
-    JOIN accounts_roleassignment a ON a.user_id = k.user_id JOIN regions_region r ON r.id = a.region_id
-   WHERE k.digest = %(digest)s AND k.revoked_at IS NULL AND k.expiry > now())"""
+READER = """SELECT r.path, rpad(r.path, 12, '9')
+  FROM accounts_apitoken k JOIN accounts_roleassignment a ON a.user_id = k.user_id
+  JOIN regions_region r ON r.id = a.region_id
+ WHERE k.digest = %(digest)s AND k.revoked_at IS NULL AND k.expiry > now()"""
 COLUMNS = """s.code, s.name, t.code, t.name, county.code, m.code, s.venue_type, s.area_m2::text, s.address,
   s.longitude::text, s.latitude::text, s.phone, s.stage, s.status, s.status_reason, agency.code,
   (SELECT coalesce(sum(least(n, required)), 0) FROM (
@@ -61,16 +60,16 @@ BESIDE = """JOIN regions_region t ON t.id = s.township_id
   LEFT JOIN stations_engagement e ON e.station_id = s.id AND e.role = 'operator' AND e.ended_on IS NULL
   LEFT JOIN stations_agency agency ON agency.id = e.agency_id"""
 IN_SCOPE = """stations_station s JOIN regions_region t ON t.id = s.township_id
-  WHERE t.path BETWEEN (SELECT first FROM reader) AND (SELECT last FROM reader)"""
+  WHERE t.path BETWEEN %(first)s AND %(last)s"""
 PICKED = """ AND s.stage = %(stage)s
   AND t.path BETWEEN %(region)s AND rpad(%(region)s, 12, '9')"""
-LIST = """{reader} SELECT (SELECT count(*) FROM {rows}), {columns}
+LIST = """SELECT (SELECT count(*) FROM {rows}), {columns}
   FROM (SELECT s.* FROM {rows} ORDER BY {order} LIMIT %(page_size)s) s {beside} ORDER BY {order}"""
-DETAIL = f"{READER} SELECT {COLUMNS} FROM (SELECT s.* FROM {IN_SCOPE} AND s.code = %(code)s) s {BESIDE}"
-FEED = f"""{READER} SELECT c.position, c.object_id, c.kind, c.at, c.request_key, {COLUMNS}
+DETAIL = f"SELECT {COLUMNS} FROM (SELECT s.* FROM {IN_SCOPE} AND s.code = %(code)s) s {BESIDE}"
+FEED = f"""SELECT c.position, c.object_id, c.kind, c.at, c.request_key, {COLUMNS}
   FROM (SELECT * FROM exchange_change WHERE position > %(since)s ORDER BY position LIMIT %(limit)s) c
   JOIN stations_station s ON c.noun = 'stations.station' AND s.id = c.object_id {BESIDE}
-  WHERE t.path BETWEEN (SELECT first FROM reader) AND (SELECT last FROM reader) ORDER BY c.position"""
+  WHERE t.path BETWEEN %(first)s AND %(last)s ORDER BY c.position"""
 INSERT = """INSERT INTO stations_station (code, name, pinyin, initials, township_id, service_model_id,
   venue_type, area_m2, address, phone, stage, status, status_reason)
   SELECT new.code, new.name, '', '', t.id, m.id, new.venue, new.area::numeric, new.address, '', 10,
@@ -98,7 +97,7 @@ def rows_of(statement: str, values: dict) -> list[tuple]:
 
 def listed(values: dict) -> dict:
     order, rows = ORDERS[values.get("ordering")], IN_SCOPE + (PICKED if "region" in values else "")
-    statement = LIST.format(reader=READER, columns=COLUMNS, beside=BESIDE, rows=rows, order=order)
+    statement = LIST.format(columns=COLUMNS, beside=BESIDE, rows=rows, order=order)
     found = rows_of(statement, values)
     results = [dict(zip(FIELDS, row[1:], strict=True)) for row in found]
     return {"count": found[0][0] if found else 0, "next": None, "previous": None, "results": results}
@@ -130,7 +129,8 @@ def written(rows: list[dict]) -> dict:
 def limit(environ: dict) -> dict:
     """The answer to the request."""
     digest = hash_token(environ["HTTP_AUTHORIZATION"].removeprefix("Bearer "))
-    values = {"digest": digest, **dict(parse_qsl(environ["QUERY_STRING"]))}
+    [(first, last)] = rows_of(READER, {"digest": digest})
+    values = {"first": first, "last": last, **dict(parse_qsl(environ["QUERY_STRING"]))}
     noun, *code = environ["PATH_INFO"].strip("/").split("/")[1:]
     if environ["REQUEST_METHOD"] == "POST":
         return written(orjson.loads(environ["wsgi.input"].read()))
