@@ -44,7 +44,8 @@ check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every che
 	$(CHECK) check --deploy --fail-level WARNING
 	$(CHECK) makemigrations --check --dry-run
 
-bench: .venv/.dev catalogues ## Measure an import of 5,000 stations on SQLite and on PostgreSQL
+bench: .venv/.dev catalogues ## Measure the API at national scale, and imports on SQLite and on PostgreSQL
+	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/import_stations.py
 
 format: .venv/.dev ## Format Python and templates

@@ -137,12 +137,12 @@ def engagements(stations: list[Station], agencies: list[Agency]) -> Iterator[Eng
 
 
 @transaction.atomic
-def seed() -> dict[str, int]:
-    """Fill the database; returns how many records of each noun it wrote."""
+def seed(most: int | None = None) -> dict[str, int]:
+    """Fill the database, with ``most`` stations only; returns how many records of each noun it wrote."""
     regions = make_regions()
     model = ServiceModel.objects.get(code="1138N")
     agencies = make_agencies([region for region in regions if region.level == "county"])
-    stations = make_stations([region for region in regions if region.level == "township"], model)
+    stations = make_stations([region for region in regions if region.level == "township"][:most], model)
     parts = {
         "milestones": written(Milestone, milestones(stations)),
         "deliverables": written(Deliverable, deliverables(stations, model)),

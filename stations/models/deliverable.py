@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, IntegerField, Q, Window
+from django.db.models.functions import Least, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,12 @@ class DeliverableQuerySet(ScopedQuerySet):
     def counted(self, on=None):
         """The accepted ones that count: no surplus, and nothing of components without a number."""
         return self.filter(pk__in=self.within_required(on).values("pk"))
+
+    def amounts(self):
+        """As many as ``within_required`` has of each component, as ``n``, without numbering them."""
+        numbered = self.accepted().filter(component__required__isnull=False).order_by()
+        n = Least(Count("pk"), F("component__required"), output_field=IntegerField())
+        return numbered.values("station", "component").annotate(n=n).values("n")
 
     def search(self, text):
         """Part of the name or of the code."""

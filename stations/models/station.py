@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
+from core.subqueries import TotalOf
 from regions.models import Region
 from stations.codes import next_code
 from stations.models.agency import Agency
@@ -58,16 +59,10 @@ class StationQuerySet(ScopedQuerySet):
 
     def with_conformance(self):
         """Annotate ``counted`` of ``required``: how much of its service model is accepted (8 of 13)."""
-        within = Deliverable.objects.filter(station=OuterRef(OuterRef("pk"))).within_required()
-        counted = Deliverable.objects.filter(pk__in=within.values("pk")).order_by()
-        required = Component.objects.numbered().filter(service_model=OuterRef("service_model")).order_by()
+        numbered = Component.objects.numbered().filter(service_model=OuterRef("service_model")).order_by()
         return self.annotate(
-            counted=Coalesce(
-                Subquery(counted.values(all=Value(1)).annotate(n=Count("pk")).values("n")), Value(0)
-            ),
-            required=Coalesce(
-                Subquery(required.values("service_model").annotate(n=Sum("required")).values("n")), Value(0)
-            ),
+            counted=TotalOf(Deliverable.objects.filter(station=OF_THIS_STATION).amounts()),
+            required=TotalOf(numbered.values(n=F("required"))),
         )
 
     def search(self, text):
@@ -75,7 +70,8 @@ class StationQuerySet(ScopedQuerySet):
         return self.filter(matching(text))
 
     def for_listing(self):
-        operators = Engagement.objects.open().operators().select_related("agency")
+        # One at a time, so in no order.
+        operators = Engagement.objects.open().operators().select_related("agency").order_by()
         return (
             self.with_conformance()
             .select_related("township__parent", "service_model")

@@ -5,7 +5,13 @@ from django.db.models import Count
 
 from stations.conformance import completion, station_card
 from stations.models import Component, Deliverable, Station
-from tests.stations.factories import ACCEPTED_ON, MODEL_1138N, make_deliverable, make_service_model
+from tests.stations.factories import (
+    ACCEPTED_ON,
+    MODEL_1138N,
+    make_deliverable,
+    make_service_model,
+    make_station,
+)
 
 CODES = [code for code, _name, _required in MODEL_1138N]
 COMPONENTS = [Component(code=code, name=name, required=required) for code, name, required in MODEL_1138N]
@@ -67,6 +73,23 @@ def test_the_list_counts_as_the_card_does(built):
     listed = Station.objects.for_listing().get()
     assert (listed.counted, listed.required) == (5, 13)
     assert Deliverable.objects.counted().count() == 5
+
+
+def test_what_one_station_has_too_much_of_another_still_lacks(built, hexi):
+    neighbour = make_station(hexi)
+    make_deliverable(neighbour, component="TALENT_BRAND", accepted_on=ACCEPTED_ON)
+
+    listed = {station.pk: station for station in Station.objects.for_listing()}
+    for station in (built, neighbour):
+        card = station_card(station, date(2022, 12, 31))
+        assert (listed[station.pk].counted, listed[station.pk].required) == (card.counted, card.required)
+    assert listed[neighbour.pk].counted == 1
+    assert {type(one.counted) for one in listed.values()} == {int}
+
+
+def test_stations_can_be_sorted_by_what_counts(built, hexi):
+    neighbour = make_station(hexi)
+    assert list(Station.objects.with_conformance().order_by("counted")) == [neighbour, built]
 
 
 def test_a_station_that_built_nothing_lacks_everything(station):
