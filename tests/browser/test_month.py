@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import TimeoutError
 
 from accounts.roles import Role
 from reports.models import MonthlyReturn, ReturnRule
@@ -38,7 +39,9 @@ def place(transactional_db):
     make_community(township, name="幸福社区")
     make_agency(county, name="融联示例社工中心")
     make_service_model()
-    GateRule.objects.get_or_create(stage=Stage.CONTRACTED, check_code="operator")
+    # One rule alone, whether or not those of the migrations are there.
+    GateRule.objects.all().delete()
+    GateRule.objects.create(stage=Stage.CONTRACTED, check_code="operator")
     ReturnRule.objects.update_or_create(from_month=MONTH, defaults={"due_day": 5})
     return township
 
@@ -85,7 +88,12 @@ class Desk:
         self.page.wait_for_load_state()
 
     def reads(self, text) -> bool:
-        return text in self.page.locator("body").inner_text()
+        """Whether the page says so, once it has come."""
+        try:
+            self.page.wait_for_function("text => document.body.innerText.includes(text)", arg=text)
+        except TimeoutError:
+            return False
+        return True
 
 
 def test_a_month_from_the_plan_to_the_approved_return(sit_down, place):
