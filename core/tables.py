@@ -45,26 +45,6 @@ class YuanColumn(NumberColumn):
         return None if value is None else figures.rounded(value)
 
 
-class WanColumn(NumberColumn):
-    """An amount of yuan shown in 万元; the file holds the yuan."""
-
-    def render(self, value):
-        return figures.wan(value)
-
-    def value(self, value):
-        return value
-
-
-class ShareColumn(NumberColumn):
-    """A share between 0 and 1 as per cent."""
-
-    def render(self, value):
-        return figures.percent(value)
-
-    def value(self, value):
-        return value
-
-
 class BadgeColumn(tables.Column):
     """A choice as a badge whose colour class comes from ``tones``: value → Tabler colour."""
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from django.views.generic.detail import SingleObjectMixin
 
@@ -66,6 +67,26 @@ class VerbView(ScopedMixin, SingleObjectMixin, FormView):
             back=self.get_success_url(),
             **kwargs,
         )
+
+
+class EditView(VerbView):
+    """Correct a record by a form of its own; it works on a copy, so the page tells what is stored.
+
+    Goes before the floor's own verb view among the bases.
+    """
+
+    button = gettext_lazy("Save")
+
+    @cached_property
+    def edited(self):
+        """The record as the form changes it."""
+        return self.get_object()
+
+    def get_initial(self):
+        return {}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.edited}
 
 
 def add_refusal(form, refusal: ValidationError) -> None:

@@ -36,11 +36,6 @@ OPERATORS: dict[str, Callable] = {
     "lte": lambda left, right: left <= right,
     "regex": lambda left, right: re.search(right, left) is not None,
 }
-SUMS: dict[str, Callable] = {
-    CombinedExpression.ADD: lambda left, right: left + right,
-    CombinedExpression.SUB: lambda left, right: left - right,
-}
-
 ARITHMETIC: dict[str, Callable] = {"+": operator.add, "-": operator.sub}
 
 

@@ -5,12 +5,11 @@ from http import HTTPStatus
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.forms import AsOfForm
-from core.verbs import VerbView
+from core.verbs import EditView
 from core.views import ScopedListView
 from exchange.details import ToldDetailView
 from funding import forms, rule_actions, year_actions
@@ -127,20 +126,12 @@ class RuleEnterView(EnterView):
         return rule_actions.save_rule(form.instance, by=self.request.user)
 
 
-class RuleEditView(VerbView):
+class RuleEditView(EditView):
     """Change a rule."""
 
     model = SpendingRule
     form_class = forms.RuleForm
     title = _("Change the rule")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> SpendingRule:
-        return self.get_object()
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance}
 
     def run(self, form):
         rule_actions.save_rule(form.instance, by=self.request.user)

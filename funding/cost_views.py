@@ -1,10 +1,9 @@
 """Pages of what the parts of a station cost."""
 
 from django.urls import reverse_lazy
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.verbs import VerbView
+from core.verbs import EditView
 from core.views import ScopedListView
 from funding import cost_actions, forms
 from funding.filters import UnitCostFilter
@@ -51,20 +50,12 @@ class UnitCostEnterView(EnterView):
         return cost_actions.save_cost(form.instance, by=self.request.user)
 
 
-class UnitCostEditView(VerbView):
+class UnitCostEditView(EditView):
     """Change a unit cost."""
 
     model = UnitCost
     form_class = forms.UnitCostForm
     title = _("Change the unit cost")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> UnitCost:
-        return self.get_object()
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance}
 
     def run(self, form):
         cost_actions.save_cost(form.instance, by=self.request.user)

@@ -4,12 +4,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from core.figures import grouped
-from core.verbs import VerbView, add_refusal
+from core.verbs import EditView, VerbView, add_refusal
 from core.views import ScopedMixin
 from funding import actions, forms
 from funding.models import Allocation, Budget, Disbursement, Expenditure
@@ -106,20 +105,15 @@ class BudgetEnterView(EnterView):
         return actions.save_budget(form.instance, by=self.request.user)
 
 
-class BudgetEditView(VerbView):
+class BudgetEditView(EditView):
     """Change a budget; its amount never below what is allocated."""
 
     model = Budget
     form_class = forms.BudgetForm
     title = _("Change the budget")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> Budget:
-        return self.get_object()
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user, "instance": self._instance}
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         actions.save_budget(form.instance, by=self.request.user)

@@ -5,11 +5,10 @@ from datetime import timedelta
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from core.verbs import VerbView
+from core.verbs import EditView, VerbView
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from oversight import finding_actions as actions
@@ -106,22 +105,14 @@ class FindingVerbView(VerbView):
         return {"on": timezone.localdate(), "done_on": timezone.localdate()}
 
 
-class FindingEditView(FindingVerbView):
+class FindingEditView(EditView, FindingVerbView):
     """Correct a finding that is still to be rectified."""
 
     form_class = forms.FindingForm
     title = _("Edit the finding")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> Finding:
-        return self.get_object()
-
-    def get_initial(self):
-        return {}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance, "user": self.request.user}
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         actions.keep_finding(form.instance, by=self.request.user)

@@ -5,11 +5,10 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from core.verbs import VerbView, add_refusal
+from core.verbs import EditView, VerbView, add_refusal
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from oversight import forms
@@ -105,22 +104,14 @@ class InspectionVerbView(VerbView):
         return {"on": timezone.localdate()}
 
 
-class InspectionEditView(InspectionVerbView):
+class InspectionEditView(EditView, InspectionVerbView):
     """Correct a check that is not concluded."""
 
     form_class = forms.InspectionForm
     title = _("Edit the check")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> Inspection:
-        return self.get_object()
-
-    def get_initial(self):
-        return {}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance, "user": self.request.user}
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         actions.keep_inspection(form.instance, by=self.request.user)

@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView
 
 from core.filters import ScopedFilterSet, YesNoFilter
 from core.scope import paths_for
-from core.verbs import VerbView, add_refusal
+from core.verbs import EditView, VerbView, add_refusal
 from core.views import ScopedListView
 from oversight import forms, pattern_actions
 from oversight.finding_views import USUAL_TIME
@@ -272,20 +272,12 @@ class RuleListView(ScopedListView):
         return {} if may_change and not self.request.GET.get("export") else {"exclude": ("edit",)}
 
 
-class RuleEditView(VerbView):
+class RuleEditView(EditView):
     """Set the thresholds."""
 
     model = PatternRule
     form_class = forms.RuleForm
     title = _("Set the thresholds")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> PatternRule:
-        return self.get_object()
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance}
 
     def run(self, form):
         pattern_actions.keep_rule(form.instance, by=self.request.user)

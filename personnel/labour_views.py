@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.history import keep
-from core.verbs import VerbView
+from core.verbs import EditView, VerbView
 from core.views import ScopedMixin
 from exchange.lists import EditableListView
 from personnel import actions, labour_actions
@@ -130,15 +130,11 @@ class PositionVerbView(VerbView):
         return {"on": timezone.localdate()}
 
 
-class PositionEditView(PositionVerbView):
+class PositionEditView(EditView, PositionVerbView):
     """What a post asks for."""
 
     form_class = PositionForm
     title = _("Edit the post")
-    button = _("Save")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.get_object()}
 
     def run(self, form):
         keep(form.instance, self.request.user)

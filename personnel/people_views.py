@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from core.history import keep
-from core.verbs import VerbView
+from core.verbs import EditView, VerbView
 from personnel import actions
 from personnel.models import Certificate, SocialWorker
 from personnel.notices import warn_of_unusual_numbers
@@ -50,15 +50,14 @@ class WorkerVerbView(VerbView):
 
 
 @hides_numbers
-class WorkerEditView(WorkerVerbView):
+class WorkerEditView(EditView, WorkerVerbView):
     """Who a person is; a number that is typed replaces the one that is kept."""
 
     form_class = WorkerForm
     title = _("Edit the person")
-    button = _("Save")
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user, "instance": self.get_object()}
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         keep(form.instance, self.request.user)
@@ -106,15 +105,11 @@ class CertificateVerbView(VerbView):
 
 
 @hides_numbers
-class CertificateEditView(CertificateVerbView):
+class CertificateEditView(EditView, CertificateVerbView):
     """Correct a certificate."""
 
     form_class = CertificateForm
     title = _("Correct the certificate")
-    button = _("Save")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.get_object()}
 
     def run(self, form):
         certificate = keep(form.instance, self.request.user)

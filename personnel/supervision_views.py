@@ -6,11 +6,10 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from core.verbs import VerbView, add_refusal
+from core.verbs import EditView, add_refusal
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from personnel.models import SocialWorker, SupervisionRecord, Supervisor
@@ -58,20 +57,15 @@ class SupervisorCreateView(PermissionRequiredMixin, FormView):
         )
 
 
-class SupervisorEditView(VerbView):
+class SupervisorEditView(EditView):
     """Who a supervisor is."""
 
     model = Supervisor
     form_class = SupervisorForm
     title = _("Edit the supervisor")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> Supervisor:
-        return self.get_object()
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance, "user": self.request.user}
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         form.save()
@@ -148,21 +142,15 @@ class SupervisionCreateView(PermissionRequiredMixin, FormView):
         )
 
 
-class SupervisionEditView(VerbView):
+class SupervisionEditView(EditView):
     """Correct a session."""
 
     model = SupervisionRecord
     form_class = SupervisionForm
     title = _("Edit the session")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> SupervisionRecord:
-        return self.get_object()
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
-            "instance": self._instance,
             "user": self.request.user,
             "today": timezone.localdate(),
         }

@@ -14,7 +14,8 @@ from core.views import EXPORTS
 from funding.models import Allocation, Disbursement, Expenditure
 from funding.need import unassigned, with_need
 from reports.money_page import MoneyPlaceView
-from stations.models import Stage, Station
+from reports.tables import StageColumn
+from stations.models import Station
 
 SUMS = ("need_yuan", "arranged_yuan", "disbursed_yuan", "spent_yuan", "gap_yuan")
 STATIONS_A_PAGE = 50
@@ -23,16 +24,6 @@ ENTRIES = (
     (Disbursement, "allocation__station"),
     (Expenditure, "disbursement__allocation__station"),
 )
-
-
-class StageColumn(tables.Column):
-    """The stage on the day."""
-
-    def render(self, value):
-        return Stage(value).label
-
-    def value(self, value):
-        return Stage(value).label
 
 
 class MoneyStationTable(PortalTable):

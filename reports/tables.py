@@ -65,6 +65,16 @@ class TownshipTable(PortalTable):
         fields = ["code", "name", "parent", "kind"]
 
 
+class StageColumn(tables.Column):
+    """The stage that a station had on a day."""
+
+    def render(self, value):
+        return Stage(value).label
+
+    def value(self, value):
+        return self.render(value)
+
+
 class StationOnDayTable(PortalTable):
     """Stations that stand behind a figure, with the stage they had on its day."""
 
@@ -72,15 +82,12 @@ class StationOnDayTable(PortalTable):
     code = tables.Column(linkify=True)
     name = tables.Column(linkify=True)
     township = tables.Column(accessor="township__name", verbose_name=_("Township"))
-    stage_on = tables.Column(verbose_name=_("Stage on the day"))
+    stage_on = StageColumn(verbose_name=_("Stage on the day"))
     status = tables.Column()
 
     class Meta(PortalTable.Meta):
         model = Station
         fields = ["code", "name", "township", "stage_on", "status"]
-
-    def render_stage_on(self, value):
-        return Stage(value).label
 
 
 class MilestoneTable(PortalTable):

@@ -7,11 +7,10 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from core.verbs import VerbView, add_refusal
+from core.verbs import EditView, VerbView, add_refusal
 from core.views import ScopedListView
 from exchange.details import ToldDetailView
 from services import plan_actions as actions
@@ -128,23 +127,15 @@ class ItemAddView(PlanVerbView):
         return _("Saved.")
 
 
-class ItemEditView(VerbView):
+class ItemEditView(EditView):
     """Change or drop an item of a draft."""
 
     model = PlanItem
     form_class = PlanItemForm
     title = _("Edit the plan item")
-    button = _("Save")
 
     def get_queryset(self):
         return super().get_queryset().select_related("plan__station")
-
-    @cached_property
-    def _instance(self) -> PlanItem:
-        return self.get_object()
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance}
 
     def get_success_url(self):
         return self.object.plan.get_absolute_url()

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
-from core.verbs import VerbView, add_refusal
+from core.verbs import EditView, VerbView, add_refusal
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from services import opening
@@ -125,26 +125,21 @@ class QuickEntryView(StationEntryView):
         return HttpResponseRedirect(f"{reverse('services:record-create')}?{urlencode(query)}")
 
 
-class RecordEditView(VerbView):
+class RecordEditView(EditView):
     """Correct a record; what it said before stays in its history."""
 
     model = ServiceRecord
     form_class = RecordForm
     template_name = "services/record_edit.html"
     title = _("Correct the record")
-    button = _("Save")
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("station__township", "case", "service_group")
         return rows.select_related("need", "plan_item__plan")
 
-    @cached_property
-    def _instance(self) -> ServiceRecord:
-        return self.get_object()
-
     def get_form_kwargs(self):
-        choices = Choices(self._instance.station, self.request.user)
-        return super().get_form_kwargs() | {"instance": self._instance, "choices": choices}
+        choices = Choices(self.edited.station, self.request.user)
+        return super().get_form_kwargs() | {"choices": choices}
 
     def run(self, form):
         actions.correct_record(form.entry, by=self.request.user)

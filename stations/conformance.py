@@ -37,11 +37,6 @@ class Line:
         """How many are still to be accepted."""
         return (self.required or 0) - self.counted
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is missing; always so for electives."""
-        return self.missing == 0
-
 
 @dataclass(frozen=True)
 class Completion:

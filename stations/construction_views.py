@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
-from core.verbs import VerbView
+from core.verbs import EditView, VerbView
 from core.views import ScopedMixin
 from stations import actions
 from stations.forms import (
@@ -75,15 +75,11 @@ class StationVerbView(VerbView):
         return {"on": timezone.localdate()}
 
 
-class StationEditView(StationVerbView):
+class StationEditView(EditView, StationVerbView):
     """What a station is and where it lies."""
 
     form_class = StationForm
     title = _("Edit the station")
-    button = _("Save")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.get_object()}
 
     def run(self, form):
         form.save()

@@ -5,12 +5,11 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from core.verbs import VerbView
+from core.verbs import EditView, VerbView
 from core.views import ScopedListView
 from exchange.details import ToldDetailView
 from stations import actions
@@ -95,19 +94,11 @@ class DeliverableVerbView(VerbView):
         return {"on": timezone.localdate()}
 
 
-class DeliverableEditView(DeliverableVerbView):
+class DeliverableEditView(EditView, DeliverableVerbView):
     """Name, community and planned day of a deliverable."""
 
     form_class = DeliverableForm
     title = _("Edit the deliverable")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> Deliverable:
-        return self.get_object()
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance}
 
     def run(self, form):
         form.save()

@@ -13,7 +13,7 @@ from django.views.generic import FormView
 from core.forms import DayField, VersionedModelForm
 from core.scope import paths_for, under_paths
 from core.tables import PortalTable
-from core.verbs import VerbView
+from core.verbs import EditView, VerbView
 from exchange.details import ToldDetailView
 from exchange.lists import EditableListView
 from regions.models import Region
@@ -151,22 +151,14 @@ class BaseVerbView(VerbView):
         return {"on": timezone.localdate()}
 
 
-class BaseEditView(BaseVerbView):
+class BaseEditView(EditView, BaseVerbView):
     """Where a base is and since when."""
 
     form_class = IncubationBaseForm
     title = _("Edit the base")
-    button = _("Save")
-
-    @cached_property
-    def _instance(self) -> IncubationBase:
-        return self.get_object()
-
-    def get_initial(self):
-        return {}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self._instance, "user": self.request.user}
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         form.save()

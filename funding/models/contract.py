@@ -80,10 +80,6 @@ class ContractQuerySet(PaidAsOfMixin, ScopedQuerySet):
         """Contracts signed on or before the day ``on``."""
         return self.filter(signed_on__lte=on)
 
-    def ending_by(self, on):
-        """Contracts in force whose term ends on or before the day ``on``."""
-        return self.in_force().filter(ends_on__lte=on)
-
     def totals(self):
         """Sums of the rows in yuan: ``amount``, ``used`` (paid) and ``remaining``; one query."""
         return sums(self, amount="amount_yuan", used="paid_yuan")

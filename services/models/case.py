@@ -25,10 +25,6 @@ class ServiceCaseQuerySet(ScopedQuerySet):
         """Cases that are not closed."""
         return self.filter(closed_on__isnull=True)
 
-    def open_on(self, day):
-        """Cases that ran on the day."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
-
     def for_listing(self):
         return self.select_related("station__township")
 
