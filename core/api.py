@@ -3,25 +3,33 @@
 import hashlib
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.history import end_of_day
 from core.pagination import PAGING
+from core.rows import Cell, answers, cells_of, picked
 from core.scope import paths_for
 
 SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
 
 
-class PartViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """Rows in scope that are read as a list, picked by filters. A subclass names ``model``."""
+class PartViewSet(viewsets.GenericViewSet):
+    """Rows in scope that are read as a list, picked by filters. A subclass names ``model``.
+
+    ``is_columns`` says that every field of the answer is a column, or annotated: what is read is then
+    answered without making records. It is the same for every reader who sees the row.
+    """
 
     model = None
+    is_columns = False
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -37,7 +45,27 @@ class PartViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return self.model.objects.none()
-        return self.model.objects.visible_to(self.request.user).for_listing()
+        return self.model.objects.visible_to(self.request.user).for_endpoint()
+
+    def filter_queryset(self, queryset):
+        """The rows that the filters leave; where none of them is asked for, none is made."""
+        filterset = getattr(self, "filterset_class", None)
+        if filterset is None or not filterset.narrows(self.request.query_params):
+            return queryset
+        return super().filter_queryset(queryset)
+
+    def read(self, rows):
+        """The rows with what ``told`` answers of them."""
+        return picked(rows, self._cells) if self.is_columns else rows
+
+    def told(self, rows) -> list[dict]:
+        """The answers of rows that were read."""
+        return answers(rows, self._cells) if self.is_columns else self.get_serializer(rows, many=True).data
+
+    @cached_property
+    def _cells(self) -> dict[str, Cell]:
+        cells = cells_of(self.serializer_class)
+        return {name: cells[name] for name in kept_names(cells, self.request)}
 
     def get_serializer(self, *args, **kwargs):
         serializer = super().get_serializer(*args, **kwargs)
@@ -46,8 +74,17 @@ class PartViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def answer(self, record, status=status.HTTP_200_OK, headers=None) -> Response:
         """The record with its tag."""
-        data = self.get_serializer(record).data
-        return Response(data, status, headers={"ETag": tag_of(record, data), **(headers or {})})
+        return self.tagged(record.pk, self.get_serializer(record).data, status, headers)
+
+    def tagged(self, pk, data, status=status.HTTP_200_OK, headers=None) -> Response:
+        """What is told of the record with this key, with its tag."""
+        tag = tag_of(version_of(self.model, pk), data)
+        return Response(data, status, headers={"ETag": tag, **(headers or {})})
+
+    def list(self, request, *args, **kwargs):
+        """The rows in scope, page by page."""
+        page = self.paginate_queryset(self.read(self.filter_queryset(self.get_queryset())))
+        return self.get_paginated_response(self.told(page))
 
 
 class ScopedViewSet(PartViewSet):
@@ -61,13 +98,17 @@ class ScopedViewSet(PartViewSet):
 
     def retrieve(self, request, *args, **kwargs):
         """One record; with ``as_of`` as it was at the end of that day."""
-        record = self.get_object()
         if "as_of" in request.query_params:
-            return self._as_it_was(record, day_of(request.query_params["as_of"]))
-        answer = self.answer(record)
+            return self._as_it_was(self.get_object(), day_of(request.query_params["as_of"]))
+        answer = self._as_it_is()
         if answer.headers["ETag"] in tags_in(request.headers.get("If-None-Match", "")):
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": answer.headers["ETag"]})
         return answer
+
+    def _as_it_is(self) -> Response:
+        rows = self.read(self.filter_queryset(self.get_queryset()))
+        row = get_object_or_404(rows, **{self.lookup_field: self.kwargs[self.lookup_field]})
+        return self.tagged(row.pk, self.told([row])[0])
 
     def _as_it_was(self, record, day) -> Response:
         """What the history kept of the record; what is worked out from other records is left out."""
@@ -137,19 +178,24 @@ def day_of(text: str):
 
 
 def slim(serializer, request) -> None:
-    """Leave of the fields those that ``?fields=`` names and drop those that ``?omit=`` does."""
+    """Leave of the fields those that are asked for."""
+    for name in set(serializer.fields) - set(kept_names(serializer.fields, request)):
+        serializer.fields.pop(name)
+
+
+def kept_names(known, request) -> list[str]:
+    """Of the fields those that ``?fields=`` names, without those that ``?omit=`` does."""
     asked = {
         name: set(filter(None, request.query_params.get(name, "").split(",")))
         for name in SLIMMING
         if name in request.query_params
     }
     for parameter, names in asked.items():
-        if unknown := names - set(serializer.fields):
+        if unknown := names - set(known):
             message = _("There is no field called %(names)s.") % {"names": ", ".join(sorted(unknown))}
             raise ValidationError({parameter: [ErrorDetail(message, "unknown_field")]})
-    for name in list(serializer.fields):
-        if ("fields" in asked and name not in asked["fields"]) or name in asked.get("omit", ()):
-            serializer.fields.pop(name)
+    wanted = asked.get("fields", set(known)) - asked.get("omit", set())
+    return [name for name in known if name in wanted]
 
 
 def keep_stored(serializer, model) -> None:
@@ -161,18 +207,19 @@ def keep_stored(serializer, model) -> None:
             serializer.fields.pop(name)
 
 
-def version_of(record) -> int | None:
-    """The number of the record's latest version (one query)."""
-    return record.history.order_by("-history_id").values_list("history_id", flat=True).first()
+def version_of(model, pk) -> int | None:
+    """The number of the latest version of the record with this key (one query)."""
+    versions = model.history.filter(**{model._meta.pk.attname: pk})
+    return versions.order_by("-history_id").values_list("history_id", flat=True).first()
 
 
-def tag_of(record, data) -> str:
+def tag_of(version: int | None, data) -> str:
     """The tag of an answer: the record's version, and a hash of what this reader is told of it.
 
     The version says whether the record was changed, the hash whether the answer still holds.
     """
-    told = hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
-    return f'"{version_of(record)}-{told}"'
+    told_hash = hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
+    return f'"{version}-{told_hash}"'
 
 
 def tags_in(header: str) -> set[str]:

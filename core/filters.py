@@ -17,6 +17,11 @@ class ScopedFilterSet(django_filters.FilterSet):
     Declare choices of records with ``ScopedChoiceFilter``.
     """
 
+    @classmethod
+    def narrows(cls, asked) -> bool:
+        """Whether a question with these parameters may leave rows out."""
+        return any(name in cls.base_filters for name in asked)
+
     @cached_property
     def helper(self):
         """The form's layout: fields only, the page brings form tag and buttons."""

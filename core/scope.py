@@ -58,3 +58,7 @@ class ScopedQuerySet(models.QuerySet):
     def for_listing(self):
         """The rows with what a list or an endpoint shows of them, in a fixed number of queries."""
         return self
+
+    def for_endpoint(self):
+        """The rows with what their endpoint answers; override where that is not what a list shows."""
+        return self.for_listing()

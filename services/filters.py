@@ -76,6 +76,11 @@ class RecordFilter(RegionFilterSet):
         model = ServiceRecord
         fields = ["q", "region", "station", "method", "nature", "group", "field", "first", "last"]
 
+    @classmethod
+    def narrows(cls, asked):
+        """What is withdrawn is left out unless it is asked for."""
+        return True
+
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         if not data or data.get("withdrawn") not in ("true", "false"):

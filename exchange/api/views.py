@@ -129,7 +129,7 @@ class Acting:
         wanted = tags_in(self.request.headers.get("If-Match", ""))
         if not wanted or "*" in wanted:
             return
-        if str(version_of(record)) not in {tag.strip('"').partition("-")[0] for tag in wanted}:
+        if str(version_of(self.model, record.pk)) not in {tag.strip('"').partition("-")[0] for tag in wanted}:
             raise ChangedMeanwhileError(current=self.get_serializer(record).data)
 
 

@@ -30,13 +30,13 @@ class Noun:
         return f"{meta.app_label}.view_{meta.model_name}"
 
     def rows(self, reader):
-        """The records that the endpoint shows to ``reader``."""
-        return self._view(reader).get_queryset()
+        """The records that the endpoint shows to ``reader``, as it reads them."""
+        view = self._view(reader)
+        return view.read(view.get_queryset())
 
     def represented(self, rows, reader) -> list[dict]:
         """The rows as the endpoint shows them."""
-        view = self._view(reader)
-        return view.get_serializer_class()(rows, many=True, context=view.get_serializer_context()).data
+        return self._view(reader).told(rows)
 
     def _view(self, reader):
         view = self.endpoint()

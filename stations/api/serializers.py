@@ -36,7 +36,7 @@ class StationSerializer(CleanModelSerializer):
     township_name = serializers.ReadOnlyField(source="township.name")
     county = serializers.ReadOnlyField(source="township.parent.code", default=None)
     service_model = CodeField()
-    operator = CodeField()
+    operator = serializers.CharField(source="operator_code", read_only=True, allow_null=True)
     counted = serializers.IntegerField(read_only=True)
     required = serializers.IntegerField(read_only=True)
 

@@ -58,6 +58,7 @@ class StationViewSet(RecordViewSet):
     model = Station
     queryset = Station.objects.none()
     serializer_class = StationSerializer
+    is_columns = True
     filterset_class = StationFilterSet
     resource = StationResource()
     suspend = verb("suspend", actions.suspend_station, ReasonBody)
@@ -85,6 +86,7 @@ class EngagementViewSet(EnteredPartViewSet):
     model = Engagement
     queryset = Engagement.objects.none()
     serializer_class = EngagementSerializer
+    is_columns = True
     filterset_class = EngagementFilterSet
     resource = EngagementResource()
 
@@ -95,6 +97,7 @@ class MilestoneViewSet(EnteredPartViewSet):
     model = Milestone
     queryset = Milestone.objects.none()
     serializer_class = MilestoneSerializer
+    is_columns = True
     filterset_class = MilestoneFilterSet
     resource = MilestoneResource()
 
@@ -105,6 +108,7 @@ class DeliverableViewSet(RecordViewSet):
     model = Deliverable
     queryset = Deliverable.objects.none()
     serializer_class = DeliverableSerializer
+    is_columns = True
     filterset_class = DeliverableFilterSet
     resource = DeliverableResource()
     start = verb("start", actions.start_deliverable, DayBody)
@@ -148,6 +152,7 @@ class InterruptionViewSet(PartViewSet):
     model = Interruption
     queryset = Interruption.objects.none()
     serializer_class = InterruptionSerializer
+    is_columns = True
     filterset_class = InterruptionFilterSet
 
 

@@ -65,6 +65,11 @@ class StationQuerySet(ScopedQuerySet):
             required=TotalOf(numbered.values(n=F("required"))),
         )
 
+    def with_operator_code(self):
+        """Annotate ``operator_code``: the code of the agency that runs it; null where nobody does."""
+        open_ones = Engagement.objects.open().operators().filter(station=OF_THIS_STATION)
+        return self.annotate(operator_code=Subquery(open_ones.order_by().values("agency__code")[:1]))
+
     def search(self, text):
         """Part of the name, of its pinyin or initials, or of the code."""
         return self.filter(matching(text))
@@ -77,6 +82,10 @@ class StationQuerySet(ScopedQuerySet):
             .select_related("township__parent", "service_model")
             .prefetch_related(Prefetch("engagements", queryset=operators, to_attr="open_operators"))
         )
+
+    def for_endpoint(self):
+        rows = self.with_conformance().with_operator_code()
+        return rows.select_related("township__parent", "service_model")
 
 
 class Station(models.Model):
@@ -156,7 +165,8 @@ class Station(models.Model):
     class Meta:
         verbose_name = _("station")
         verbose_name_plural = _("stations")
-        ordering = ["code"]
+        # As the divisions follow each other: a region's stations are found there, whatever their codes are.
+        ordering = ["township__path", "code"]
         constraints = [
             models.CheckConstraint(
                 name="stations_station_venue_type_known",
