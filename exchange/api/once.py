@@ -14,10 +14,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.problems import ConflictError, UnprocessableError
+from core.renderers import JSONRenderer
 from exchange.models import KeptAnswer
 
 HEADER = "Idempotency-Key"

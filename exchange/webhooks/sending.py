@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from rest_framework.renderers import JSONRenderer
 
 from core.privacy import decrypt
+from core.renderers import JSONRenderer
 from exchange import webhook_actions as actions
 from exchange.feed import reading
 from exchange.models import WebhookDelivery, WebhookSubscription

@@ -6,9 +6,10 @@ import json
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 
 from core.exports import BOM, defused
+from core.renderers import JSONRenderer
 
 HEADINGS = ["indicator", "label", "unit", "region", "on", "value", "formula", "rows"]
 SDMX_TYPE = "application/vnd.sdmx.data+json"

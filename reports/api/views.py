@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers, viewsets
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.api import PartViewSet, refuse_unknown
 from core.forms import AsOfForm
+from core.renderers import JSONRenderer
 from exchange.api.verbs import WhyBody, verb
 from exchange.api.views import EnteredPartViewSet, OpenedViewSet
 from reports import places

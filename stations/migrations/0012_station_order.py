@@ -4,14 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stations', '0011_support_money_has_amount'),
+        ("stations", "0011_support_money_has_amount"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='station',
-            options={'ordering': ['township__path', 'code'], 'verbose_name': 'station', 'verbose_name_plural': 'stations'},
+            name="station",
+            options={
+                "ordering": ["township__path", "code"],
+                "verbose_name": "station",
+                "verbose_name_plural": "stations",
+            },
         ),
     ]
