@@ -7,9 +7,11 @@ name stays as it is; ``null`` empties it.
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.code_set import CodeSetField
 from core.errors import Refused
@@ -93,8 +95,8 @@ def objection_to_type(column, value) -> Sentence | None:
     """Why JSON of this type cannot be the value of the column; null is always understood."""
     if value is None:
         return None
-    expected, is_right = _type_of(column)
-    return None if is_right(value) else Sentence(expected, "type")
+    is_right, expected = _type_of(column)
+    return None if is_right(value) else Sentence(str(expected), "type")
 
 
 def as_cell(value):
@@ -104,19 +106,21 @@ def as_cell(value):
     return str(value) if type(value) is int else value
 
 
+@cache
 def _type_of(column):
+    """What tells a value of the right type, and what to say of any other."""
     field = column.field
     if is_list(column):
-        return _("Write a list of codes."), _is_list_of_texts
+        return _is_list_of_texts, gettext_lazy("Write a list of codes.")
     if isinstance(field, models.BooleanField):
-        return _("Write true or false."), lambda value: isinstance(value, bool)
+        return lambda value: isinstance(value, bool), gettext_lazy("Write true or false.")
     if isinstance(field, models.DateField):
-        return _("Write the day as text like 2022-06-30."), _is_day
+        return _is_day, gettext_lazy("Write the day as text like 2022-06-30.")
     if isinstance(field, models.IntegerField):
-        return _("Write a whole number."), lambda value: type(value) is int
+        return lambda value: type(value) is int, gettext_lazy("Write a whole number.")
     if isinstance(field, models.DecimalField):
-        return _('Write a number, best as text like "120.50".'), _is_number
-    return _("Write a text."), lambda value: isinstance(value, str)
+        return _is_number, gettext_lazy('Write a number, best as text like "120.50".')
+    return lambda value: isinstance(value, str), gettext_lazy("Write a text.")
 
 
 def is_list(column) -> bool:
