@@ -58,9 +58,10 @@ messages: .venv/.dev var/check.env ## Collect the translatable texts (needs gett
 		--ignore .venv --ignore node_modules --ignore var --ignore static
 	$(BIN)/python scripts/compile_catalogues.py
 
-schema: .venv/.dev var/check.env ## Write the API's schema to docs/api/schema.yml
+schema: .venv/.dev var/check.env ## Write the API's schema and what others lean on in it to docs/api/
 	mkdir -p docs/api
 	$(CHECK) spectacular --lang en --file docs/api/schema.yml --validate --fail-on-warn
+	$(BIN)/python scripts/contract.py
 
 requirements: .venv/.dev ## Pin what pyproject.toml asks for, with hashes
 	$(PIN) pyproject.toml --output-file requirements/runtime.txt

@@ -85,7 +85,7 @@ class PartViewSet(viewsets.GenericViewSet):
         return Response(data, status, headers={"ETag": tag, **(headers or {})})
 
     def list(self, request, *args, **kwargs):
-        """The rows in scope, page by page."""
+        # Without a docstring: the description of the endpoint is that of its class.
         page = self.paginate_queryset(self.read(self.filter_queryset(self.get_queryset())))
         return self.get_paginated_response(self.told(page))
 

@@ -1,12 +1,19 @@
-"""The API's schema in the repository is the one that the code makes."""
+"""The API's schema in the repository is the one that the code makes, and breaks nothing that was promised."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+import yaml
+
+from scripts.contract import broken, lines_of, read
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "docs" / "api" / "schema.yml"
+CONTRACT = ROOT / "docs" / "api" / "contract.txt"
+STATIONS = "/api/v1/stations/"
 
 
 def test_the_kept_schema_is_that_of_the_code(tmp_path):
@@ -31,3 +38,79 @@ def test_the_kept_schema_is_that_of_the_code(tmp_path):
     )
 
     assert made.read_text(encoding="utf-8") == KEPT.read_text(encoding="utf-8"), "run: make schema"
+
+
+@pytest.fixture(scope="module")
+def kept_schema():
+    return KEPT.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def schema(kept_schema):
+    return yaml.load(kept_schema, Loader=yaml.CSafeLoader)
+
+
+def test_what_others_lean_on_is_still_given(schema):
+    promised, given = read(CONTRACT), lines_of(schema)
+
+    assert broken(promised, given) == []
+    assert sorted(given - promised) == [], "run: make schema"
+
+
+def lose_an_address(schema):
+    del schema["paths"][STATIONS]["get"]
+
+
+def lose_a_filter(schema):
+    parameters = schema["paths"][STATIONS]["get"]["parameters"]
+    parameters[:] = [one for one in parameters if one["name"] != "stage"]
+
+
+def lose_a_field(schema):
+    del schema["components"]["schemas"]["Station"]["properties"]["operator"]
+
+
+def change_a_type(schema):
+    schema["components"]["schemas"]["Station"]["properties"]["counted"] = {"type": "string"}
+
+
+def lose_a_word(schema):
+    schema["components"]["schemas"]["VenueTypeEnum"]["enum"].remove("own")
+
+
+def need_a_field(schema):
+    schema["components"]["schemas"]["StationNew"]["required"].append("address")
+
+
+def need_a_parameter(schema):
+    parameter = {"in": "query", "name": "why", "required": True, "schema": {"type": "string"}}
+    schema["paths"][STATIONS]["get"]["parameters"].append(parameter)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lose_an_address, f"no longer: GET {STATIONS}"),
+        (lose_a_filter, f"no longer: GET {STATIONS} query stage: integer"),
+        (lose_a_field, "no longer: Station operator: string|null"),
+        (change_a_type, "no longer: Station counted: integer"),
+        (lose_a_word, "no longer: VenueTypeEnum = own"),
+        (need_a_field, "suddenly: needs StationNew address"),
+        (need_a_parameter, f"suddenly: needs GET {STATIONS} query why"),
+    ],
+)
+def test_a_change_that_breaks_a_client_is_told(schema, change, told):
+    promised = lines_of(schema)
+    change(schema)
+
+    assert told in broken(promised, lines_of(schema))
+
+
+def test_what_is_added_breaks_nobody(schema):
+    promised = lines_of(schema)
+    schema["paths"]["/api/v1/rivers/"] = schema["paths"][STATIONS]
+    schema["components"]["schemas"]["Station"]["properties"]["river"] = {"type": "string"}
+    schema["components"]["schemas"]["StationNew"]["properties"]["river"] = {"type": "string"}
+    schema["components"]["schemas"]["VenueTypeEnum"]["enum"].append("boat")
+
+    assert broken(promised, lines_of(schema)) == []
