@@ -1,7 +1,7 @@
 """What follows from service records for their cases, groups and needs: for one record or for thousands.
 
-All of it is worked out from the records that stand, so it holds after they were entered, corrected or
-taken back, and costs as many queries for a thousand records as for one.
+All of it is worked out from the records that stand, so it holds after they were entered, corrected,
+withdrawn or taken back, and costs as many queries for a thousand records as for one.
 """
 
 from operator import attrgetter
@@ -19,7 +19,7 @@ MOVED = {ServiceCase: ["phase", "closed_on"], ServiceGroup: ["ended_on"], Need: 
 def follow(records, *, by) -> None:
     """Bring the cases, groups and needs of the records up to date, inside the caller's transaction.
 
-    Records that were removed are named too: what they had moved goes back.
+    Records that were withdrawn or removed are named too: what they had moved goes back.
     """
     phased = [record for record in records if record.phase]
     last = [record for record in records if record.phase in LAST_PHASES]
@@ -66,7 +66,7 @@ def _follow_last_sessions(groups, ends) -> None:
 
 def _follow_services(needs) -> None:
     """A need is in service from its first record on, and as it was before where none is left."""
-    served = ServiceRecord.objects.filter(need__in=needs).order_by().values_list("need", flat=True)
+    served = ServiceRecord.objects.standing().filter(need__in=needs).order_by().values_list("need", flat=True)
     served = set(served.distinct())
     for need in needs:
         if need.pk in served and need.status in UNDECIDED:

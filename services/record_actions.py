@@ -55,11 +55,16 @@ def correct_record(entry: Entry, *, by, reason: str = "") -> ServiceRecord:
 
 @transaction.atomic
 def withdraw_record(record, *, on, reason, by) -> ServiceRecord:
-    """Take a record out of all counts, with the reason; it stays to be read."""
+    """Take a record out of all counts, with the reason; it stays to be read.
+
+    What it had moved, its case, group or need, goes back to where the other records put it.
+    """
     record = ServiceRecord.objects.select_for_update().get(pk=record.pk)
     _refuse_withdrawn(record)
     record.withdrawn_on, record.withdrawn_reason = on, reason
-    return keep(record, by, ["withdrawn_on", "withdrawn_reason"], reason)
+    keep(record, by, ["withdrawn_on", "withdrawn_reason"], reason)
+    follow([record], by=by)
+    return record
 
 
 def complete(record: ServiceRecord, *, by) -> None:

@@ -161,3 +161,46 @@ def test_a_withdrawn_record_stays_and_is_corrected_no_more(station, hedong_offic
         actions.correct_record(Entry(record, ()), by=hedong_officer)
     with pytest.raises(Refused, match="was withdrawn on"):
         actions.withdraw_record(record, on=timezone.localdate(), reason="再次", by=hedong_officer)
+
+
+def test_what_a_withdrawn_record_had_moved_goes_back(station, hedong_officer):
+    need = make_assessed_need(station.township)
+    first = enter(station, hedong_officer, method="case", phase="intake", opens="D-2022-007")
+    last = enter(
+        station,
+        hedong_officer,
+        method="case",
+        phase="closure",
+        case=first.case,
+        served_on=date(2022, 6, 1),
+        need=need,
+    )
+
+    actions.withdraw_record(last, on=date(2022, 6, 2), reason="重复", by=hedong_officer)
+
+    case = first.case
+    case.refresh_from_db()
+    need.refresh_from_db()
+    assert (case.phase, case.closed_on) == ("intake", None)
+    assert need.status == "assessed"
+    assert case.history.first().history_user == hedong_officer
+
+
+def test_a_group_goes_on_when_its_last_session_is_withdrawn(station, hedong_officer):
+    first = enter(station, hedong_officer, method="group", phase="preparing", opens="亲子阅读小组")
+    group = first.service_group
+    last = enter(
+        station,
+        hedong_officer,
+        method="group",
+        phase="ending",
+        service_group=group,
+        served_on=date(2022, 6, 1),
+    )
+    group.refresh_from_db()
+    assert group.ended_on == date(2022, 6, 1)
+
+    actions.withdraw_record(last, on=date(2022, 6, 2), reason="重复", by=hedong_officer)
+
+    group.refresh_from_db()
+    assert group.ended_on is None
