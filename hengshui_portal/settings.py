@@ -253,6 +253,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "exchange.api.schema.answers_may_be_slim",
+        "exchange.api.schema.columns_have_examples",
         "exchange.api.schema.problems_are_told_once",
     ],
     # Fields of one name with choices of their own; without this they would be called by a hash.

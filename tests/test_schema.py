@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from exchange.api.schema import example_of
+from exchange.entering import objection_to_type
+from exchange.registry import RESOURCES
 from scripts.contract import broken, lines_of, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +58,25 @@ def test_what_others_lean_on_is_still_given(schema):
 
     assert broken(promised, given) == []
     assert sorted(given - promised) == [], "run: make schema"
+
+
+def test_what_may_be_written_looks_like_the_example_of_a_file(schema):
+    schemas = schema["components"]["schemas"]
+    station, need = schemas["StationNew"]["properties"], schemas["NeedRow"]["properties"]
+
+    assert station["township"]["examples"] == ["131102002"]
+    assert station["area_m2"]["examples"] == ["120"]
+    assert need["groups"]["examples"] == [["ELDER", "DISABLED"]]
+    assert need["persons"]["examples"] == [12]
+    assert schemas["Station"]["properties"]["service_model"]["examples"] == ["1138N"]
+
+
+def test_every_example_is_of_the_type_that_is_asked_for():
+    columns = [column for one in RESOURCES.values() for column in one.columns if column.declared.example]
+
+    assert columns
+    for column in columns:
+        assert objection_to_type(column, example_of(column)) is None, (column.resource.name, column.name)
 
 
 def lose_an_address(schema):

@@ -12,8 +12,10 @@ from rest_framework import serializers
 
 from core.pagination import orderings
 from exchange.entering import is_list
+from exchange.sets import split
 
-WRITES = {"create", "partial_update", "bulk"}
+# What may be written of a noun is called by the noun and one of these.
+SUFFIXES = {"create": "New", "partial_update": "Change", "bulk": "Row"}
 JSON, PROBLEM = "application/json", "application/problem+json"
 OTHER_FORMATS = {
     "text/csv": OpenApiTypes.STR,
@@ -146,7 +148,7 @@ class PortalSchema(AutoSchema):
     def get_request_serializer(self):
         if self._action == "create" and hasattr(self.view, "new_body"):
             return self.view.new_body
-        if self._action in WRITES:
+        if self._action in SUFFIXES:
             return written_as(type(self.view.resource), self._action)
         return self._body or None
 
@@ -205,12 +207,42 @@ def answers_may_be_slim(result, generator, request, public):
     return result
 
 
+def columns_have_examples(result, generator, request, public):
+    """Values of a noun look like the examples that the columns of its files have."""
+    schemas = result["components"]["schemas"]
+    for _path, _regex, _method, callback in generator.endpoints:
+        if resource := getattr(callback.cls, "resource", None):
+            answer = callback.cls.serializer_class.__name__.removesuffix("Serializer")
+            written = [f"{resource.model.__name__}{suffix}" for suffix in SUFFIXES.values()]
+            for name in (answer, *written):
+                _give_examples(resource, schemas.get(name, {}).get("properties", {}))
+    return result
+
+
+def _give_examples(resource, properties) -> None:
+    for column in resource.columns:
+        described = properties.get(column.name, {})
+        # A word of a list of choices is described by that list.
+        if column.declared.example and "type" in described:
+            described["examples"] = [example_of(column)]
+
+
+def example_of(column):
+    """The example of a column as JSON: a record by its code alone."""
+    example = column.declared.example
+    if is_list(column):
+        return split(example)
+    if column.is_reference:
+        return example.split()[0]
+    return int(example) if isinstance(column.field, models.IntegerField) else example
+
+
 @cache
 def written_as(resource_class, action: str):
     """What may be written of a noun, as a serializer for the description only."""
     resource = resource_class()
     noun = resource.model.__name__
-    suffix = {"create": "New", "partial_update": "Change", "bulk": "Row"}[action]
+    suffix = SUFFIXES[action]
     columns = [
         column for column in resource.columns if action != "partial_update" or column.name not in resource.key
     ]
