@@ -25,6 +25,7 @@ MOST_ROWS = 1000
 REASON = "API"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAME_SHOWN = 60
+LINE = "\n"
 
 
 @transaction.atomic
@@ -80,7 +81,7 @@ class RowPlanner(Planner):
             elif objection := objection_to_type(column, value):
                 draft.refuse(objection, name)
             elif not is_blank(value):
-                draft.cells[name] = as_cell(value)
+                draft.cells[name] = as_cell(column, value)
         return draft
 
     def _is_as_it_was(self, draft, column) -> bool:
@@ -97,17 +98,18 @@ def objection_to_type(column, value) -> Sentence | None:
     return None if is_right(value) else Sentence(expected, "type")
 
 
-def as_cell(value):
+def as_cell(column, value):
     """The value as a cell of a file would hold it."""
     if isinstance(value, list):
-        return SEPARATOR.join(value) or None
+        return (LINE if column.declared.is_lines else SEPARATOR).join(value) or None
     return str(value) if type(value) is int else value
 
 
 def _type_of(column):
     field = column.field
     if is_list(column):
-        return _("Write a list of codes."), _is_list_of_texts
+        is_lines = column.declared.is_lines
+        return _("Write a list of texts.") if is_lines else _("Write a list of codes."), _is_list_of_texts
     if isinstance(field, models.BooleanField):
         return _("Write true or false."), lambda value: isinstance(value, bool)
     if isinstance(field, models.DateField):
@@ -120,8 +122,8 @@ def _type_of(column):
 
 
 def is_list(column) -> bool:
-    """Whether a value holds several codes."""
-    return column.is_set or isinstance(column.field, CodeSetField)
+    """Whether a value holds several codes or texts."""
+    return column.is_set or column.declared.is_lines or isinstance(column.field, CodeSetField)
 
 
 def _is_list_of_texts(value) -> bool:

@@ -119,7 +119,7 @@ class Chronicle:
 
     @property
     def place_lookups(self) -> tuple[str, ...]:
-        return self.paths or (self.model.objects.all().region_path,)
+        return self.paths or tuple(filter(None, [self.model.objects.all().region_path]))
 
     def path_of(self, version) -> str | None:
         """The path of the region the record or version belongs to, from loaded relations."""
