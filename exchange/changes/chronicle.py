@@ -131,6 +131,15 @@ class Chronicle:
                 return place
         return None
 
+    def may(self, user, action: str, version) -> bool:
+        """Whether ``user`` may do ``action`` where the version lies; from loaded relations, no query."""
+        rows = self.model.objects.all()
+        paths = rows.paths_of(user, action)
+        if not rows.region_path:
+            return bool(paths)
+        path = self.path_of(version)
+        return path is not None and path.startswith(paths)
+
     def versions(self, user):
         """The versions that ``user`` may read; those of a removed record where it was."""
         records = self.model._base_manager.filter(pk=OuterRef("id"))

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
-from funding.models import UnitCost
+from funding.models import SpendingRule, UnitCost
 from oversight.models import PatternRule
 from stations.models import Component, ServiceModel
 from tests.accounts.factories import make_user
@@ -385,6 +386,15 @@ def test_thresholds_without_sense_are_refused(change, field, city):
     assert {name.partition(".")[0] for _row, name, _rule in errors_in(answer)} == {field}
 
 
+def test_a_component_of_a_model_in_force_does_not_leave_it(city, station):
+    """Also where it goes to a model that nobody follows."""
+    component = Component.objects.get(service_model__code="1138N", code="CORE_PROJECT")
+    component.service_model = ServiceModel.objects.get(code="2249")
+
+    with pytest.raises(ValidationError, match="frozen"):
+        component.full_clean()
+
+
 def test_a_pattern_is_neither_entered_nor_are_many_changed(city):
     assert city.post("pattern-rules/", {"code": "more"}).status_code == 405
     assert city.post("pattern-rules/bulk/", []).status_code in (404, 405)
@@ -441,3 +451,21 @@ def world_of_courses(taocheng, zaoqiang):
     make_course(taocheng.parent, code="TC-00003")
     make_founder(make_agency(taocheng, code="AG-0001"))
     make_agency(zaoqiang, code="AG-0002")
+
+
+def test_the_history_of_a_rule_is_told_and_set_back_by_the_city_alone(city, client_of, taocheng_officer):
+    city.post("spending-rules/", new("spending-rules"))
+    city.patch("spending-rules/R-2023-01/", {"valid_to": "2023-12-31"})
+    number = SpendingRule.objects.get(code="R-2023-01").history.first().history_id
+    address = f"/history/spending-rules/versions/{number}/revert/"
+    of_city, of_county = client_of(city.user), client_of(taocheng_officer)
+
+    told = of_county.get("/history/spending-rules/R-2023-01/").content.decode()
+
+    assert "2023-12-31" in told
+    assert "municipal administrator" in told
+    assert address not in told
+    assert address in of_city.get("/history/spending-rules/R-2023-01/").content.decode()
+    assert of_county.post(address, {"reason": "误填"}).status_code == 403
+    assert of_city.post(address, {"reason": "误填"}).status_code == 302
+    assert SpendingRule.objects.get(code="R-2023-01").valid_to is None
