@@ -1,6 +1,7 @@
 """How courses, enrolments, supervisors and supervision are imported and exported.
 
-Hours attended and results come with the enrolment; closing a course is a verb and no column.
+Hours attended and results come with the enrolment; closing a course is a verb and no column. Lecturers
+and founders of agencies are entered by other systems only.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -400,7 +400,7 @@ def test_a_pattern_is_neither_entered_nor_are_many_changed(city):
     assert city.post("pattern-rules/bulk/", []).status_code in (404, 405)
 
 
-def test_the_feed_carries_what_was_written_and_the_whole_of_a_part(city, taocheng_system):
+def test_the_feed_carries_what_was_written_and_the_whole_of_a_part(listed_at_once, city, taocheng_system):
     since = city.get("changes/", since="now").json()["next"]
     city.post(
         "components/", {"service_model": "2249", "code": "ONE", "order": 1, "name": "一", "required": 2}
