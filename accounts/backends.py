@@ -1,6 +1,7 @@
 """Signing in, and permissions from role assignments."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.apps import apps
 from django.contrib.auth.backends import BaseBackend
 
 from accounts.roles import allows
@@ -17,10 +18,10 @@ class SignInBackend(AuthenticationBackend):
 
 
 class RoleBackend(BaseBackend):
-    """Answers ``has_perm``: in general from any assignment, for a record from the scope rule.
+    """Answers ``has_perm`` from the scope rule of the noun: in general, and for one record.
 
-    A record is allowed when the queryset of the rows permitted to the user contains it, so a
-    single record and a list can never disagree.
+    In general it is allowed where the user has a region for it at all, a record when the queryset of
+    the rows permitted to the user contains it, so a single record and a list can never disagree.
     """
 
     def has_perm(self, user_obj, perm, obj=None):
@@ -28,9 +29,10 @@ class RoleBackend(BaseBackend):
             return False
         if not any(allows(one.role, perm) for one in user_obj.assignments):
             return False
+        floor, _dot, codename = perm.partition(".")
+        action, _underscore, noun = codename.partition("_")
         if obj is None:
-            return True
-        action = perm.partition(".")[2].partition("_")[0]
+            return bool(apps.get_model(floor, noun).objects.all().paths_of(user_obj, action))
         return type(obj).objects.permitted(user_obj, action).filter(pk=obj.pk).exists()
 
     def has_module_perms(self, user_obj, app_label):

@@ -34,18 +34,24 @@ def paths_for(user, permission: str) -> tuple[str, ...]:
 
 
 class ScopedQuerySet(models.QuerySet):
-    """Rows that belong to a region, found by the lookup ``region_path``."""
+    """Rows that belong to a region, found by the lookup ``region_path``.
+
+    It is empty for what belongs to none because all regions share it.
+    """
 
     region_path = "region__path"
+
+    def paths_of(self, user, action: str) -> tuple[str, ...]:
+        """Subtrees in which ``user`` may do ``action`` (``view``, ``add``, ``accept`` …) on such rows."""
+        return paths_for(user, f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}")
 
     def in_paths(self, paths: Iterable[str]):
         """Rows that belong to the subtrees; override where a row is seen in more than one place."""
         return self.filter(under_paths(self.region_path, paths))
 
     def permitted(self, user, action: str):
-        """Rows on which ``user`` may do ``action`` (``view``, ``change``, ``accept`` …)."""
-        permission = f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
-        return self.in_paths(paths_for(user, permission))
+        """Rows on which ``user`` may do ``action``."""
+        return self.in_paths(self.paths_of(user, action))
 
     def visible_to(self, user):
         """Rows that ``user`` may see: the scope rule of the whole portal."""

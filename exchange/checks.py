@@ -35,6 +35,7 @@ OPERATORS: dict[str, Callable] = {
     "lt": lambda left, right: left < right,
     "lte": lambda left, right: left <= right,
     "regex": lambda left, right: re.search(right, left) is not None,
+    "day": lambda left, right: left.day == right,
 }
 ARITHMETIC: dict[str, Callable] = {"+": operator.add, "-": operator.sub}
 

@@ -27,6 +27,7 @@ MOST_ROWS = 1000
 REASON = "API"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAME_SHOWN = 60
+LINE = "\n"
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ class RowPlanner(Planner):
             elif objection := objection_to_type(column, value):
                 draft.refuse(objection, name)
             elif not is_blank(value):
-                draft.cells[name] = as_cell(value)
+                draft.cells[name] = as_cell(column, value)
         return draft
 
     def _is_as_it_was(self, draft, column) -> bool:
@@ -99,10 +100,10 @@ def objection_to_type(column, value) -> Sentence | None:
     return None if is_right(value) else Sentence(str(expected), "type")
 
 
-def as_cell(value):
+def as_cell(column, value):
     """The value as a cell of a file would hold it."""
     if isinstance(value, list):
-        return SEPARATOR.join(value) or None
+        return (LINE if column.declared.is_lines else SEPARATOR).join(value) or None
     return str(value) if type(value) is int else value
 
 
@@ -111,7 +112,9 @@ def _type_of(column):
     """What tells a value of the right type, and what to say of any other."""
     field = column.field
     if is_list(column):
-        return _is_list_of_texts, gettext_lazy("Write a list of codes.")
+        is_lines = column.declared.is_lines
+        expected = gettext_lazy("Write a list of texts.") if is_lines else gettext_lazy("Write a list of codes.")
+        return _is_list_of_texts, expected
     if isinstance(field, models.BooleanField):
         return lambda value: isinstance(value, bool), gettext_lazy("Write true or false.")
     if isinstance(field, models.DateField):
@@ -124,8 +127,8 @@ def _type_of(column):
 
 
 def is_list(column) -> bool:
-    """Whether a value holds several codes."""
-    return column.is_set or isinstance(column.field, CodeSetField)
+    """Whether a value holds several codes or texts."""
+    return column.is_set or column.declared.is_lines or isinstance(column.field, CodeSetField)
 
 
 def _is_list_of_texts(value) -> bool:

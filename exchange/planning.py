@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.scope import paths_for
 from exchange import parsing, sets
 from exchange.blocks import in_blocks
 from exchange.checks import broken_checks, check_rules, unique_rules
@@ -119,7 +118,8 @@ class Planner:
         self.unique_rules = unique_rules(resource.model)
         self.check_rules = check_rules(resource.model)
         self.facts = resource.facts()
-        self.paths = {action: paths_for(user, resource.permission(action)) for action in ("add", "change")}
+        rows = resource.model.objects.all()
+        self.paths = {action: rows.paths_of(user, action) for action in ("add", "change")}
         self.numbering = Numbering(resource, self._typed_codes())
 
     def _typed_codes(self) -> set[str]:
@@ -345,7 +345,7 @@ class Planner:
         if not self.paths[action]:
             sentence = _("You may not add records of this kind, only change them.")
             draft.refuse(Sentence(sentence, OUT_OF_SCOPE))
-        elif not draft.errors and not self.resource.path_of(draft.record).startswith(self.paths[action]):
+        elif not draft.errors and not self.resource.lies_in(draft.record, self.paths[action]):
             draft.refuse(Sentence(_("This lies in a region where you may not do this."), OUT_OF_SCOPE))
 
     def _field_errors(self, draft, faulty):

@@ -39,12 +39,14 @@ class Column:
     chooses among records of one code by the row they are for. ``code`` leads to the code of a
     reference and ``names`` to what may stand beside it, where it is not its own code and name.
     ``masked`` names the attribute whose
-    text stands for a value that is not given out; sent back, it means: as it was.
+    text stands for a value that is not given out; sent back, it means: as it was. ``is_lines``: it
+    holds several texts, one a line.
     """
 
     field: str
     example: str = ""
     is_plain: bool = False
+    is_lines: bool = False
     limit: dict = field(default_factory=dict)
     related: tuple[str, ...] = ()
     fits: Callable | None = None
@@ -245,12 +247,15 @@ class Resource:
         """The relations to several records that rows are read with."""
         return tuple(column.name for column in self.columns if column.is_set)
 
-    def path_of(self, record) -> str:
-        """The region path by which the scope rule places the record, from loaded relations."""
+    def lies_in(self, record, paths: tuple[str, ...]) -> bool:
+        """Whether the scope rule places the record under one of the paths, from loaded relations."""
+        lookup = self.model.objects.all().region_path
+        if not lookup:
+            return bool(paths)
         place = record
-        for step in self.model.objects.all().region_path.split("__"):
+        for step in lookup.split("__"):
             place = getattr(place, step)
-        return place
+        return place.startswith(paths)
 
     def code_series(self, record) -> tuple[str, int] | None:
         """Prefix and digits of the code that a new record gets; None where it has none of its own."""

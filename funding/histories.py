@@ -13,6 +13,8 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
     PaymentStage,
+    SpendingRule,
+    UnitCost,
 )
 
 
@@ -114,3 +116,22 @@ class FiscalYearCloseChronicle(StepChronicle):
     model = FiscalYearClose
     steps = _("Reopen the year instead.")
     instead_of_removal = steps
+
+
+@register
+class SpendingRuleChronicle(Chronicle):
+    """Rules of spending."""
+
+    name = "spending-rules"
+    model = SpendingRule
+    instead_of_removal = _("A rule that was entered is not removed: let it end.")
+
+
+@register
+class UnitCostChronicle(Chronicle):
+    """Unit costs."""
+
+    name = "unit-costs"
+    model = UnitCost
+    seen_with = ("component",)
+    instead_of_removal = _("A unit cost that was entered is not removed: let it end.")

@@ -281,6 +281,7 @@ SPECTACULAR_SETTINGS = {
         "FundSourceEnum": "funding.models.choices.Source",
         "CreditSourceEnum": "personnel.models.EducationCredit.Source",
         "SupervisorSourceEnum": "personnel.models.Supervisor.Source",
+        "CourseLecturerSourceEnum": "personnel.models.CourseLecturer.Source",
     },
 }
 

@@ -199,7 +199,7 @@ class RuleForm(VersionedModelForm):
     def clean(self):
         super().clean()
         given = {one.name: self.cleaned_data.get(one.name) for one in self.thresholds}
-        self.instance.thresholds = {name: str(value.normalize()) for name, value in given.items() if value}
+        self.instance.thresholds = {name: str(value) for name, value in given.items() if value}
 
 
 class PeriodForm(forms.Form):

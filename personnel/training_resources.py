@@ -1,13 +1,21 @@
 """How courses, enrolments, supervisors and supervision are imported and exported.
 
-Hours attended and results come with the enrolment; closing a course is a verb and no column.
+Hours attended and results come with the enrolment; closing a course is a verb and no column. Lecturers
+and founders of agencies are entered by other systems only.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from exchange.registry import register
 from exchange.resources import Column, Resource
-from personnel.models import Enrolment, SupervisionRecord, Supervisor, TrainingCourse
+from personnel.models import (
+    AgencyFounder,
+    CourseLecturer,
+    Enrolment,
+    SupervisionRecord,
+    Supervisor,
+    TrainingCourse,
+)
 from personnel.models.supervision import RECORD_PREFIX, SUPERVISOR_PREFIX
 from personnel.models.training_course import CODE_PREFIX
 from personnel.training_actions import refuse_beyond_capacity
@@ -110,3 +118,36 @@ class SupervisionRecordResource(Resource):
 
     def code_series(self, record):
         return RECORD_PREFIX, 5
+
+
+class CourseLecturerResource(Resource):
+    """Lecturers, whom other systems enter: one row for a name in a course."""
+
+    name = "lecturers"
+    model = CourseLecturer
+    key = ("course", "name")
+    related = ("course__region",)
+    declared = [
+        Column("course", related=("region",)),
+        Column("name"),
+        Column("source"),
+        Column("organisation"),
+    ]
+
+
+class AgencyFounderResource(Resource):
+    """Founders, whom other systems enter: one row for a name at an agency.
+
+    The name of a person of the register is taken from there.
+    """
+
+    name = "agency-founders"
+    model = AgencyFounder
+    key = ("agency", "name")
+    related = ("agency__home_region",)
+    declared = [
+        Column("agency", related=("home_region",)),
+        Column("worker"),
+        Column("name"),
+        Column("claimed_certificate"),
+    ]

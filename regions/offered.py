@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from core.scope import ScopedQuerySet, paths_for, under_paths
+from core.scope import ScopedQuerySet, under_paths
 from regions.models.region import PATH_LENGTH
 
 
@@ -18,5 +18,4 @@ class OfferedQuerySet(ScopedQuerySet):
         """Everybody below may look; everything else is for the region itself."""
         if action == "view":
             return super().permitted(user, action)
-        paths = paths_for(user, f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}")
-        return self.filter(under_paths(self.region_path, paths))
+        return self.filter(under_paths(self.region_path, self.paths_of(user, action)))

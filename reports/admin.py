@@ -10,7 +10,6 @@ from reports import monthly_actions as actions
 from reports.filters import indicator_choices
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from stations.admin.base import KeptInScopeAdmin, Verbs
-from stations.admin.service_model import KeptByTheCityAdmin
 
 
 @admin.register(PublishedFigure)
@@ -36,7 +35,7 @@ class PublishedFigureAdmin(ScopedAdmin):
 
 
 @admin.register(ReturnRule)
-class ReturnRuleAdmin(KeptByTheCityAdmin):
+class ReturnRuleAdmin(KeptInScopeAdmin):
     """By when monthly returns are due."""
 
     list_display = ["from_month", "due_day", "note"]

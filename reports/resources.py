@@ -1,7 +1,7 @@
-"""How published figures are entered in many records at once."""
+"""How published figures, and by when returns are due, are entered in many records at once."""
 
 from exchange.resources import Column, Resource
-from reports.models import PublishedFigure
+from reports.models import PublishedFigure, ReturnRule
 
 
 class PublishedFigureResource(Resource):
@@ -18,3 +18,12 @@ class PublishedFigureResource(Resource):
         Column("source", example="衡水市民政局2022年12月通报"),
         Column("note"),
     ]
+
+
+class ReturnRuleResource(Resource):
+    """Deadlines of monthly returns: one row for the month from which one holds."""
+
+    name = "return-rules"
+    model = ReturnRule
+    key = ("from_month",)
+    declared = [Column("from_month"), Column("due_day"), Column("note")]

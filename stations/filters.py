@@ -7,6 +7,7 @@ from core.filters import DayFilter, ScopedFilterSet, SearchFilter
 from regions.filters import RegionFilterSet
 from stations.models import (
     Agency,
+    Component,
     ConstructionStandard,
     Deliverable,
     Engagement,
@@ -15,6 +16,7 @@ from stations.models import (
     Milestone,
     ServiceModel,
     StandardAnswer,
+    StandardItem,
     Station,
 )
 
@@ -129,12 +131,32 @@ class ServiceModelFilterSet(ScopedFilterSet):
         fields = ["is_current"]
 
 
+class ComponentFilterSet(ScopedFilterSet):
+    """Filters of components."""
+
+    service_model = django_filters.CharFilter(field_name="service_model__code", label=_("Service model"))
+
+    class Meta:
+        model = Component
+        fields = ["service_model"]
+
+
 class ConstructionStandardFilterSet(ScopedFilterSet):
     """Filters of construction standards."""
 
     class Meta:
         model = ConstructionStandard
         fields = ["is_current"]
+
+
+class StandardItemFilterSet(ScopedFilterSet):
+    """Filters of items of standards."""
+
+    standard = django_filters.CharFilter(field_name="standard__code", label=_("Construction standard"))
+
+    class Meta:
+        model = StandardItem
+        fields = ["standard"]
 
 
 class StandardAnswerFilterSet(RegionFilterSet):

@@ -196,31 +196,21 @@ API_VERBS = {
 READ_ONLY_NOUNS = {
     "inspections",
     "findings",
-    "pattern-rules",
-    "unit-costs",
     "regions",
     "changes",
-    "service-models",
-    "construction-standards",
     "standard-answers",
     "interruptions",
     "evidence",
-    "gate-rules",
-    "fitness-rules",
     "supports",
-    "agency-founders",
-    "lecturers",
-    "target-groups",
-    "service-fields",
-    "service-minimums",
     "disbursements",
-    "spending-rules",
     "indicators",
-    "return-rules",
 }
+# Nouns whose records the portal brings: they are changed and never entered.
+CHANGED_NOUNS = {"pattern-rules"}
 VERBS |= API_VERBS
-WRITING |= API_VERBS | {
-    f"{noun}-{kind}" for noun in API_NOUNS - READ_ONLY_NOUNS for kind in ("list", "detail")
+WRITING |= API_VERBS | {f"{noun}-detail" for noun in CHANGED_NOUNS}
+WRITING |= {
+    f"{noun}-{kind}" for noun in API_NOUNS - READ_ONLY_NOUNS - CHANGED_NOUNS for kind in ("list", "detail")
 }
 
 
@@ -339,7 +329,7 @@ def example_arguments(world) -> dict[str, list]:
         "stations:deliverable-evidence": [world.station.code, world.deliverable.code],
         "stations:milestone-evidence": [world.station.code, 90],
         "stations:station-standard": [world.station.code],
-        "construction-standards-detail": ["BZ-1"],
+        **dict.fromkeys(["construction-standards-detail", "construction-standards-new-version"], ["BZ-1"]),
         **dict.fromkeys(
             [
                 "personnel:worker-detail",

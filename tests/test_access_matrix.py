@@ -51,6 +51,8 @@ IMPORT_QUESTION = (302, 404, 403, 302, 302)
 IMPORT_VERB = (302, 405, 405, 405, 405)
 
 MONEY = (
+    "spending-rules",
+    "unit-costs",
     "budgets",
     "allocations",
     "disbursements",
@@ -320,6 +322,8 @@ MATRIX = {
     "deliverables-detail": API_DETAIL,
     "service-models-list": API_LIST,
     "service-models-detail": API_LIST,
+    "components-list": API_LIST,
+    "standard-items-list": API_LIST,
     "construction-standards-list": API_LIST,
     "construction-standards-detail": API_LIST,
     "standard-answers-list": API_LIST,

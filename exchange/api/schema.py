@@ -148,6 +148,8 @@ class PortalSchema(AutoSchema):
     def get_request_serializer(self):
         if self._action == "create" and hasattr(self.view, "new_body"):
             return self.view.new_body
+        if self._action == "partial_update" and hasattr(self.view, "change_body"):
+            return self.view.change_body
         if self._action in SUFFIXES:
             return written_as(type(self.view.resource), self._action)
         return self._body or None
@@ -256,7 +258,8 @@ def _field(column, *, is_new: bool):
     """The field of a column: its kind, and whether a new record needs it."""
     kind, options = _kind(column)
     is_needed = is_new and column.is_required
-    help_text = str(column.help)
+    # What is said of lines speaks to people who type them.
+    help_text = "" if column.declared.is_lines else str(column.help)
     if column.is_reference:
         help_text = f"Code of the {column.field.related_model._meta.verbose_name}. {help_text}".strip()
     return kind(required=is_needed, allow_null=not is_needed, help_text=help_text, **options)

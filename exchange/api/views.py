@@ -145,6 +145,20 @@ class ActedViewSet(Acting, ScopedViewSet):
     """A noun that is read and goes on by verbs; its records begin elsewhere."""
 
 
+class ChangedViewSet(Acting, ScopedViewSet):
+    """A noun whose records are always there and are changed by an action.
+
+    ``change(record, by=account, **values)`` changes one; ``change_body`` is what may be named.
+    """
+
+    change_body: type
+    change: Callable
+
+    def partial_update(self, request, code):
+        """Change what the object names of the record."""
+        return self.act(type(self).change, self.change_body, "change")
+
+
 class PostedViewSet(Entering, Acting, ScopedViewSet):
     """A noun that is entered and never changed but by verbs."""
 

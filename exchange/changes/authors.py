@@ -18,6 +18,7 @@ def read_roles(accounts, reader) -> None:
 def author_name(author, *, reader, permission: str, path: str | None) -> str:
     """The author of a change of a record at ``path``; reads loaded role assignments only.
 
+    What lies nowhere, because all regions share it, is told as if it lay where the reader is.
     Colleagues whose every role lies where the reader holds ``permission`` are named, whoever is
     above the record by their role, anybody else not at all.
     """
@@ -31,6 +32,7 @@ def author_name(author, *, reader, permission: str, path: str | None) -> str:
         return str(author)
     if not roles:
         return _("an account without a role")
+    path = path or next(iter(own_paths), None)
     above = [one.get_role_display() for one in roles if path and path.startswith(one.region.path)]
     return str(above[0]) if above else _("an account outside your region")
 

@@ -119,7 +119,7 @@ class Chronicle:
 
     @property
     def place_lookups(self) -> tuple[str, ...]:
-        return self.paths or (self.model.objects.all().region_path,)
+        return self.paths or tuple(filter(None, [self.model.objects.all().region_path]))
 
     def path_of(self, version) -> str | None:
         """The path of the region the record or version belongs to, from loaded relations."""
@@ -130,6 +130,15 @@ class Chronicle:
             if place is not None:
                 return place
         return None
+
+    def may(self, user, action: str, version) -> bool:
+        """Whether ``user`` may do ``action`` where the version lies; from loaded relations, no query."""
+        rows = self.model.objects.all()
+        paths = rows.paths_of(user, action)
+        if not rows.region_path:
+            return bool(paths)
+        path = self.path_of(version)
+        return path is not None and path.startswith(paths)
 
     def versions(self, user):
         """The versions that ``user`` may read; those of a removed record where it was."""

@@ -170,10 +170,7 @@ class Teller:
         attributes = chronicle.differing(version, before)
         if not attributes or chronicle.verb_instead(attributes):
             return False
-        meta = chronicle.model._meta
-        permission = f"{meta.app_label}.{chronicle.permission(version, before)}_{meta.model_name}"
-        path = chronicle.path_of(version)
-        return path is not None and any(path.startswith(one) for one in paths_for(self.reader, permission))
+        return chronicle.may(self.reader, chronicle.permission(version, before), version)
 
 
 def _or_none(value):

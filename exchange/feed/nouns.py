@@ -20,6 +20,11 @@ class Noun:
         return self.endpoint.model
 
     @property
+    def has_address(self) -> bool:
+        """Whether its records have an address, so that their code tells them apart."""
+        return hasattr(self.endpoint, "retrieve")
+
+    @property
     def label(self) -> str:
         """As the list of changes names it."""
         return self.model._meta.label_lower

@@ -3,23 +3,13 @@
 What a version refers to may be gone too; then the latest version of that stands for it.
 """
 
-from django.core.exceptions import FieldDoesNotExist
-
 from exchange.changes.chronicle import chronicle_of
 
 
 def lookups_of(model) -> tuple[str, ...]:
     """Lookups to the path of the region that a record belongs to; none for what all regions share."""
     chronicle = chronicle_of(model)
-    lookups = chronicle.place_lookups if chronicle else (model.objects.all().region_path,)
-    return tuple(lookup for lookup in lookups if _leads_on(model, lookup.partition("__")[0]))
-
-
-def _leads_on(model, name) -> bool:
-    try:
-        return bool(model._meta.get_field(name))
-    except FieldDoesNotExist:
-        return False
+    return chronicle.place_lookups if chronicle else tuple(filter(None, [model.objects.all().region_path]))
 
 
 def lying_under(model, versions, paths) -> set[int]:

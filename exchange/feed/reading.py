@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Subquery
+from django.db.models import CASCADE, Subquery
 from django.utils import timezone
 
 from core.scope import paths_for
@@ -157,7 +157,7 @@ class Telling:
 
     def _look(self, noun, numbers) -> Seen:
         rows = list(self.question.rows(noun, numbers))
-        seen = Seen(codes={row.pk: getattr(row, "code", None) for row in rows})
+        seen = Seen(codes={row.pk: getattr(row, "code", None) if noun.has_address else None for row in rows})
         if self.question.has_records:
             data = noun.represented(rows, Reader(self.question.user))
             seen.records = {row.pk: record for row, record in zip(rows, data, strict=True)}
@@ -187,7 +187,7 @@ class Telling:
         known = [version for version in pair if version and version.history_id in seen.once_seen]
         if known:
             kind = GONE if change.object_id in seen.existing else REMOVED
-            code = getattr(known[0], "code", None)
+            code = getattr(known[0], "code", None) if by_label()[change.noun].has_address else None
             yield self._event(change, change.noun, change.object_id, kind, code)
 
     def _followed(self, change, label, pk):
@@ -239,18 +239,26 @@ def _pairs(model, numbers) -> dict[int, tuple]:
 def _references(noun: Noun) -> list[tuple[tuple[str, ...], str]]:
     """The relations to records whose figures may follow from this noun's, with what they are.
 
-    A region's own figures follow from nothing, nor do those of what all regions share.
+    A region's own figures follow from nothing. What all regions share follows only from its own parts.
     """
     model = noun.model
     chronicle = chronicle_of(model)
+    wholes = {(one.name,) for one in model._meta.concrete_fields if one.many_to_one and _is_part(one)}
     paths = [(one.name,) for one in model._meta.concrete_fields if one.many_to_one]
     paths += [tuple(owner.split("__")) for owner in (chronicle.owners if chronicle else ())]
     found = {steps: _model_at(model, steps) for steps in paths}
     return [
         (steps, related._meta.label_lower)
         for steps, related in found.items()
-        if related._meta.label_lower in by_label() and related is not Region and places.lookups_of(related)
+        if related._meta.label_lower in by_label()
+        and related is not Region
+        and (steps in wholes or places.lookups_of(related))
     ]
+
+
+def _is_part(field) -> bool:
+    """Whether the relation leads to what the record is a part of."""
+    return field.remote_field.on_delete is CASCADE
 
 
 def _model_at(model, steps):

@@ -1,6 +1,5 @@
 """The money chain over the API: entered, and taken back by reversal."""
 
-from core.api import ScopedViewSet
 from exchange.api.verbs import DayBody, ReasonBody, verb
 from exchange.api.views import ActedViewSet, OpenedViewSet, PostedViewSet, RecordViewSet
 from funding import actions, contract_actions, request_actions, year_actions
@@ -17,6 +16,7 @@ from funding.api.serializers import (
     SpendingRuleSerializer,
     UnitCostSerializer,
 )
+from funding.city_resources import SpendingRuleResource, UnitCostResource
 from funding.filters import (
     AllocationFilter,
     BudgetFilter,
@@ -155,19 +155,21 @@ class FiscalYearCloseViewSet(OpenedViewSet):
     reopen = verb("reopen", year_actions.reopen_year, ReasonBody)
 
 
-class SpendingRuleViewSet(ScopedViewSet):
-    """The rules of spending."""
+class SpendingRuleViewSet(RecordViewSet):
+    """The rules of spending, kept by the city; what was posted before stays as it is."""
 
     model = SpendingRule
     queryset = SpendingRule.objects.none()
     serializer_class = SpendingRuleSerializer
     filterset_class = SpendingRuleFilter
+    resource = SpendingRuleResource()
 
 
-class UnitCostViewSet(ScopedViewSet):
-    """What the parts of a station cost."""
+class UnitCostViewSet(RecordViewSet):
+    """What the parts of a station cost, kept by the city."""
 
     model = UnitCost
     queryset = UnitCost.objects.none()
     serializer_class = UnitCostSerializer
     filterset_class = UnitCostFilter
+    resource = UnitCostResource()

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import expect_addressable
 from core.history import History
 from funding.models.choices import Category, Source, one_of
-from funding.models.kept_by_city import KeptByTheCityQuerySet
+from regions.kept_by_city import KeptByTheCityQuerySet
 
 
 class SpendingRuleQuerySet(KeptByTheCityQuerySet):
@@ -75,6 +76,9 @@ class SpendingRule(models.Model):
 
     def get_absolute_url(self):
         return reverse("funding:rule-list")
+
+    def clean(self):
+        expect_addressable(self.code)
 
     @property
     def blocks(self) -> bool:

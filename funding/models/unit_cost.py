@@ -14,8 +14,10 @@ from core.figures import CENT
 from core.history import History
 from funding.models.amounts import free_code, valid_code, whole_cents
 from funding.models.choices import Category, one_of
-from funding.models.kept_by_city import KeptByTheCityQuerySet
+from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
+
+CODE_STEM, CODE_DIGITS = "UC", 4
 
 
 class UnitCostQuerySet(KeptByTheCityQuerySet):
@@ -70,6 +72,8 @@ class UnitCost(models.Model):
         _("document"), max_length=200, help_text=_("Where the amount is from: a document or an estimate.")
     )
     history = History()
+    # Other costs, where many are checked at once.
+    beside: list | None = None
 
     objects = UnitCostQuerySet.as_manager()
 
@@ -129,11 +133,21 @@ class UnitCost(models.Model):
                 }
             )
         if not self.code:
-            self.code = free_code(UnitCost, "UC", UnitCost.objects.count() + 1, width=4)
+            self.code = free_code(UnitCost, CODE_STEM, UnitCost.objects.count() + 1, width=CODE_DIGITS)
 
     def _overlapping(self):
-        same = UnitCost.objects.filter(component=self.component, category=self.category, per=self.per)
-        if isinstance(self.valid_to, date):
-            same = same.filter(valid_from__lte=self.valid_to)
-        open_then = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
-        return same.exclude(pk=self.pk).exclude(valid_from=self.valid_from).filter(open_then).first()
+        beside = UnitCost.objects.filter(component=self.component) if self.beside is None else self.beside
+        return next((other for other in beside if self._is_met_by(other)), None)
+
+    def _is_met_by(self, other) -> bool:
+        """Whether the other one speaks of the same and holds on one of the days, but begins on another."""
+        is_same = [self.component_id, self.category, self.per] == [
+            other.component_id,
+            other.category,
+            other.per,
+        ]
+        is_self = other is self or (self.pk is not None and other.pk == self.pk)
+        if is_self or not is_same or other.valid_from == self.valid_from:
+            return False
+        begins_later = isinstance(self.valid_to, date) and other.valid_from > self.valid_to
+        return not begins_later and (other.valid_to is None or other.valid_to >= self.valid_from)

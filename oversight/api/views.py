@@ -1,6 +1,8 @@
 """Oversight over the API, for reading."""
 
 from core.api import ScopedViewSet
+from exchange.api.views import ChangedViewSet
+from oversight.api import rules
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
 from oversight.filters import FindingFilter, InspectionFilter
 from oversight.models import Finding, Inspection, PatternRule
@@ -28,9 +30,11 @@ class FindingViewSet(ScopedViewSet):
         return rows.select_related("station", "agency", "contract", "allocation", "expenditure", "course")
 
 
-class PatternRuleViewSet(ScopedViewSet):
-    """The patterns that are looked for."""
+class PatternRuleViewSet(ChangedViewSet):
+    """The patterns that are looked for; the portal brings them, the city sets from what on they list."""
 
     model = PatternRule
     queryset = PatternRule.objects.none()
     serializer_class = PatternRuleSerializer
+    change_body = rules.PatternRuleBody
+    change = staticmethod(rules.change_rule)

@@ -3,26 +3,21 @@
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
+from django.core.validators import DecimalValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from core.scope import ScopedQuerySet, paths_for
-from stations.models.kept_by_city import city_paths
+from oversight.patterns import PATTERNS
+from regions.kept_by_city import KeptByTheCityQuerySet
+
+THRESHOLD_DIGITS, THRESHOLD_PLACES = 14, 2
+fits = DecimalValidator(THRESHOLD_DIGITS, THRESHOLD_PLACES)
 
 
-class PatternRuleQuerySet(ScopedQuerySet):
-    """Rules that hold for all regions: read by everybody on this floor, kept by the city."""
-
-    def in_paths(self, paths):
-        return self.all() if paths else self.none()
-
-    def permitted(self, user, action):
-        permission = f"oversight.{action}_patternrule"
-        return self.in_paths(
-            paths_for(user, permission) if action == "view" else city_paths(user, permission)
-        )
+class PatternRuleQuerySet(KeptByTheCityQuerySet):
+    """Rules of unusual patterns."""
 
     def active(self):
         """Rules whose pattern is looked for."""
@@ -77,8 +72,26 @@ class PatternRule(models.Model):
             raise ValidationError({"thresholds": _("Thresholds are numbers by name.")}) from error
         if any(not number.is_finite() or number <= 0 for number in numbers.values()):
             raise ValidationError({"thresholds": _("A threshold is a number above zero.")})
-        self.thresholds = {name: str(number) for name, number in numbers.items()}
+        self._expect_own(numbers)
+        self.thresholds = {name: written(number) for name, number in numbers.items()}
+
+    def _expect_own(self, numbers: dict[str, Decimal]) -> None:
+        """The thresholds are those of the pattern, all of them, with two decimal places at most."""
+        names = {one.name for one in PATTERNS[self.code].thresholds}
+        if set(numbers) != names:
+            sentence = _("The thresholds of this pattern are: %(names)s.")
+            raise ValidationError({"thresholds": sentence % {"names": ", ".join(sorted(names))}})
+        try:
+            for number in numbers.values():
+                fits(number)
+        except ValidationError as error:
+            raise ValidationError({"thresholds": error}) from error
 
     def threshold(self, name: str) -> Decimal:
         """One of the thresholds."""
         return Decimal(self.thresholds[name])
+
+
+def written(number: Decimal) -> str:
+    """A threshold in the one way of writing it: digits, without zeros behind the point."""
+    return f"{number.normalize():f}"

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer, PartViewSet
+from core.api import CleanModelSerializer
 from exchange.api.verbs import DayBody, ReasonBody, verb
 from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
 from personnel import training_actions
@@ -24,6 +24,8 @@ from personnel.training_filters import (
     TrainingCourseFilter,
 )
 from personnel.training_resources import (
+    AgencyFounderResource,
+    CourseLecturerResource,
     EnrolmentResource,
     SupervisionRecordResource,
     SupervisorResource,
@@ -208,13 +210,14 @@ class SupervisionRecordViewSet(RecordViewSet):
     name_people = verb("name_people", verbs.name_people, verbs.PeopleBody)
 
 
-class AgencyFounderViewSet(PartViewSet):
+class AgencyFounderViewSet(EnteredPartViewSet):
     """Founders of the agencies at home in scope."""
 
     model = AgencyFounder
     queryset = AgencyFounder.objects.none()
     serializer_class = AgencyFounderSerializer
     filterset_class = AgencyFounderFilter
+    resource = AgencyFounderResource()
 
 
 class CourseLecturerSerializer(CleanModelSerializer):
@@ -235,10 +238,11 @@ class CourseLecturerFilter(RegionFilterSet):
         fields = ["region", "source"]
 
 
-class CourseLecturerViewSet(PartViewSet):
+class CourseLecturerViewSet(EnteredPartViewSet):
     """Lecturers of the courses held in scope."""
 
     model = CourseLecturer
     queryset = CourseLecturer.objects.none()
     serializer_class = CourseLecturerSerializer
     filterset_class = CourseLecturerFilter
+    resource = CourseLecturerResource()

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
-from core.api import PartViewSet, refuse_unknown
+from core.api import refuse_unknown
 from core.forms import AsOfForm
 from core.renderers import JSONRenderer
 from exchange.api.verbs import WhyBody, verb
@@ -30,7 +30,7 @@ from reports.figures import Figure, total_figure
 from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
 from reports.indicators import find, open_to, read
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
-from reports.resources import PublishedFigureResource
+from reports.resources import PublishedFigureResource, ReturnRuleResource
 
 PLACE = [
     OpenApiParameter("region", str, description="Code of a region in scope; by default the reader's own."),
@@ -74,12 +74,13 @@ class MonthlyReturnViewSet(OpenedViewSet):
     reopen = verb("reopen", verbs.reopen, WhyBody, permission="approve")
 
 
-class ReturnRuleViewSet(PartViewSet):
-    """By when returns are due."""
+class ReturnRuleViewSet(EnteredPartViewSet):
+    """By when returns are due, kept by the city."""
 
     model = ReturnRule
     queryset = ReturnRule.objects.none()
     serializer_class = ReturnRuleSerializer
+    resource = ReturnRuleResource()
 
 
 class IndicatorViewSet(viewsets.ViewSet):

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from regions.kept_by_city import KeptByTheCityQuerySet
 from reports import months
-from stations.models.kept_by_city import KeptByTheCityQuerySet
 
 LATEST_DUE_DAY = 28
 

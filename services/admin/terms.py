@@ -4,17 +4,9 @@ from django.contrib import admin
 
 from services.models import ServiceField, ServiceMinimum, TargetGroup
 from stations.admin.base import KeptInScopeAdmin
-from stations.models.kept_by_city import city_paths
 
 
-class KeptByTheCityAdmin(KeptInScopeAdmin):
-    """Added only by whoever looks after a whole city."""
-
-    def has_add_permission(self, request):
-        return bool(city_paths(request.user, f"services.add_{self.opts.model_name}"))
-
-
-class TermAdmin(KeptByTheCityAdmin):
+class TermAdmin(KeptInScopeAdmin):
     """Terms with their codes, which do not change once given."""
 
     search_fields = ["code", "name"]
@@ -39,7 +31,7 @@ class ServiceFieldAdmin(TermAdmin):
 
 
 @admin.register(ServiceMinimum)
-class ServiceMinimumAdmin(KeptByTheCityAdmin):
+class ServiceMinimumAdmin(KeptInScopeAdmin):
     """From what size on a service counts."""
 
     list_display = ["method", "min_sessions", "min_persons", "note"]

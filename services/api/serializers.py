@@ -27,7 +27,7 @@ class TargetGroupSerializer(CleanModelSerializer):
 
     class Meta:
         model = TargetGroup
-        fields = ["code", "name", "is_special", "ended_on"]
+        fields = ["code", "name", "is_special", "order", "ended_on"]
 
 
 class ServiceFieldSerializer(CleanModelSerializer):
@@ -35,7 +35,7 @@ class ServiceFieldSerializer(CleanModelSerializer):
 
     class Meta:
         model = ServiceField
-        fields = ["code", "name", "ended_on"]
+        fields = ["code", "name", "order", "ended_on"]
 
 
 class NeedSerializer(CleanModelSerializer):
@@ -178,4 +178,4 @@ class ServiceMinimumSerializer(CleanModelSerializer):
 
     class Meta:
         model = ServiceMinimum
-        fields = ["method", "min_sessions", "min_persons"]
+        fields = ["method", "min_sessions", "min_persons", "note"]

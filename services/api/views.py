@@ -1,8 +1,7 @@
 """Needs, plans, records, cases and groups over the API."""
 
-from core.api import PartViewSet, ScopedViewSet
 from exchange.api.verbs import CommentBody, DayBody, ReasonBody, WhyBody, verb
-from exchange.api.views import OpenedViewSet, RecordViewSet
+from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
 from services import need_actions, plan_actions, record_actions, unit_actions
 from services.api import verbs
 from services.api.serializers import (
@@ -16,6 +15,7 @@ from services.api.serializers import (
     ServiceRecordSerializer,
     TargetGroupSerializer,
 )
+from services.city_resources import ServiceFieldResource, ServiceMinimumResource, TargetGroupResource
 from services.filters import CaseFilter, GroupFilter, NeedFilter, PlanFilter, PlanItemFilter, RecordFilter
 from services.models import (
     Need,
@@ -37,28 +37,31 @@ from services.resources import (
 )
 
 
-class TargetGroupViewSet(ScopedViewSet):
-    """The target groups."""
+class TargetGroupViewSet(RecordViewSet):
+    """The target groups, kept by the city."""
 
     model = TargetGroup
     queryset = TargetGroup.objects.none()
     serializer_class = TargetGroupSerializer
+    resource = TargetGroupResource()
 
 
-class ServiceFieldViewSet(ScopedViewSet):
-    """The service fields."""
+class ServiceFieldViewSet(RecordViewSet):
+    """The service fields, kept by the city."""
 
     model = ServiceField
     queryset = ServiceField.objects.none()
     serializer_class = ServiceFieldSerializer
+    resource = ServiceFieldResource()
 
 
-class ServiceMinimumViewSet(PartViewSet):
-    """From when on services count."""
+class ServiceMinimumViewSet(EnteredPartViewSet):
+    """From when on services count, kept by the city."""
 
     model = ServiceMinimum
     queryset = ServiceMinimum.objects.none()
     serializer_class = ServiceMinimumSerializer
+    resource = ServiceMinimumResource()
 
 
 class NeedViewSet(RecordViewSet):

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from regions.kept_by_city import KeptByTheCityQuerySet
 from services.methods import Method
-from services.models.kept_by_city import KeptByTheCityQuerySet
 
 
 class ServiceMinimum(models.Model):

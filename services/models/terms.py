@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from services.models.kept_by_city import KeptByTheCityQuerySet
+from regions.kept_by_city import KeptByTheCityQuerySet
 
 
 class TermQuerySet(KeptByTheCityQuerySet):

@@ -4,12 +4,11 @@ from django.contrib import admin
 
 from core.admin import ScopedInline, ScopedRelatedFilter
 from stations.admin.base import KeptInScopeAdmin
-from stations.admin.service_model import KeptByTheCityAdmin
 from stations.models import AgencyRating, FitnessRule, Incubation, IncubationBase, Support
 
 
 @admin.register(FitnessRule)
-class FitnessRuleAdmin(KeptByTheCityAdmin):
+class FitnessRuleAdmin(KeptInScopeAdmin):
     """The thresholds, document by document; a new document is a new rule with its day."""
 
     list_display = [

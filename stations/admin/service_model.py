@@ -5,7 +5,6 @@ from django.contrib import admin
 from core.admin import ScopedInline
 from stations.admin.base import KeptInScopeAdmin
 from stations.models import Component, GateRule, ServiceModel
-from stations.models.kept_by_city import city_paths
 
 
 class ComponentInline(ScopedInline):
@@ -14,15 +13,8 @@ class ComponentInline(ScopedInline):
     model = Component
 
 
-class KeptByTheCityAdmin(KeptInScopeAdmin):
-    """What stations are measured by: added only by whoever looks after a whole city."""
-
-    def has_add_permission(self, request):
-        return bool(city_paths(request.user, f"stations.add_{self.opts.model_name}"))
-
-
 @admin.register(ServiceModel)
-class ServiceModelAdmin(KeptByTheCityAdmin):
+class ServiceModelAdmin(KeptInScopeAdmin):
     """Service models with their short form."""
 
     list_display = ["code", "name", "notation", "version", "is_current"]
@@ -34,7 +26,7 @@ class ServiceModelAdmin(KeptByTheCityAdmin):
 
 
 @admin.register(Component)
-class ComponentAdmin(KeptByTheCityAdmin):
+class ComponentAdmin(KeptInScopeAdmin):
     """Components across models."""
 
     list_display = ["code", "name", "service_model", "order", "required", "needs_community"]
@@ -43,7 +35,7 @@ class ComponentAdmin(KeptByTheCityAdmin):
 
 
 @admin.register(GateRule)
-class GateRuleAdmin(KeptByTheCityAdmin):
+class GateRuleAdmin(KeptInScopeAdmin):
     """What must be in place before a stage counts as reached."""
 
     list_display = ["stage", "check_code", "minimum", "is_active", "note"]

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedInline, ScopedRelatedFilter
 from stations.admin.base import KeptInScopeAdmin
-from stations.admin.service_model import KeptByTheCityAdmin
 from stations.models import ConstructionStandard, StandardAnswer, StandardItem
 from stations.standard_actions import new_version
 
@@ -20,7 +19,7 @@ class StandardItemInline(ScopedInline):
 
 
 @admin.register(ConstructionStandard)
-class ConstructionStandardAdmin(KeptByTheCityAdmin):
+class ConstructionStandardAdmin(KeptInScopeAdmin):
     """Versions of the standard; one that was answered is changed by making the next."""
 
     list_display = ["code", "name", "version", "valid_from", "is_current"]

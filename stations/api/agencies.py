@@ -15,6 +15,7 @@ from stations.agency_filters import (
 from stations.agency_resources import AgencyRatingResource, IncubationBaseResource, IncubationResource
 from stations.api import verbs
 from stations.api.serializers import CodeField
+from stations.city_resources import FitnessRuleResource
 from stations.models import AgencyRating, FitnessRule, Incubation, IncubationBase, Support
 
 
@@ -26,6 +27,7 @@ class FitnessRuleSerializer(CleanModelSerializer):
         fields = [
             "valid_from",
             "document",
+            "note",
             "founders",
             "share_part",
             "share_whole",
@@ -66,13 +68,14 @@ class IncubationSerializer(CleanModelSerializer):
         fields = ["agency", "base", "entered_on", "left_on", "outcome", "received_yuan"]
 
 
-class FitnessRuleViewSet(PartViewSet):
-    """The rules of fitness, read by everybody on this floor."""
+class FitnessRuleViewSet(EnteredPartViewSet):
+    """The rules of fitness, read by everybody on this floor, written by the city."""
 
     model = FitnessRule
     queryset = FitnessRule.objects.none()
     serializer_class = FitnessRuleSerializer
     filterset_class = FitnessRuleFilterSet
+    resource = FitnessRuleResource()
 
 
 class AgencyRatingViewSet(EnteredPartViewSet):

@@ -148,6 +148,15 @@ class ComponentSerializer(CleanModelSerializer):
         fields = ["code", "name", "order", "required", "needs_community"]
 
 
+class ComponentOfModelSerializer(ComponentSerializer):
+    """A part of a service model, with the model."""
+
+    service_model = CodeField()
+
+    class Meta(ComponentSerializer.Meta):
+        fields = ["service_model", *ComponentSerializer.Meta.fields]
+
+
 class ServiceModelSerializer(CleanModelSerializer):
     """A service model with its components in order."""
 
@@ -174,6 +183,16 @@ class StandardItemSerializer(CleanModelSerializer):
     class Meta:
         model = StandardItem
         fields = ["code", "order", "text", "kind", "unit", "minimum", "choices", "fulfilling", "is_mandatory"]
+
+
+class ItemOfStandardSerializer(StandardItemSerializer):
+    """An item of a construction standard, with the standard; without ``fulfilling`` any choice is enough."""
+
+    standard = CodeField()
+    fulfilling = TextList(source="stated_fulfilling", read_only=True)
+
+    class Meta(StandardItemSerializer.Meta):
+        fields = ["standard", *StandardItemSerializer.Meta.fields]
 
 
 class ConstructionStandardSerializer(CleanModelSerializer):

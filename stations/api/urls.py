@@ -7,16 +7,20 @@ from stations.api.agencies import (
     IncubationViewSet,
     SupportViewSet,
 )
+from stations.api.kept_by_city import (
+    ComponentViewSet,
+    ConstructionStandardViewSet,
+    GateRuleViewSet,
+    ServiceModelViewSet,
+    StandardItemViewSet,
+)
 from stations.api.views import (
     AgencyViewSet,
-    ConstructionStandardViewSet,
     DeliverableViewSet,
     EngagementViewSet,
     EvidenceViewSet,
-    GateRuleViewSet,
     InterruptionViewSet,
     MilestoneViewSet,
-    ServiceModelViewSet,
     StandardAnswerViewSet,
     StationViewSet,
 )
@@ -28,7 +32,9 @@ routes = [
     ("milestones", MilestoneViewSet),
     ("deliverables", DeliverableViewSet),
     ("service-models", ServiceModelViewSet),
+    ("components", ComponentViewSet),
     ("construction-standards", ConstructionStandardViewSet),
+    ("standard-items", StandardItemViewSet),
     ("standard-answers", StandardAnswerViewSet),
     ("fitness-rules", FitnessRuleViewSet),
     ("agency-ratings", AgencyRatingViewSet),

@@ -7,39 +7,31 @@ from stations import actions
 from stations.api import verbs
 from stations.api.serializers import (
     AgencySerializer,
-    ConstructionStandardSerializer,
     DeliverableSerializer,
     EngagementSerializer,
     EvidenceSerializer,
-    GateRuleSerializer,
     InterruptionSerializer,
     MilestoneSerializer,
-    ServiceModelSerializer,
     StandardAnswerSerializer,
     StationSerializer,
 )
 from stations.filters import (
     AgencyFilterSet,
-    ConstructionStandardFilterSet,
     DeliverableFilterSet,
     EngagementFilterSet,
     EvidenceFilterSet,
     InterruptionFilterSet,
     MilestoneFilterSet,
-    ServiceModelFilterSet,
     StandardAnswerFilterSet,
     StationFilterSet,
 )
 from stations.models import (
     Agency,
-    ConstructionStandard,
     Deliverable,
     Engagement,
     Evidence,
-    GateRule,
     Interruption,
     Milestone,
-    ServiceModel,
     StandardAnswer,
     Station,
 )
@@ -119,24 +111,6 @@ class DeliverableViewSet(RecordViewSet):
     )
 
 
-class ServiceModelViewSet(ScopedViewSet):
-    """Service models with their components."""
-
-    model = ServiceModel
-    queryset = ServiceModel.objects.none()
-    serializer_class = ServiceModelSerializer
-    filterset_class = ServiceModelFilterSet
-
-
-class ConstructionStandardViewSet(ScopedViewSet):
-    """Construction standards with their items."""
-
-    model = ConstructionStandard
-    queryset = ConstructionStandard.objects.none()
-    serializer_class = ConstructionStandardSerializer
-    filterset_class = ConstructionStandardFilterSet
-
-
 class StandardAnswerViewSet(PartViewSet):
     """What the stations in scope answer to the construction standard."""
 
@@ -164,11 +138,3 @@ class EvidenceViewSet(ScopedViewSet):
     serializer_class = EvidenceSerializer
     filterset_class = EvidenceFilterSet
     lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-
-
-class GateRuleViewSet(PartViewSet):
-    """What must be in place before a station is said to have reached a stage."""
-
-    model = GateRule
-    queryset = GateRule.objects.none()
-    serializer_class = GateRuleSerializer

@@ -1,14 +1,12 @@
 """The parts of a service model."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from stations.models.frozen import Frozen
 from stations.models.service_model import ServiceModel, ServiceModelQuerySet
-
-FROZEN_FIELDS = ("service_model_id", "order", "code", "name", "required", "needs_community")
 
 
 class ComponentQuerySet(ServiceModelQuerySet):
@@ -22,11 +20,14 @@ class ComponentQuerySet(ServiceModelQuerySet):
         return self.select_related("service_model")
 
 
-class Component(models.Model):
+class Component(Frozen, models.Model):
     """One part of a service model: how many of what a complete station has built.
 
     ``required`` is empty for electives (the N of 1138N): as many as the station chooses.
     """
+
+    frozen_fields = ("service_model_id", "order", "code", "name", "required", "needs_community")
+    whole = "service_model_id"
 
     service_model = models.ForeignKey(
         ServiceModel, verbose_name=_("service model"), on_delete=models.CASCADE, related_name="components"
@@ -70,12 +71,14 @@ class Component(models.Model):
         return self.name
 
     def clean(self):
-        if self.service_model_id and self._is_changed() and self.service_model.stations.exists():
-            raise ValidationError(
-                _("Stations follow the model %(model)s, so it is frozen; make a new version for the change.")
-                % {"model": self.service_model}
-            )
+        if self.service_model_id:
+            self.service_model.expect_unfrozen(self)
 
-    def _is_changed(self) -> bool:
-        before = Component.objects.filter(pk=self.pk).values(*FROZEN_FIELDS).first()
-        return before is None or any(before[field] != getattr(self, field) for field in FROZEN_FIELDS)
+    @classmethod
+    def relied_on(cls, wholes):
+        return ServiceModel.relied_on(wholes)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its model is in force; from the loaded model."""
+        return self.service_model.is_current

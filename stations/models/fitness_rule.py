@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from stations.models.kept_by_city import KeptByTheCityQuerySet
+from regions.kept_by_city import KeptByTheCityQuerySet
 
 
 class FitnessRuleQuerySet(KeptByTheCityQuerySet):

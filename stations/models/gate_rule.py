@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from regions.kept_by_city import KeptByTheCityQuerySet
 from stations import gates
-from stations.models.kept_by_city import KeptByTheCityQuerySet
 from stations.models.stage import Stage
 
 

@@ -1,11 +1,14 @@
 """Service models such as 1138N."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import expect_addressable
 from core.history import History
-from stations.models.kept_by_city import KeptByTheCityQuerySet
+from regions.kept_by_city import KeptByTheCityQuerySet
+from stations.models.frozen import Frozen
 from stations.notation import write_notation
 
 
@@ -16,15 +19,21 @@ class ServiceModelQuerySet(KeptByTheCityQuerySet):
         """Those in force for new stations."""
         return self.filter(is_current=True)
 
+    def followed(self):
+        """Those that stations follow, open or closed."""
+        return self.filter(stations__isnull=False).distinct()
+
     def for_listing(self):
         return self.prefetch_related("components")
 
 
-class ServiceModel(models.Model):
+class ServiceModel(Frozen, models.Model):
     """What a complete station consists of, as components with required numbers.
 
     The model of 河东街道 is 1138N. A new version is a new row; one that stations follow is frozen.
     """
+
+    frozen_fields = ("code", "name", "version")
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -56,6 +65,22 @@ class ServiceModel(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        expect_addressable(self.code)
+        self.expect_unfrozen(self)
+
+    def expect_unfrozen(self, changed: Frozen) -> None:
+        """Raise ``ValidationError`` where ``changed``, the model or a component of it, is frozen."""
+        if changed.is_changed_too_late:
+            raise ValidationError(
+                _("Stations follow the model %(model)s, so it is frozen; make a new version for the change.")
+                % {"model": ServiceModel.objects.get(pk=self.pk)}
+            )
+
+    @classmethod
+    def relied_on(cls, wholes):
+        return set(cls.objects.filter(pk__in=wholes).followed().values_list("pk", flat=True))
 
     @property
     def notation(self) -> str:

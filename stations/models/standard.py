@@ -5,21 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import expect_addressable
 from core.history import History
-from stations.models.kept_by_city import KeptByTheCityQuerySet
-
-FROZEN_FIELDS = (
-    "standard_id",
-    "order",
-    "code",
-    "text",
-    "kind",
-    "unit",
-    "minimum",
-    "choices",
-    "fulfilling",
-    "is_mandatory",
-)
+from regions.kept_by_city import KeptByTheCityQuerySet
+from stations.models.frozen import Frozen
 
 
 class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
@@ -33,15 +22,21 @@ class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
         """The one that is in force as things stand; none or one row."""
         return self.filter(is_current=True)
 
+    def answered(self):
+        """Those of which a station has answered an item."""
+        return self.filter(items__answers__isnull=False).distinct()
+
     def for_listing(self):
         return self.prefetch_related("items")
 
 
-class ConstructionStandard(models.Model):
+class ConstructionStandard(Frozen, models.Model):
     """One version of the checklist against which stations are built.
 
     A new version is a new row; one that a station has answered is frozen.
     """
+
+    frozen_fields = ("code", "name", "version")
 
     code = models.CharField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -74,19 +69,20 @@ class ConstructionStandard(models.Model):
         return f"{self.name} ({self.version})"
 
     def clean(self):
-        before = ConstructionStandard.objects.filter(pk=self.pk).first()
-        if before is None or not before.is_answered:
-            return
-        if (before.code, before.name, before.version) != (self.code, self.name, self.version):
+        expect_addressable(self.code)
+        self.expect_unfrozen(self)
+
+    def expect_unfrozen(self, changed: Frozen) -> None:
+        """Raise ``ValidationError`` where ``changed``, the standard or an item of it, is frozen."""
+        if changed.is_changed_too_late:
             raise ValidationError(
                 _("Stations have answered %(standard)s, so it is frozen; make a new version for the change.")
-                % {"standard": before}
+                % {"standard": ConstructionStandard.objects.get(pk=self.pk)}
             )
 
-    @property
-    def is_answered(self) -> bool:
-        """Whether a station has answered one of its items; one query."""
-        return StandardItem.objects.filter(standard=self, answers__isnull=False).exists()
+    @classmethod
+    def relied_on(cls, wholes):
+        return set(cls.objects.filter(pk__in=wholes).answered().values_list("pk", flat=True))
 
 
 class StandardItemQuerySet(KeptByTheCityQuerySet):
@@ -96,7 +92,7 @@ class StandardItemQuerySet(KeptByTheCityQuerySet):
         return self.select_related("standard")
 
 
-class StandardItem(models.Model):
+class StandardItem(Frozen, models.Model):
     """One thing that a station must have: yes or no, a number of at least so many, or one of several.
 
     Without a minimum any number fulfils; without choices that fulfil, any choice does.
@@ -106,6 +102,20 @@ class StandardItem(models.Model):
         YES_NO = "yes_no", _("yes or no")
         NUMBER = "number", _("number")
         CHOICE = "choice", _("choice")
+
+    frozen_fields = (
+        "standard_id",
+        "order",
+        "code",
+        "text",
+        "kind",
+        "unit",
+        "minimum",
+        "choices",
+        "fulfilling",
+        "is_mandatory",
+    )
+    whole = "standard_id"
 
     standard = models.ForeignKey(
         ConstructionStandard,
@@ -173,15 +183,12 @@ class StandardItem(models.Model):
         if self.kind == self.Kind.CHOICE and unknown:
             message = _("These are not among the choices: %(unknown)s.")
             raise ValidationError({"fulfilling": message % {"unknown": ", ".join(sorted(unknown))}})
-        if self.standard_id and self._is_changed() and self.standard.is_answered:
-            raise ValidationError(
-                _("Stations have answered %(standard)s, so it is frozen; make a new version for the change.")
-                % {"standard": self.standard}
-            )
+        if self.standard_id:
+            self.standard.expect_unfrozen(self)
 
-    def _is_changed(self) -> bool:
-        before = StandardItem.objects.filter(pk=self.pk).values(*FROZEN_FIELDS).first()
-        return before is None or any(before[field] != getattr(self, field) for field in FROZEN_FIELDS)
+    @classmethod
+    def relied_on(cls, wholes):
+        return ConstructionStandard.relied_on(wholes)
 
     @property
     def choice_list(self) -> list[str]:
@@ -189,9 +196,14 @@ class StandardItem(models.Model):
         return lines(self.choices)
 
     @property
+    def stated_fulfilling(self) -> list[str]:
+        """The choices that fulfil as they were stated; none for all of them."""
+        return lines(self.fulfilling)
+
+    @property
     def fulfilling_list(self) -> list[str]:
         """The choices that fulfil."""
-        return lines(self.fulfilling) or self.choice_list
+        return self.stated_fulfilling or self.choice_list
 
 
 def lines(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from personnel.models import SocialWorker
 from tests.api.conftest import Caller, errors_in
 from tests.funding.factories import make_allocation, make_budget, make_disbursement
 from tests.personnel.factories import make_certificate, make_worker
-from tests.personnel.training import make_supervisor
+from tests.personnel.training import make_course, make_supervisor
 from tests.stations.factories import make_agency, make_station
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,16 @@ NOUNS = {
         },
         {"abilities": ["TOWNSHIP_INTEGRATION"]},
         {"region": "131121"},
+    ),
+    "lecturers": (
+        {"course": "TC-00001", "name": "王某", "source": "FRONTLINE"},
+        {"organisation": "某某学院"},
+        {"course": "TC-00002"},
+    ),
+    "agency-founders": (
+        {"agency": "AG-0001", "name": "赵某"},
+        {"claimed_certificate": "中级"},
+        {"agency": "AG-0002"},
     ),
     "supervisors": (
         {"name": "李某", "source": "UNIVERSITY", "home_region": "131102"},
@@ -222,6 +232,7 @@ def world(hedong, zaoqiang_town, taocheng, zaoqiang, model):
         make_certificate(worker, number=f"2021103713000009{sign}")
         make_budget(county, code=f"B-2021-000{sign}", year=2021, approved_on=date(2021, 3, 1))
         make_supervisor(county, code=f"SV-000{sign}")
+        make_course(county, code=f"TC-0000{sign}")
 
 
 def first_of(place):

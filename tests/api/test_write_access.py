@@ -8,7 +8,15 @@ import pytest
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import API_NOUNS, API_VERBS, READ_ONLY_NOUNS, ROUTES, address, example_arguments
+from tests.routes import (
+    API_NOUNS,
+    API_VERBS,
+    CHANGED_NOUNS,
+    READ_ONLY_NOUNS,
+    ROUTES,
+    address,
+    example_arguments,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +25,7 @@ ENTER = (401, 422, 403, 422, 422)
 CHANGE = (401, 404, 403, 200, 200)
 VERB = (401, 404, 403, 422, 422)
 CITY = (401, 403, 403, 403, 422)
+CITY_CHANGE = (401, 403, 403, 403, 200)
 CITY_VERB = (401, 404, 403, 403, 422)
 # Seeing the person is enough here; the station in the body is asked for the right.
 SEEN = (401, 404, 422, 422, 422)
@@ -32,11 +41,9 @@ MONEY = {
     "payment-requests",
     "contracts",
     "year-closes",
-    "unit-costs",
     "inspections",
     "findings",
     "pattern-rules",
-    "spending-rules",
 }
 CHANGEABLE = {
     "stations",
@@ -55,9 +62,30 @@ CHANGEABLE = {
     "service-groups",
     "budgets",
 }
+# What holds for all regions.
+OF_THE_CITY = {
+    "published-figures",
+    "service-models",
+    "components",
+    "construction-standards",
+    "standard-items",
+    "gate-rules",
+    "fitness-rules",
+    "target-groups",
+    "service-fields",
+    "service-minimums",
+    "spending-rules",
+    "unit-costs",
+    "return-rules",
+}
 TABLE = {
-    ("post", "published-figures-list"): CITY,
-    ("post", "published-figures-bulk"): CITY,
+    **{("post", f"{noun}-{kind}"): CITY for noun in OF_THE_CITY for kind in ("list", "bulk")},
+    **{
+        ("patch", f"{noun}-detail"): CITY_CHANGE
+        for noun in OF_THE_CITY | CHANGED_NOUNS
+        if f"{noun}-detail" in ROUTES
+    },
+    ("post", "construction-standards-new-version"): CITY,
     ("post", "workers-post-at"): SEEN,
     ("post", "workers-end-posting"): SEEN,
     ("post", "workers-transfer"): SEEN,
@@ -82,8 +110,8 @@ def never(noun):
 
 
 EXAMPLES = {
-    **{("post", f"{noun}-list"): ENTER for noun in API_NOUNS - READ_ONLY_NOUNS},
-    **{("post", f"{noun}-list"): never(noun) for noun in READ_ONLY_NOUNS},
+    **{("post", f"{noun}-list"): ENTER for noun in API_NOUNS},
+    **{("post", f"{noun}-list"): never(noun) for noun in READ_ONLY_NOUNS | CHANGED_NOUNS},
     **{("post", route): ENTER if route.endswith("-bulk") else VERB for route in API_VERBS},
     **{
         ("patch", f"{noun}-detail"): CHANGE if noun in CHANGEABLE else never(noun)

@@ -1,0 +1,71 @@
+"""How other systems write what money is measured by, which the city keeps."""
+
+from exchange.facts import Facts
+from exchange.resources import Column, Resource
+from funding.models import SpendingRule, UnitCost
+from funding.models.unit_cost import CODE_DIGITS, CODE_STEM
+
+
+class SpendingRuleResource(Resource):
+    """Rules of spending."""
+
+    name = "spending-rules"
+    model = SpendingRule
+    declared = [
+        Column("code"),
+        Column("source"),
+        Column("category"),
+        Column("effect"),
+        Column("text"),
+        Column("document"),
+        Column("valid_from"),
+        Column("valid_to"),
+    ]
+
+
+class CostFacts(Facts):
+    """All costs of the components that the records speak of, as they are once these are written."""
+
+    def __init__(self):
+        self.components: set[int] = set()
+        self.costs: dict[int, UnitCost] = {}
+
+    def give(self, records):
+        missing = {record.component_id for record in records} - self.components
+        self.components |= missing
+        stored = {cost.pk: cost for cost in UnitCost.objects.filter(component__in=missing)}
+        self.costs = stored | self.costs | {record.pk or id(record): record for record in records}
+        beside = list(self.costs.values())
+        for record in records:
+            record.beside = beside
+
+
+class UnitCostResource(Resource):
+    """Unit costs.
+
+    A component is named by its code, which means that of the model in force; with the model's code
+    behind it (``COMMUNITY_ROOM 1138N``) it is of that model.
+    """
+
+    name = "unit-costs"
+    model = UnitCost
+    declared = [
+        Column("code"),
+        Column(
+            "component",
+            related=("service_model",),
+            names=lambda component: [component.service_model.code],
+        ),
+        Column("category"),
+        Column("per"),
+        Column("amount_yuan"),
+        Column("valid_from"),
+        Column("valid_to"),
+        Column("document"),
+    ]
+
+    def code_series(self, record):
+        return f"{CODE_STEM}-", CODE_DIGITS
+
+    def facts(self):
+        return CostFacts()

@@ -1,0 +1,128 @@
+"""How other systems write what stations and agencies are measured by, which the city keeps.
+
+What stations rely on is frozen: a model that they follow, a standard that they answered.
+"""
+
+from exchange.facts import Facts
+from exchange.resources import Column, Resource
+from stations.models import (
+    Component,
+    ConstructionStandard,
+    FitnessRule,
+    GateRule,
+    ServiceModel,
+    StandardItem,
+)
+
+
+class FrozenFacts(Facts):
+    """Which of the records stations rely on, and how they are stored."""
+
+    def give(self, records):
+        if records:
+            beside = type(records[0]).all_beside(records)
+            for record, one in zip(records, beside, strict=True):
+                record.beside = one
+
+
+class ServiceModelResource(Resource):
+    """Service models; their components are records of their own."""
+
+    name = "service-models"
+    model = ServiceModel
+    declared = [Column("code"), Column("name"), Column("version"), Column("is_current")]
+
+    def facts(self):
+        return FrozenFacts()
+
+
+class ComponentResource(Resource):
+    """Components: one row for a code of a model."""
+
+    name = "components"
+    model = Component
+    key = ("service_model", "code")
+    declared = [
+        Column("service_model"),
+        Column("code"),
+        Column("order"),
+        Column("name"),
+        Column("required"),
+        Column("needs_community"),
+    ]
+
+    def facts(self):
+        return FrozenFacts()
+
+
+class ConstructionStandardResource(Resource):
+    """Construction standards; their items are records of their own."""
+
+    name = "construction-standards"
+    model = ConstructionStandard
+    declared = [
+        Column("code"),
+        Column("name"),
+        Column("version"),
+        Column("valid_from"),
+        Column("is_current"),
+    ]
+
+    def facts(self):
+        return FrozenFacts()
+
+
+class StandardItemResource(Resource):
+    """Items of construction standards: one row for a code of a standard."""
+
+    name = "standard-items"
+    model = StandardItem
+    key = ("standard", "code")
+    declared = [
+        Column("standard"),
+        Column("code"),
+        Column("order"),
+        Column("text"),
+        Column("kind"),
+        Column("unit"),
+        Column("minimum"),
+        Column("choices", is_lines=True),
+        Column("fulfilling", is_lines=True),
+        Column("is_mandatory"),
+    ]
+
+    def facts(self):
+        return FrozenFacts()
+
+
+class GateRuleResource(Resource):
+    """Gate rules: one row for a stage and what is counted."""
+
+    name = "gate-rules"
+    model = GateRule
+    key = ("stage", "check_code")
+    declared = [
+        Column("stage"),
+        Column("check_code"),
+        Column("minimum"),
+        Column("is_active"),
+        Column("note"),
+    ]
+
+
+class FitnessRuleResource(Resource):
+    """Fitness rules: one row for the day from which a document holds."""
+
+    name = "fitness-rules"
+    model = FitnessRule
+    key = ("valid_from",)
+    declared = [
+        Column("valid_from"),
+        Column("document"),
+        Column("note"),
+        Column("founders"),
+        Column("share_part"),
+        Column("share_whole"),
+        Column("city_capital_yuan"),
+        Column("county_capital_yuan"),
+    ]

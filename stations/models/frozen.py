@@ -1,0 +1,54 @@
+"""What stays as it is once stations rely on it: a model that they follow, a standard that they answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How a record is stored, if it is, and whether stations rely on the whole that it belongs to."""
+
+    stored: dict | None
+    is_relied_on: bool
+
+
+class Frozen:
+    """Mixed into models whose ``frozen_fields`` stay once stations rely on the whole.
+
+    ``whole`` is the attribute that holds its primary key: that of a record itself, or of what it is part of.
+    """
+
+    frozen_fields: tuple[str, ...]
+    whole = "pk"
+    # Read for many records at once where they come in many.
+    beside: Beside | None = None
+
+    @classmethod
+    def relied_on(cls, wholes: Iterable[int]) -> set[int]:
+        """Which of these wholes stations rely on; one query."""
+        raise NotImplementedError
+
+    @classmethod
+    def all_beside(cls, records) -> list[Beside]:
+        """What the rule asks about the records; two queries."""
+        rows = cls.objects.filter(pk__in=[record.pk for record in records if record.pk])
+        stored = {row["pk"]: row for row in rows.values("pk", *cls.frozen_fields)}
+        wholes = [{getattr(record, cls.whole)} | _of(stored.get(record.pk), cls.whole) for record in records]
+        relied_on = cls.relied_on(set().union(*wholes) - {None})
+        return [
+            Beside(stored.get(record.pk), bool(relied_on & own))
+            for record, own in zip(records, wholes, strict=True)
+        ]
+
+    @property
+    def is_changed_too_late(self) -> bool:
+        """Whether it is new or different although stations rely on it."""
+        beside = self.beside or self.all_beside([self])[0]
+        if not beside.is_relied_on:
+            return False
+        stored = beside.stored
+        return stored is None or any(stored[name] != getattr(self, name) for name in self.frozen_fields)
+
+
+def _of(stored: dict | None, name: str) -> set:
+    return {stored[name]} if stored else set()
