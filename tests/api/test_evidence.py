@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 
 from exchange.models import KeptAnswer
 from stations.intake import checking, keeping
@@ -204,6 +205,20 @@ def test_files_come_as_a_form_and_in_no_other_way(taocheng_system, deliverable):
     )
     assert (broken.status_code, broken.json()["code"]) == (400, "parse_error")
     assert taocheng_system.client.post(f"/api/v1/{PATH}").status_code == 422
+
+
+def test_whoever_is_signed_in_sends_files_with_the_pages_token_against_forgery_alone(
+    taocheng_officer, deliverable
+):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(taocheng_officer, backend="accounts.backends.SignInBackend")
+    browser.cookies["csrftoken"] = "x" * 32
+
+    def send(**headers):
+        return browser.post(f"/api/v1/{PATH}", about(deliverable, part(files.PDF, "a.pdf")), headers=headers)
+
+    assert send().status_code == 403
+    assert send(**{"X-CSRFToken": "x" * 32, "Idempotency-Key": "1"}).status_code == 201
 
 
 def test_the_other_county_is_not_found(taocheng_system, far_deliverable, zaoqiang_officer):
