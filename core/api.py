@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 from core.history import end_of_day
@@ -240,7 +241,9 @@ def tags_in(header: str) -> set[str]:
 
 
 class Body(serializers.Serializer):
-    """What a verb needs to be told; a name that is not known is refused."""
+    """What a verb needs to be told, as JSON; a name that is not known is refused."""
+
+    parser_classes = [JSONParser]
 
     def to_internal_value(self, data):
         values = super().to_internal_value(data)

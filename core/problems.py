@@ -6,7 +6,7 @@ somebody else stands against it as things are, 412 changed meanwhile, 422 can be
 
 from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import IntegrityError
 from django.http import Http404, JsonResponse
@@ -69,6 +69,8 @@ KINDS = {
     Http404: NotFound,
     PermissionDenied: exceptions.PermissionDenied,
     RequestDataTooBig: TooLargeError,
+    TooManyFieldsSent: TooLargeError,
+    TooManyFilesSent: TooLargeError,
     IntegrityError: ConflictError,
 }
 

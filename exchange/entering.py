@@ -110,20 +110,10 @@ def as_cell(column, value):
 @cache
 def _type_of(column):
     """What tells a value of the right type, and what to say of any other."""
-    field = column.field
     if is_list(column):
-        is_lines = column.declared.is_lines
-        expected = gettext_lazy("Write a list of texts.") if is_lines else gettext_lazy("Write a list of codes.")
-        return _is_list_of_texts, expected
-    if isinstance(field, models.BooleanField):
-        return lambda value: isinstance(value, bool), gettext_lazy("Write true or false.")
-    if isinstance(field, models.DateField):
-        return _is_day, gettext_lazy("Write the day as text like 2022-06-30.")
-    if isinstance(field, models.IntegerField):
-        return lambda value: type(value) is int, gettext_lazy("Write a whole number.")
-    if isinstance(field, models.DecimalField):
-        return _is_number, gettext_lazy('Write a number, best as text like "120.50".')
-    return lambda value: isinstance(value, str), gettext_lazy("Write a text.")
+        is_of_texts = column.declared.is_lines
+        return _is_list_of_texts, LIST_OF_TEXTS if is_of_texts else LIST_OF_CODES
+    return next((found for kind, *found in TYPES if isinstance(column.field, kind)), TEXT)
 
 
 def is_list(column) -> bool:
@@ -141,3 +131,13 @@ def _is_day(value) -> bool:
 
 def _is_number(value) -> bool:
     return isinstance(value, str | int | float | Decimal) and not isinstance(value, bool)
+
+
+LIST_OF_CODES, LIST_OF_TEXTS = gettext_lazy("Write a list of codes."), gettext_lazy("Write a list of texts.")
+TEXT = (lambda value: isinstance(value, str), gettext_lazy("Write a text."))
+TYPES = [
+    (models.BooleanField, lambda value: isinstance(value, bool), gettext_lazy("Write true or false.")),
+    (models.DateField, _is_day, gettext_lazy("Write the day as text like 2022-06-30.")),
+    (models.IntegerField, lambda value: type(value) is int, gettext_lazy("Write a whole number.")),
+    (models.DecimalField, _is_number, gettext_lazy('Write a number, best as text like "120.50".')),
+]

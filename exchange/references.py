@@ -64,7 +64,9 @@ class References:
 
 def within_scope(column, user):
     """The records that a reference of this column may name, as the scope rule has them for ``user``."""
-    rows = column.field.related_model.objects.visible_to(user).order_by("pk")
+    chosen = column.declared.rows
+    rows = chosen(user) if chosen else column.field.related_model.objects.visible_to(user)
+    rows = rows.order_by("pk")
     if column.declared.limit:
         rows = rows.filter(**column.declared.limit)
     return rows.select_related(*column.declared.related) if column.declared.related else rows

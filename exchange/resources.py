@@ -35,7 +35,8 @@ PARSERS = [
 class Column:
     """One column: the model's ``field`` and what the model does not say about it.
 
-    ``limit`` narrows the records a reference may name; ``related`` is read with them; ``fits``
+    ``limit`` narrows the records a reference may name, ``rows`` says for an account which they are where
+    seeing them is not the rule; ``related`` is read with them; ``fits``
     chooses among records of one code by the row they are for. ``code`` leads to the code of a
     reference and ``names`` to what may stand beside it, where it is not its own code and name.
     ``masked`` names the attribute whose
@@ -48,6 +49,7 @@ class Column:
     is_plain: bool = False
     is_lines: bool = False
     limit: dict = field(default_factory=dict)
+    rows: Callable | None = None
     related: tuple[str, ...] = ()
     fits: Callable | None = None
     masked: str = ""

@@ -262,6 +262,7 @@ SPECTACULAR_SETTINGS = {
         "CertificateLevelEnum": "personnel.models.Certificate.Level",
         "AgencyStatusEnum": "stations.models.Agency.Status",
         "CourseKindEnum": "personnel.models.TrainingCourse.Kind",
+        "InspectionKindEnum": "oversight.models.Inspection.Kind",
         "StandardItemKindEnum": "stations.models.StandardItem.Kind",
         "ChangeKindEnum": "exchange.feed.reading.KINDS",
         "StationInterruptionEnum": "stations.models.Interruption.Kind",

@@ -17,8 +17,7 @@ from oversight.filters import FindingFilter
 from oversight.inspection_views import EnterView
 from oversight.models import Finding, Inspection, Rectification, RectificationFile
 from oversight.tables import FINDING_TONES, SEVERITY_TONES, FindingTable
-from stations.evidence_views import handed_out
-from stations.file_types import JPEG
+from stations.handing_out import file_of, thumbnail_of
 
 USUAL_TIME = timedelta(days=30)
 
@@ -162,16 +161,12 @@ class ReturnView(FindingVerbView):
 @require_safe
 @permission_required("oversight.view_rectificationfile", raise_exception=True)
 def rectification_file(request, code):
-    """The file itself: always a download, never shown or guessed at by the browser."""
-    kept = get_object_or_404(RectificationFile.objects.visible_to(request.user), code=code)
-    return handed_out(
-        kept.file, as_attachment=True, filename=kept.download_name, content_type=kept.content_type
-    )
+    """The file itself, as a download."""
+    return file_of(get_object_or_404(RectificationFile.objects.visible_to(request.user), code=code))
 
 
 @require_safe
 @permission_required("oversight.view_rectificationfile", raise_exception=True)
 def rectification_thumbnail(request, code):
-    """The small picture, drawn by the portal itself and therefore shown in the page."""
-    kept = RectificationFile.objects.visible_to(request.user).exclude(thumbnail="")
-    return handed_out(get_object_or_404(kept, code=code).thumbnail, content_type=JPEG)
+    """The small picture of it."""
+    return thumbnail_of(get_object_or_404(RectificationFile.objects.visible_to(request.user), code=code))

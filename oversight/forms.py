@@ -5,11 +5,11 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from core.forms import DayField, VersionedModelForm
 from core.scope import paths_for
 from funding.models import Allocation, Contract, Expenditure
 from oversight.models import Finding, Inspection, PatternRule
+from oversight.owners import owners_for
 from oversight.patterns import PATTERNS
 from personnel.models import TrainingCourse
 from regions.models import Region
@@ -99,13 +99,7 @@ class FindingForm(VersionedModelForm):
         self.fields["region"].queryset = regions_of(user, "oversight.add_finding")
         inspections = Inspection.objects.visible_to(user).exclude(status=Inspection.Status.PLANNED)
         self.fields["inspection"].queryset = inspections
-        paths = paths_for(user, "oversight.add_finding")
-        accounts = User.objects.filter(is_active=True, role_assignments__region__in=_places(paths))
-        self.fields["owner_account"].queryset = accounts.distinct().order_by("username")
-
-
-def _places(paths):
-    return Region.objects.in_paths(paths).exclude(level=Region.Level.COMMUNITY).values("pk")
+        self.fields["owner_account"].queryset = owners_for(user).order_by("username")
 
 
 class RectifyForm(forms.Form):

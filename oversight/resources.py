@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.registry import register
 from exchange.resources import Column, Resource
 from oversight.models import Finding, Inspection
+from oversight.owners import owners_for
 
 
 @register
@@ -36,15 +37,11 @@ class InspectionResource(Resource):
 
 @register
 class FindingResource(Resource):
-    """What an audit report lists; once it is reported as rectified, a finding refuses to be changed.
-
-    What it is about beside a station is named on its page.
-    """
+    """What an audit report lists; once it is reported as rectified, a finding refuses to be changed."""
 
     name = "findings"
     model = Finding
     related = (
-        "agency",
         "contract__region",
         "allocation__region",
         "expenditure__disbursement__allocation__region",
@@ -56,6 +53,21 @@ class FindingResource(Resource):
         Column("inspection", example="CK-2022-0001", related=("region",)),
         Column("region", example="131102002 河东街道"),
         Column("station", example="ST-131102002-1", related=("township",)),
+        Column("agency", example="AG-0001"),
+        Column("contract", example="HT-2022-0001", related=("region",)),
+        Column(
+            "allocation",
+            example="A-2022-0001-001",
+            related=("region",),
+            names=lambda allocation: [allocation.purpose],
+        ),
+        Column(
+            "expenditure",
+            example="E-2022-0001-001-001-001",
+            related=("disbursement__allocation__region",),
+            names=lambda expenditure: [expenditure.payee],
+        ),
+        Column("course", example="TC-00001", related=("region",)),
         Column("severity"),
         Column("text"),
         Column("rule", example="支出应附合同、验收单和发票"),
@@ -64,11 +76,23 @@ class FindingResource(Resource):
         Column("found_on", example="2022-05-14"),
         Column("owner_level"),
         Column("owner_unit", example="河东街道办事处"),
+        Column(
+            "owner_account",
+            example="hedong",
+            code="username",
+            names=lambda account: [account.full_name or account.username],
+            rows=owners_for,
+        ),
         Column("due_on", example="2022-06-15"),
     ]
 
     def code_series(self, record):
         return f"FD-{record.region.code}-", 4
+
+    def judge(self, record, by):
+        if record._state.adding:
+            record.found_by = by
+        super().judge(record, by)
 
     def objection(self, record, changed):
         if not record.is_to_rectify:

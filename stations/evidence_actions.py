@@ -16,7 +16,7 @@ def add_evidence(owner: Deliverable | Milestone, *, files, by, title="") -> list
     """Keep ``files`` as evidence of a deliverable or milestone; all of them, or none.
 
     Several files under one ``title`` are numbered; without one each is called as its file was.
-    ``Refused`` names every file that is not taken, with the rule and what to do.
+    Raises ``ValidationError`` of ``files`` that names every one not taken, with the rule and what to do.
     """
     field = "deliverable" if isinstance(owner, Deliverable) else "milestone"
     make = partial(Evidence, **{field: owner}, uploaded_by=by)

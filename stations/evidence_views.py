@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,18 +16,12 @@ from django.views.generic import FormView
 
 from stations.evidence_actions import add_evidence, remove_evidence
 from stations.evidence_forms import EvidenceForm
-from stations.file_types import JPEG
+from stations.handing_out import file_of, thumbnail_of
 from stations.intake import MAX_BYTES
 from stations.intake.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
 from stations.models import Deliverable, Evidence, Milestone
 from stations.permitted import is_permitted
 
-# Whatever a browser makes of the file, it runs nothing and reaches nothing.
-INERT = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "private, no-store",
-}
 LIMITS = {
     "bytes": MAX_BYTES,
     "megabytes": MAX_BYTES // MEGABYTE,
@@ -108,31 +102,15 @@ class MilestoneEvidenceView(EvidenceView):
 @require_safe
 @permission_required("stations.view_evidence", raise_exception=True)
 def evidence_file(request, code):
-    """The file itself: always a download, never shown or guessed at by the browser."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), code=code)
-    return handed_out(
-        evidence.file,
-        as_attachment=True,
-        filename=evidence.download_name,
-        content_type=evidence.content_type,
-    )
+    """The file itself, as a download."""
+    return file_of(get_object_or_404(Evidence.objects.visible_to(request.user), code=code))
 
 
 @require_safe
 @permission_required("stations.view_evidence", raise_exception=True)
 def evidence_thumbnail(request, code):
-    """The small picture, drawn by the portal itself and therefore shown in the page."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(thumbnail=""), code=code)
-    return handed_out(evidence.thumbnail, content_type=JPEG)
-
-
-def handed_out(file, **kwargs) -> FileResponse:
-    """The file as an answer that no browser runs."""
-    try:
-        content = file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404(_("The file is no longer in the store.")) from missing
-    return FileResponse(content, headers=INERT, **kwargs)
+    """The small picture of it."""
+    return thumbnail_of(get_object_or_404(Evidence.objects.visible_to(request.user), code=code))
 
 
 @require_POST

@@ -187,20 +187,19 @@ def route_names(patterns=None, namespace=""):
 ROUTES = set(route_names())
 API_LISTS = {route for route in ROUTES if route.endswith("-list") and ":" not in route}
 API_NOUNS = {route.removesuffix("-list") for route in API_LISTS}
+# Addresses below a record that hand out a file.
+API_FILES = {"evidence-file", "evidence-thumbnail", "findings-file", "findings-thumbnail"}
 API_VERBS = {
     route
     for route in ROUTES
     if any(route.startswith(f"{noun}-") for noun in API_NOUNS) and not route.endswith(("-list", "-detail"))
-}
+} - API_FILES
 # Nouns that other systems only read.
 READ_ONLY_NOUNS = {
-    "inspections",
-    "findings",
     "regions",
     "changes",
     "standard-answers",
     "interruptions",
-    "evidence",
     "supports",
     "disbursements",
     "indicators",
@@ -238,6 +237,9 @@ def example_arguments(world) -> dict[str, list]:
         "contracts": world.contract,
         "year-closes": world.closing,
         "monthly-returns": world.monthly_return,
+        "inspections": world.inspection,
+        "findings": world.finding,
+        "evidence": world.evidence,
     }
     api_verbs = {
         route: [record.code]
@@ -496,7 +498,10 @@ def example_arguments(world) -> dict[str, list]:
         "service-records-detail": [world.service.code],
         "service-cases-detail": [world.case.code],
         "service-groups-detail": [world.group.code],
-        "evidence-detail": [world.evidence.code],
+        **dict.fromkeys(["evidence-detail", "evidence-file", "evidence-thumbnail"], [world.evidence.code]),
+        **dict.fromkeys(
+            ["findings-file", "findings-thumbnail"], [world.finding.code, world.rectification_file.code]
+        ),
         "budgets-detail": [world.budget.code],
         "allocations-detail": [world.allocation.code],
         "disbursements-detail": [world.disbursement.code],

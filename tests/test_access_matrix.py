@@ -11,7 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import RoleAssignment
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import API_VERBS, VERBS, WRITING, address, example_arguments, release, route_names, text_of
+from tests.routes import (
+    API_FILES,
+    API_VERBS,
+    VERBS,
+    WRITING,
+    address,
+    example_arguments,
+    release,
+    route_names,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +71,8 @@ MONEY = (
     "payment-requests",
     "contracts",
     "year-closes",
+    "inspections",
+    "findings",
 )
 MATRIX = {
     "stations:station-plan": (302, 200, 403, 200, 200),
@@ -400,6 +412,7 @@ MATRIX = {
         API_LIST,
     ),
     **dict.fromkeys(["service-cases-detail", "service-groups-detail", "evidence-detail"], API_DETAIL),
+    **{route: API_MONEY_DETAIL if route.startswith(MONEY) else API_DETAIL for route in sorted(API_FILES)},
     "monthly-returns-list": API_LIST,
     "monthly-returns-detail": API_DETAIL,
 }
@@ -439,7 +452,7 @@ def test_everybody_gets_the_answer_of_the_table(route, world, people):
 PAGES = [
     route
     for route in MATRIX
-    if (":" in route or route.endswith(("-list", "-detail")) or route.startswith("api-"))
+    if ":" in route or route.endswith(("-list", "-detail")) or route.startswith("api-") or route in API_FILES
 ]
 READ_ONLY_PAGES = [route for route in PAGES if route not in VERBS]
 SHOWING_ONLY = [route for route in READ_ONLY_PAGES if route not in WRITING]

@@ -9,7 +9,16 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import CITY_ONLY, VERBS, address, example_arguments, release, route_names, text_of
+from tests.routes import (
+    API_FILES,
+    CITY_ONLY,
+    VERBS,
+    address,
+    example_arguments,
+    release,
+    route_names,
+    text_of,
+)
 from tests.test_architecture import NOUNS
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +90,7 @@ RECORDS = [route for route in ROUTES if route.endswith("-detail") and not route.
     "stations:station-standard",
     "oversight:rectification-file",
     "oversight:rectification-thumbnail",
+    *sorted(API_FILES),
 ]
 RECORDS.remove("reports:indicator-detail")
 

@@ -10,7 +10,9 @@ import hashlib
 import json
 import re
 
+from django.core.files import File
 from django.db import DatabaseError, IntegrityError, transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -55,7 +57,7 @@ def _claim(request, key) -> KeptAnswer:
         raise ValidationError({HEADER: [ErrorDetail(sentence, "invalid")]})
     asked = {
         "request": f"{request.method} {request.get_full_path()}"[:300],
-        "body_sha256": hashlib.sha256(request._request.body).hexdigest(),
+        "body_sha256": _sha256_of(request),
     }
     KeptAnswer.objects.sweep(timezone.now())
     try:
@@ -69,6 +71,30 @@ def _claim(request, key) -> KeptAnswer:
             code="idempotency_key_reused",
         )
     return kept
+
+
+def _sha256_of(request) -> str:
+    """A hash of the body. A form is divided by another mark each time, so what it says is taken instead."""
+    if isinstance(request.data, QueryDict):
+        return _sha256_of_form(request.data)
+    return hashlib.sha256(request._request.body).hexdigest()
+
+
+def _sha256_of_form(data: QueryDict) -> str:
+    """A hash of the fields of a form, with the names and contents of its files."""
+    parts = sorted(data.lists(), key=lambda part: part[0])
+    told = [[name, [_told(value) for value in values]] for name, values in parts]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _told(value):
+    """A text itself; of a file, which is read again later, its name and the hash of its content."""
+    if not isinstance(value, File):
+        return value
+    value.seek(0)
+    digest = hashlib.file_digest(value, "sha256").hexdigest()
+    value.seek(0)
+    return [value.name, digest]
 
 
 def _locked(kept) -> KeptAnswer:

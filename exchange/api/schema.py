@@ -74,7 +74,7 @@ PROBLEMS = {
     409: "A rule or somebody else stands against it as things are; the sentence says who can lift it.",
     412: "Changed since it was read; `current` is how it is now.",
     413: "More than is taken at once.",
-    415: "The body is not JSON.",
+    415: "The body is of another kind than this address takes.",
     422: "Can be read and breaks rules: every error of every record.",
     429: "Too many requests in this minute; Retry-After says when to go on.",
 }
@@ -126,8 +126,18 @@ class PortalSchema(AutoSchema):
     def _is_noun(self) -> bool:
         return getattr(self.view, "model", None) is not None
 
+    @property
+    def _media_types(self) -> tuple[str, ...]:
+        """The kinds of the file that is answered, where one is."""
+        return getattr(self.view, "media_types", ())
+
+    @property
+    def _leaves_nothing(self) -> bool:
+        """Whether nothing is answered, because nobody is to see the record afterwards."""
+        return getattr(self.view, "leaves_nothing", False)
+
     def get_override_parameters(self):
-        if not self._is_noun:
+        if not self._is_noun or self._media_types:
             return list(getattr(self.view, "described_parameters", []))
         if self._action == "list":
             return [FIELDS, OMIT, CURSOR, self._ordering()]
@@ -135,7 +145,7 @@ class PortalSchema(AutoSchema):
             return [FIELDS, OMIT, AS_OF, IF_NONE_MATCH]
         if self._action in ("create", "bulk"):
             return [KEY] if self._action == "bulk" else [KEY, FIELDS, OMIT]
-        return [KEY, IF_MATCH, FIELDS, OMIT]
+        return [KEY, IF_MATCH] if self._leaves_nothing else [KEY, IF_MATCH, FIELDS, OMIT]
 
     def _ordering(self):
         known = sorted(orderings(self.view))
@@ -154,12 +164,24 @@ class PortalSchema(AutoSchema):
             return written_as(type(self.view.resource), self._action)
         return self._body or None
 
+    def get_filter_backends(self):
+        return super().get_filter_backends() if self._action == "list" else []
+
+    def _get_paginator(self):
+        return super()._get_paginator() if self._action == "list" else None
+
     def get_response_serializers(self):
         problems = {
             (status, PROBLEM): OpenApiResponse(ProblemSerializer, PROBLEMS[status])
             for status in (READING if self.method == "GET" else WRITING)
         }
-        return self._successes() | problems
+        return (self._without_record() or self._successes()) | problems
+
+    def _without_record(self) -> dict:
+        """What is answered instead of a record: a file, or nothing."""
+        if self._leaves_nothing:
+            return {204: OpenApiResponse(description="Done; there is nothing to see of it any longer.")}
+        return {(200, kind): OpenApiTypes.BINARY for kind in self._media_types}
 
     def _successes(self) -> dict:
         if self._action == "bulk":
@@ -171,7 +193,8 @@ class PortalSchema(AutoSchema):
         if not self._is_noun:
             return shape if isinstance(shape, dict) else {200: shape}
         if self._action == "create":
-            return {(201, JSON): shape}
+            begins_several = getattr(self.view, "begins_several", False)
+            return {(201, JSON): self.view.get_serializer(many=True) if begins_several else shape}
         unchanged = {304: OpenApiResponse(description="Still as you have it.")}
         return {(200, JSON): shape} | (unchanged if self._action == "retrieve" else {})
 

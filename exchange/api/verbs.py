@@ -34,11 +34,13 @@ class CommentBody(DayBody):
     comment = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
-def verb(name: str, run, body=Nothing, *, permission: str = "change", path: str = ""):
+def verb(
+    name: str, run, body=Nothing, *, permission: str = "change", path: str = "", leaves_nothing: bool = False
+):
     """An action of a record: ``POST …/<code>/<path>/`` calls ``run(record, by=account, **body)``.
 
     ``permission`` is the first word of what it needs; what it returns is answered where it is a
-    record of the same noun, else the record as it is then.
+    record of the same noun, else the record as it is then; nothing, where nobody is to see it then.
     """
 
     def act(self, request, **kwargs):
@@ -47,4 +49,11 @@ def verb(name: str, run, body=Nothing, *, permission: str = "change", path: str 
     act.__name__ = name
     act.__doc__ = run.__doc__
     address = path or name.replace("_", "-")
-    return action(detail=True, methods=["post"], url_path=address, body_class=body)(act)
+    return action(
+        detail=True,
+        methods=["post"],
+        url_path=address,
+        body_class=body,
+        parser_classes=body.parser_classes,
+        leaves_nothing=leaves_nothing,
+    )(act)

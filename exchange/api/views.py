@@ -83,24 +83,31 @@ class Opening(Entered):
     """A noun whose records begin by an action, one at a time.
 
     ``begin(by=account, **values)`` enters one and returns it; ``new_body`` is what it needs to be told.
+    Where ``begins_several`` it returns a list, and a list is answered.
     """
 
     new_body: type
     begin: Callable
+    begins_several = False
 
     def create(self, request):
         """Enter a new record."""
         return once(request, self._begin)
 
     def _begin(self) -> Response:
-        record = type(self).begin(by=self.request.user, **understood(self, self.new_body))
-        return self.entered(record.pk)
+        begun = type(self).begin(by=self.request.user, **understood(self, self.new_body))
+        return self._several(begun) if self.begins_several else self.entered(begun.pk)
+
+    def _several(self, begun) -> Response:
+        rows = self.get_queryset().filter(pk__in=[record.pk for record in begun]).order_by("pk")
+        return Response(self.get_serializer(rows, many=True).data, status.HTTP_201_CREATED)
 
 
 class Acting:
     """Doing something with the record of an address: its verbs, each with what it needs to be told."""
 
     body_class = None
+    leaves_nothing = False
 
     def act(self, run, body_class, permission) -> Response:
         """Do a verb."""
@@ -109,6 +116,8 @@ class Acting:
     def _act(self, run, body_class, permission) -> Response:
         record = self._claimed(permission)
         result = run(record, by=self.request.user, **understood(self, body_class))
+        if self.leaves_nothing:
+            return Response(status=status.HTTP_204_NO_CONTENT)
         changed = result if isinstance(result, self.model) else record
         return self.answer(self.get_queryset().get(pk=changed.pk))
 

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from core.api import CleanModelSerializer
-from oversight.models import Finding, Inspection, PatternRule
+from oversight.models import Finding, Inspection, PatternRule, Rectification, RectificationFile
 
 
 def code_of(**kwargs):
@@ -36,8 +36,26 @@ class InspectionSerializer(CleanModelSerializer):
         ]
 
 
+class RectificationFileSerializer(CleanModelSerializer):
+    """A file that shows what was done."""
+
+    class Meta:
+        model = RectificationFile
+        fields = ["code", "title", "content_type", "size_bytes", "sha256", "uploaded_at"]
+
+
+class RectificationSerializer(CleanModelSerializer):
+    """What was done about a finding, and what somebody else says of that; an empty verdict is none yet."""
+
+    files = RectificationFileSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Rectification
+        fields = ["done_on", "text", "reported_on", "verdict", "decided_on", "reason", "files"]
+
+
 class FindingSerializer(CleanModelSerializer):
-    """A finding with how far its rectification is."""
+    """A finding with how far its rectification is, the latest report first."""
 
     inspection = code_of(allow_null=True)
     region = code_of()
@@ -47,6 +65,8 @@ class FindingSerializer(CleanModelSerializer):
     allocation = code_of(allow_null=True)
     expenditure = code_of(allow_null=True)
     course = code_of(allow_null=True)
+    owner_account = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+    rectifications = RectificationSerializer(many=True, read_only=True)
 
     class Meta:
         model = Finding
@@ -69,10 +89,12 @@ class FindingSerializer(CleanModelSerializer):
             "found_on",
             "owner_level",
             "owner_unit",
+            "owner_account",
             "due_on",
             "status",
             "rectified_on",
             "closed_on",
+            "rectifications",
         ]
 
 

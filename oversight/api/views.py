@@ -1,33 +1,67 @@
-"""Oversight over the API, for reading."""
+"""Oversight over the API: checks and findings are entered, rectified and verified; rules are read."""
 
-from core.api import ScopedViewSet
-from exchange.api.views import ChangedViewSet
-from oversight.api import rules
+from django.shortcuts import get_object_or_404
+
+from exchange.api.verbs import CommentBody, DayBody, verb
+from exchange.api.views import ChangedViewSet, RecordViewSet
+from oversight import finding_actions, inspection_actions
+from oversight.api import rules, verbs
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
 from oversight.filters import FindingFilter, InspectionFilter
-from oversight.models import Finding, Inspection, PatternRule
+from oversight.models import Finding, Inspection, PatternRule, RectificationFile
+from oversight.resources import FindingResource, InspectionResource
+from stations.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
+from stations.handing_out import file_of, thumbnail_of
 
 
-class InspectionViewSet(ScopedViewSet):
+class InspectionViewSet(RecordViewSet):
     """The checks in scope."""
 
     model = Inspection
     queryset = Inspection.objects.none()
     serializer_class = InspectionSerializer
     filterset_class = InspectionFilter
+    resource = InspectionResource()
+    start = verb("start", inspection_actions.start_inspection, DayBody)
+    conclude = verb("conclude", inspection_actions.conclude_inspection, verbs.ConcludeBody)
 
 
-class FindingViewSet(ScopedViewSet):
-    """The findings in scope."""
+class FindingViewSet(HandingOut, RecordViewSet):
+    """The findings in scope, with their rectifications and the files that show them."""
 
     model = Finding
     queryset = Finding.objects.none()
     serializer_class = FindingSerializer
     filterset_class = FindingFilter
+    resource = FindingResource()
+    rectify = verb("rectify", verbs.rectify, verbs.RectifyBody, permission="rectify")
+    verify = verb("verify", finding_actions.verify_rectification, CommentBody, permission="verify")
+    send_back = verb(
+        "send_back",
+        finding_actions.return_rectification,
+        verbs.LackingBody,
+        permission="verify",
+        path="return",
+    )
 
     def get_queryset(self):
         rows = super().get_queryset()
-        return rows.select_related("station", "agency", "contract", "allocation", "expenditure", "course")
+        rows = rows.select_related("station", "agency", "contract", "allocation", "expenditure", "course")
+        return rows.prefetch_related("rectifications__files")
+
+    @handing_out(f"files/(?P<file>{CODE})", FILE_TYPES)
+    def file(self, request, code, file):
+        """A file of a rectification, as a download."""
+        return file_of(self._kept(code, file))
+
+    @handing_out(f"files/(?P<file>{CODE})/thumbnail", THUMBNAIL_TYPES)
+    def thumbnail(self, request, code, file):
+        """The small picture of such a file, where it is one."""
+        return thumbnail_of(self._kept(code, file))
+
+    def _kept(self, code, file) -> RectificationFile:
+        visible = RectificationFile.objects.visible_to(self.request.user)
+        return get_object_or_404(visible, code=file, rectification__finding__code=code)
 
 
 class PatternRuleViewSet(ChangedViewSet):

@@ -15,7 +15,7 @@ from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models import Allocation, Contract, Expenditure
 from oversight.models.inspection import Inspection
-from oversight.models.subject import errors_of_subject
+from oversight.models.subject import errors_of_subject, refuse_community
 from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.codes import next_code
@@ -269,6 +269,7 @@ class Finding(models.Model):
     def clean(self):
         if self.region_id is None:
             return
+        refuse_community(self.region)
         if errors := errors_of_subject(self):
             raise ValidationError(errors)
         if self.inspection and self.inspection.status == Inspection.Status.PLANNED:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.history import History
 from core.scope import ScopedQuerySet
+from oversight.models.subject import refuse_community
 from regions.models import Region
 from stations.codes import next_code
 
@@ -108,6 +109,8 @@ class Inspection(models.Model):
         return reverse("oversight:inspection-detail", args=[self.code])
 
     def clean(self):
+        if self.region_id:
+            refuse_community(self.region)
         if self.region_id and self.starts_on and not self.code:
             self.code = next_code(Inspection.objects.all(), f"CK-{self.starts_on.year}-", digits=4)
         if self.concluded_on and self.concluded_on > timezone.localdate():

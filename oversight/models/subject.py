@@ -1,6 +1,15 @@
-"""What a finding is about lies where the finding lies."""
+"""Where checks and findings lie: not below the township, and what a finding is about lies there too."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from regions.models import Region
+
+
+def refuse_community(region) -> None:
+    """Raise ``ValidationError`` for a community: its township answers for it."""
+    if region.level == Region.Level.COMMUNITY:
+        raise ValidationError({"region": _("Name the township or a region above it, not a community.")})
 
 
 def errors_of_subject(finding) -> dict:

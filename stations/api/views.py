@@ -1,10 +1,11 @@
 """Stations and what belongs to them over the API."""
 
-from core.api import PartViewSet, ScopedViewSet
-from exchange.api.verbs import CommentBody, DayBody, ReasonBody, verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from core.api import PartViewSet
+from exchange.api.verbs import CommentBody, DayBody, Nothing, ReasonBody, verb
+from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
 from stations import actions
-from stations.api import verbs
+from stations.api import evidence, verbs
+from stations.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
 from stations.api.serializers import (
     AgencySerializer,
     DeliverableSerializer,
@@ -25,6 +26,7 @@ from stations.filters import (
     StandardAnswerFilterSet,
     StationFilterSet,
 )
+from stations.handing_out import file_of, thumbnail_of
 from stations.models import (
     Agency,
     Deliverable,
@@ -130,11 +132,26 @@ class InterruptionViewSet(PartViewSet):
     filterset_class = InterruptionFilterSet
 
 
-class EvidenceViewSet(ScopedViewSet):
-    """The files that show what stations in scope built; the portal takes and hands them out on its pages."""
+class EvidenceViewSet(HandingOut, OpenedViewSet):
+    """The files that show what stations in scope built and reached."""
 
     model = Evidence
     queryset = Evidence.objects.none()
     serializer_class = EvidenceSerializer
     filterset_class = EvidenceFilterSet
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    lookup_value_regex = CODE
+    new_body = evidence.NewEvidenceBody
+    parser_classes = evidence.NewEvidenceBody.parser_classes
+    begin = staticmethod(evidence.begin_evidence)
+    begins_several = True
+    remove = verb("remove", evidence.take_back, Nothing, permission="add", leaves_nothing=True)
+
+    @handing_out("file", FILE_TYPES)
+    def file(self, request, code):
+        """The file itself, as a download."""
+        return file_of(self.get_object())
+
+    @handing_out("thumbnail", THUMBNAIL_TYPES)
+    def thumbnail(self, request, code):
+        """The small picture of it, where it is one."""
+        return thumbnail_of(self.get_object())

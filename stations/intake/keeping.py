@@ -22,7 +22,7 @@ def look_through(files, make: Callable, *, title: str = "") -> list:
     """The records that ``make(title=…, file=…)`` makes of ``files``, looked through and not yet stored.
 
     Several files under one ``title`` are numbered; without one each is called as its file was.
-    ``Refused`` names every file that is not taken, with the rule and what to do.
+    Raises ``ValidationError`` of ``files`` that names every one not taken, with the rule and what to do.
     """
     files = list(files)
     _refuse_by_number(files)
@@ -35,17 +35,17 @@ def look_through(files, make: Callable, *, title: str = "") -> list:
 
 def _refuse_by_number(files):
     if not files:
-        raise Refused(_("No file was chosen; choose at least one."))
+        raise _refusal([_("No file was chosen; choose at least one.")], "required")
     if len(files) > MAX_FILES:
-        raise Refused(
-            _("%(count)d files are too many at once; send at most %(limit)d.")
-            % {"count": len(files), "limit": MAX_FILES}
-        )
+        sentence = _("%(count)d files are too many at once; send at most %(limit)d.")
+        raise _refusal([sentence % {"count": len(files), "limit": MAX_FILES}], "too_many_files")
     if sum(file.size for file in files) > MAX_TOTAL_BYTES:
-        raise Refused(
-            _("The files are larger than %(limit)d MB together; send them in several goes.")
-            % {"limit": MAX_TOTAL_BYTES // MEGABYTE}
-        )
+        sentence = _("The files are larger than %(limit)d MB together; send them in several goes.")
+        raise _refusal([sentence % {"limit": MAX_TOTAL_BYTES // MEGABYTE}], "files_too_large")
+
+
+def _refusal(sentences, code) -> ValidationError:
+    return ValidationError({"files": [ValidationError(sentence, code) for sentence in sentences]})
 
 
 def _titles(files, title) -> list[str]:
@@ -72,7 +72,7 @@ def _check(records, names):
             )
         seen.setdefault(record.sha256, name)
     if sentences:
-        raise Refused(sentences)
+        raise _refusal(sentences, "file")
 
 
 def keep_files(records, *, by) -> list:

@@ -1,6 +1,7 @@
 """Callers of the API: each has a token and sends JSON."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.accounts.factories import make_token
@@ -20,6 +21,11 @@ class Caller:
 
     def post(self, path, data=None, **headers):
         return self.send("post", path, data, **headers)
+
+    def post_form(self, path, data, **headers):
+        """Fields and files as the parts of a form; a list is sent one by one."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.post(f"/api/v1/{path}", data, headers=named)
 
     def patch(self, path, data, **headers):
         return self.send("patch", path, data, **headers)
@@ -54,6 +60,23 @@ def model(db):
 @pytest.fixture
 def station(hedong, model):
     return make_station(hedong)
+
+
+def part(content: bytes, name: str, kind="application/octet-stream"):
+    """A file as a part of a form."""
+    return SimpleUploadedFile(name, content, kind)
+
+
+def sentences_in(answer, status=422):
+    """What a refusal says, by field."""
+    assert answer.status_code == status, answer.content
+    return [(one["field"], one["message"]) for one in answer.json()["errors"]]
+
+
+def bytes_of(answer) -> bytes:
+    """The file that is answered."""
+    assert answer.status_code == 200, answer.content
+    return b"".join(answer.streaming_content)
 
 
 def errors_in(answer, status=422):

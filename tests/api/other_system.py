@@ -10,6 +10,7 @@ import json
 import pkgutil
 import time
 from importlib import import_module
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -176,6 +177,31 @@ class Reporter:
         answer = self.portal.ask(bulk, body=body, idempotency_key=day)
         self.replayed += answer.headers.get("Idempotency-Replayed") == "true"
         self.codes += [row.code for row in answer.parsed.rows]
+
+
+class Filer:
+    """Sends files that show what was built, each with a key, and fetches them."""
+
+    def __init__(self, portal: Portal):
+        self.portal = portal
+        self.file = import_module(f"{portal.package}.types").File
+
+    def show(self, deliverable: str, name: str, content: bytes) -> str:
+        """Send a file about the deliverable; returns the code under which it is kept."""
+        file = self.file(payload=BytesIO(content), file_name=name, mime_type="application/pdf")
+        body = self.portal.models.NewEvidenceBody(files=[file], deliverable=deliverable)
+        create = self.portal.operation("evidence", "create")
+        (kept,) = self.portal.ask(create, body=body, idempotency_key=f"{deliverable}/{len(content)}").parsed
+        return kept.code
+
+    def fetch(self, code: str) -> bytes:
+        """The file as the portal hands it out."""
+        operation = self.portal.operation("evidence", "file_retrieve")
+        return self.portal.ask(operation, code=code).parsed.payload.read()
+
+    def take_back(self, code: str) -> None:
+        """Remove a file that was sent by mistake."""
+        self.portal.ask(self.portal.operation("evidence", "remove_create"), code=code)
 
 
 class Receiver:

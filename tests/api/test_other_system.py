@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, timedelta
@@ -24,11 +24,12 @@ from services.models import ServiceCase, ServiceRecord
 from services.record_actions import withdraw_record
 from tests.accounts.factories import make_token, make_user
 from tests.api.line import Fault, line_to
-from tests.api.other_system import Mirror, Portal, Receiver, Reporter
+from tests.api.other_system import Filer, Mirror, Portal, Receiver, RefusedError, Reporter
 from tests.exchange.target import running, write_certificate
 from tests.server import address_of_the_database, is_there, serving
 from tests.services.factories import make_record
-from tests.stations.factories import make_station
+from tests.stations import files
+from tests.stations.factories import make_deliverable, make_station
 from tests.world import make_two_counties
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -204,6 +205,28 @@ def test_another_system_mirrors_reports_and_is_told(
     headers, body = target.requests[0]
     with pytest.raises(ValueError, match="not signed"):
         receiver.take(headers, body + b" ", time.time())
+
+
+def test_another_system_sends_files_once_though_answers_are_lost(package, world, officer):
+    deliverable = make_deliverable(world.station)
+    _token, key = make_token(officer)
+
+    with ExitStack() as stack:
+        line = stack.enter_context(line_to(stack.enter_context(serving())))
+        line.lead_to(line.server, [Fault.ANSWER_LOST, Fault.REQUEST_LOST, Fault.NONE])
+        portal = stack.enter_context(closing(Portal(package, line.address, key)))
+        filer = Filer(portal)
+
+        code = filer.show(deliverable.code, "批复.pdf", files.PDF)
+        fetched = filer.fetch(code)
+        wrong = filer.show(deliverable.code, "误传.pdf", files.PDF + b"\n")
+        filer.take_back(wrong)
+        with pytest.raises(RefusedError):
+            filer.fetch(wrong)
+
+    assert (fetched, line.faults) == (files.PDF, deque())
+    kept = deliverable.evidence.present().get()
+    assert (kept.code, kept.title, kept.uploaded_by) == (code, "批复", officer)
 
 
 def taken(receiver, target) -> set[str]:

@@ -29,6 +29,9 @@ CITY_CHANGE = (401, 403, 403, 403, 200)
 CITY_VERB = (401, 404, 403, 403, 422)
 # Seeing the person is enough here; the station in the body is asked for the right.
 SEEN = (401, 404, 422, 422, 422)
+# Files come as parts of a form, so an object is not taken.
+ENTER_FILES = (401, 415, 403, 415, 415)
+VERB_WITH_FILES = (401, 404, 403, 415, 415)
 NEVER = (401, 405, 405, 405, 405)
 MONEY_NEVER = (401, 405, 403, 405, 405)
 
@@ -41,8 +44,6 @@ MONEY = {
     "payment-requests",
     "contracts",
     "year-closes",
-    "inspections",
-    "findings",
     "pattern-rules",
 }
 CHANGEABLE = {
@@ -102,6 +103,27 @@ TABLE = {
     ("post", "monthly-returns-send-back"): CITY_VERB,
     ("post", "monthly-returns-reopen"): CITY_VERB,
     ("post", "year-closes-reopen"): CITY_VERB,
+    # Officers read what is found and rectify it; the city and its auditors look for it and verify.
+    **dict.fromkeys(
+        [("post", f"{noun}-{kind}") for noun in ("inspections", "findings") for kind in ("list", "bulk")],
+        CITY,
+    ),
+    **dict.fromkeys(
+        [("patch", f"{noun}-detail") for noun in ("inspections", "findings")], (401, 403, 403, 403, 200)
+    ),
+    **dict.fromkeys(
+        [
+            ("post", "inspections-start"),
+            ("post", "inspections-conclude"),
+            ("post", "findings-verify"),
+            ("post", "findings-send-back"),
+        ],
+        CITY_VERB,
+    ),
+    ("post", "findings-rectify"): VERB_WITH_FILES,
+    ("post", "evidence-list"): ENTER_FILES,
+    # Nobody of these added it.
+    ("post", "evidence-remove"): (401, 404, 403, 409, 409),
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from core.errors import Refused
@@ -66,7 +67,7 @@ def test_a_milestone_has_evidence_too(station, anna):
 
 
 def test_one_bad_file_keeps_all_of_them_out_and_every_bad_one_is_named(deliverable, anna, stored):
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         add(
             deliverable,
             anna,
@@ -81,25 +82,27 @@ def test_one_bad_file_keeps_all_of_them_out_and_every_bad_one_is_named(deliverab
 
 
 def test_without_a_file_there_is_nothing_to_add(deliverable, anna):
-    with pytest.raises(Refused, match="choose at least one"):
+    with pytest.raises(ValidationError, match="choose at least one"):
         add(deliverable, anna)
 
 
 def test_too_many_files_and_too_much_at_once_are_refused(deliverable, anna, monkeypatch):
     monkeypatch.setattr(keeping, "MAX_FILES", 1)
-    with pytest.raises(Refused, match="2 files are too many at once; send at most 1"):
+    with pytest.raises(ValidationError, match="2 files are too many at once; send at most 1"):
         add(deliverable, anna, photo(), photo())
     monkeypatch.setattr(keeping, "MAX_TOTAL_BYTES", 10)
-    with pytest.raises(Refused, match="together; send them in several goes"):
+    with pytest.raises(ValidationError, match="together; send them in several goes"):
         add(deliverable, anna, photo())
 
 
 def test_the_same_content_is_kept_once_for_one_thing(station, deliverable, anna, stored):
     add(deliverable, anna, photo())
     before = stored()
-    with pytest.raises(Refused, match="“又.jpg”: This deliverable has a file with the same content already"):
+    with pytest.raises(
+        ValidationError, match="“又.jpg”: This deliverable has a file with the same content already"
+    ):
         add(deliverable, anna, photo("又.jpg"))
-    with pytest.raises(Refused, match="“a.jpg” and “照片.jpg” have the same content; choose one"):
+    with pytest.raises(ValidationError, match="“a.jpg” and “照片.jpg” have the same content; choose one"):
         add(make_milestone(station), anna, photo(), photo("a.jpg"))
     assert stored() == before
     add(make_deliverable(station), anna, photo())
