@@ -111,8 +111,7 @@ def as_cell(column, value):
 def _type_of(column):
     """What tells a value of the right type, and what to say of any other."""
     if is_list(column):
-        is_of_texts = column.declared.is_lines
-        return _is_list_of_texts, LIST_OF_TEXTS if is_of_texts else LIST_OF_CODES
+        return _is_list_of_texts, LIST_OF_TEXTS if column.declared.is_lines else LIST_OF_CODES
     return next((found for kind, *found in TYPES if isinstance(column.field, kind)), TEXT)
 
 

@@ -165,15 +165,17 @@ def test_another_system_mirrors_reports_and_is_told(
                 reporter.send_day(day.isoformat(), rows)
 
         line.lead_to(line.server, FAULTS)
-        with ThreadPoolExecutor(1) as pool:
-            reporting = pool.submit(report)
+        # The mirror follows beside the test: while it waits for a killed server, the test starts the next.
+        with ThreadPoolExecutor(1) as reporters, ThreadPoolExecutor(1) as followers:
+            reporting, following = reporters.submit(report), []
             for faults in (LATER_FAULTS, []):
                 assert is_there(lambda: line.killed.is_set() or reporting.done())
                 assert not reporting.done(), reporting.result()
                 line.lead_to(stack.enter_context(serving()), faults)
-                mirror.follow()
+                following.append(followers.submit(mirror.follow))
             work_of_others(world, administrator)
-            reporting.result()
+            for each in (reporting, *following):
+                each.result()
         mirror.follow()
 
         # Nothing lost, nothing doubled, and the portal's own account of it is the system's.
