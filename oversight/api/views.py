@@ -1,4 +1,4 @@
-"""Oversight over the API: checks and findings are entered, rectified and verified; rules are read."""
+"""Oversight over the API: checks and findings are entered, rectified and verified; rules are set."""
 
 from django.shortcuts import get_object_or_404
 

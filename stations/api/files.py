@@ -4,10 +4,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
-from rest_framework.renderers import JSONRenderer
 
 from core.api import Body
 from core.problems import TooLargeError
+from core.renderers import JSONRenderer
 from stations.file_types import EXTENSIONS, JPEG
 from stations.intake.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
 
