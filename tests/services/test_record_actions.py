@@ -204,3 +204,39 @@ def test_a_group_goes_on_when_its_last_session_is_withdrawn(station, hedong_offi
 
     group.refresh_from_db()
     assert group.ended_on is None
+
+
+def test_a_record_that_is_corrected_to_another_case_leaves_the_first(station, hedong_officer):
+    first = enter(station, hedong_officer, method="case", phase="intake", opens="D-2022-007").case
+    other = enter(station, hedong_officer, method="case", phase="intake", opens="D-2022-008").case
+    last = enter(
+        station, hedong_officer, method="case", phase="closure", case=first, served_on=date(2022, 6, 1)
+    )
+
+    last.case = other
+    actions.correct_record(Entry(last, ()), by=hedong_officer)
+
+    first.refresh_from_db()
+    other.refresh_from_db()
+    assert (first.phase, first.closed_on) == ("intake", None)
+    assert (other.phase, other.closed_on) == ("closure", date(2022, 6, 1))
+
+
+def test_a_group_ends_on_the_day_to_which_its_last_session_is_corrected(station, hedong_officer):
+    group = enter(
+        station, hedong_officer, method="group", phase="preparing", opens="亲子阅读小组"
+    ).service_group
+    last = enter(
+        station,
+        hedong_officer,
+        method="group",
+        phase="ending",
+        service_group=group,
+        served_on=date(2022, 6, 1),
+    )
+
+    last.served_on = date(2022, 6, 8)
+    actions.correct_record(Entry(last, ()), by=hedong_officer)
+
+    group.refresh_from_db()
+    assert group.ended_on == date(2022, 6, 8)
