@@ -86,6 +86,13 @@ class RowPlanner(Planner):
                 draft.cells[name] = as_cell(column, value)
         return draft
 
+    def _shown_before(self, draft) -> dict[str, str]:
+        # Nobody looks at what differs before it is written, as with a file.
+        return {}
+
+    def _shown_after(self, draft, column) -> str:
+        return ""
+
     def _is_as_it_was(self, draft, column) -> bool:
         if not draft.is_new and column.name not in self.given[draft.number]:
             return True

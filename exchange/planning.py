@@ -267,15 +267,24 @@ class Planner:
         )
 
     def _fill(self, draft, references) -> None:
-        shown_before = {} if draft.is_new else {c.name: str(c.shown(draft.record)) for c in self.columns}
+        shown_before = self._shown_before(draft)
         for column in self.columns:
             if column.refers and column.name not in self.resource.key:
                 self._resolve(draft, column, references)
             if column.name not in draft.faulty and not self._is_as_it_was(draft, column):
                 self._set(draft, column)
                 if column.name in draft.values or not draft.is_new:
-                    after = _shown_after(column, draft)
+                    after = self._shown_after(draft, column)
                     draft.differences.append((column.name, shown_before.get(column.name, ""), after))
+
+    def _shown_before(self, draft) -> dict[str, str]:
+        """The record's values as people read them, by column, as long as nothing is set."""
+        return {} if draft.is_new else {c.name: str(c.shown(draft.record)) for c in self.columns}
+
+    def _shown_after(self, draft, column) -> str:
+        if column.is_set:
+            return sets.written(column, draft.sets.get(column.name, []))
+        return str(column.shown(draft.record))
 
     def _is_as_it_was(self, draft, column) -> bool:
         if draft.is_new:
@@ -401,12 +410,6 @@ def _found(column, draft, references):
 
 def _set_of(record, column) -> list[int]:
     return sets.keys_of(getattr(record, column.name).all())
-
-
-def _shown_after(column, draft) -> str:
-    if column.is_set:
-        return sets.written(column, draft.sets.get(column.name, []))
-    return str(column.shown(draft.record))
 
 
 def label_of(draft) -> str:

@@ -37,7 +37,7 @@ class TrainingCourseResource(Resource):
         Column("starts_on", example="2022-05-10"),
         Column("ends_on", example="2022-05-11"),
         Column("region", example="131102 桃城区"),
-        Column("organiser", example="桃城区民政局"),
+        Column("organiser", example="衡水市民政局"),
         Column("capacity", example="40"),
     ]
 

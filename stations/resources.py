@@ -47,7 +47,7 @@ class AgencyResource(Resource):
     model = Agency
     declared = [
         Column("code", example="AG-0001"),
-        Column("name", example="桃城区示例社会工作服务中心"),
+        Column("name", example="示例社会工作服务中心"),
         Column("home_region", example="131102 桃城区"),
         Column("uscc", example="52131100MJ00000018", is_plain=True),
         Column("uscc_override_reason"),

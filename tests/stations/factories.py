@@ -47,8 +47,8 @@ def make_service_model(code="1138N", components=MODEL_1138N) -> ServiceModel:
     """The model with this code: the migration's own where it is there, else a new one."""
     model, is_new = ServiceModel.objects.get_or_create(code=code, defaults={"name": NAMES.get(code, code)})
     if is_new:
-        Component.objects.bulk_create(
-            Component(
+        for order, (component_code, name, required) in enumerate(components, start=1):
+            Component.objects.create(
                 service_model=model,
                 order=order,
                 code=component_code,
@@ -56,8 +56,6 @@ def make_service_model(code="1138N", components=MODEL_1138N) -> ServiceModel:
                 required=required,
                 needs_community=component_code == "COMMUNITY_ROOM",
             )
-            for order, (component_code, name, required) in enumerate(components, start=1)
-        )
     return model
 
 
