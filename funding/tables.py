@@ -271,8 +271,9 @@ class FiscalYearCloseTable(PortalTable):
 
 
 class SpendingRuleTable(PortalTable):
-    """The rules of spending."""
+    """The rules of spending; a rule has no page but its history."""
 
+    code = tables.Column(linkify=("changes:record", {"noun": "spending-rules", "code": tables.A("code")}))
     text = tables.Column(attrs={"td": {"class": "wrap"}})
     document = tables.Column(attrs={"td": {"class": "wrap"}})
     effect = BadgeColumn(tones=EFFECT_TONES)
@@ -303,8 +304,9 @@ class SpendingRuleTable(PortalTable):
 
 
 class UnitCostTable(PortalTable):
-    """What the parts of a station cost."""
+    """What the parts of a station cost; a cost has no page but its history."""
 
+    code = tables.Column(linkify=("changes:record", {"noun": "unit-costs", "code": tables.A("code")}))
     model_code = tables.Column(accessor="component__service_model__code", verbose_name=_("Service model"))
     component = tables.Column(accessor="component__name", verbose_name=_("Component"))
     amount_yuan = YuanColumn()

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core.errors import Refused
-from funding import actions, year_actions
+from funding import actions, rule_actions, year_actions
 from funding.models import Allocation, Budget, FiscalYearClose, SpendingRule
 from funding.warnings import behind_calendar, below_last_year, elapsed_share
 from tests.funding.factories import (
@@ -143,6 +144,19 @@ def test_lottery_money_does_not_pay_for_the_running_of_offices(lottery, hedong, 
 def test_the_rules_of_the_lottery_fund_are_there_from_the_start(db):
     rules = SpendingRule.objects.in_force(date(2022, 1, 1)).filter(source="lottery_fund")
     assert ("admin", "block") in rules.values_list("category", "effect")
+
+
+def test_what_a_rule_said_before_it_was_changed_is_told(city_admin, client_of):
+    rule = SpendingRule.objects.get(code="LOTTERY-ADMIN")
+    before, rule.document = rule.document, "冀财社〔2026〕1号"
+    rule_actions.save_rule(rule, by=city_admin)
+
+    client = client_of(city_admin)
+    listed = BeautifulSoup(client.get(reverse("funding:rule-list")).text, "html.parser")
+    told = client.get(listed.find("a", string=rule.code)["href"]).text
+
+    assert "冀财社〔2026〕1号" in told
+    assert before in told
 
 
 def test_a_rule_binds_from_its_first_to_its_last_day(lottery, hedong):
