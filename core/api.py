@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
-from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 from core.history import end_of_day
 from core.pagination import PAGING
+from core.parsers import JSONParser
 from core.renderers import JSONRenderer
 from core.rows import Cell, answers, cells_of, picked
 from core.scope import paths_for

@@ -23,8 +23,19 @@ def test_nobody_known_is_told_how_to_sign_in(client):
     assert answer["WWW-Authenticate"] == "Bearer"
 
 
-def test_what_is_no_json_cannot_be_read(taocheng_system):
-    problem(taocheng_system.send("post", "stations/", "{"), 400, "parse_error")
+@pytest.mark.parametrize(
+    "text",
+    ["{", '{"\\ud800": 1}', '{"name": "\\udfff"}', '{"area_m2": NaN}', '{"area_m2": 1e999}', "[" * 5000],
+)
+def test_what_is_no_json_cannot_be_read(taocheng_system, text):
+    for path in ("stations/", "stations/bulk/"):
+        problem(taocheng_system.send("post", path, text), 400, "parse_error")
+
+
+def test_bytes_that_are_no_text_cannot_be_read(taocheng_system):
+    client = taocheng_system.client
+    answer = client.post("/api/v1/stations/", b'{"name": "\xff"}', content_type="application/json")
+    problem(answer, 400, "parse_error")
 
 
 def test_what_is_no_object_breaks_the_rule_of_the_shape(taocheng_system, station):

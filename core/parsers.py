@@ -1,0 +1,21 @@
+"""JSON as the API reads it."""
+
+import orjson
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser as RestJSONParser
+
+from core.renderers import JSONRenderer
+
+
+class JSONParser(RestJSONParser):
+    """Reads what the standard says and no more: halves of characters, numbers without end and lists within
+    lists without end are refused here, where Python's own reader would let them in.
+    """
+
+    renderer_class = JSONRenderer
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            return orjson.loads(stream.read())
+        except orjson.JSONDecodeError as error:
+            raise ParseError(f"JSON parse error - {error}") from error
