@@ -1,12 +1,11 @@
-"""The language of a page, what somebody chose with the switch, else Chinese; and what is written together."""
+"""The language of a page, what is written together, and what no database can be asked."""
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language_from_request, get_supported_language_variant
 
 from core.history import one_request
-
-API_PREFIX = "/api/"
+from core.problems import API_PREFIX, not_found
 
 
 class ChosenLanguageMiddleware:
@@ -44,3 +43,20 @@ class OneRequestMiddleware:
     def __call__(self, request):
         with one_request():
             return self.get_response(request)
+
+
+class NothingByNulMiddleware:
+    """Nothing is found by the character NUL, which nobody types: PostgreSQL refuses even to look for it."""
+
+    REFUSAL = "cannot contain NUL"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Not found instead of a server error."""
+        is_refusal = isinstance(exception, ValueError) and self.REFUSAL in str(exception)
+        return not_found(request, exception) if is_refusal else None

@@ -17,8 +17,8 @@ from rest_framework.exceptions import APIException, ErrorDetail, NotFound, Valid
 from rest_framework.views import exception_handler
 
 from core.errors import Refused
-from core.middleware import API_PREFIX
 
+API_PREFIX = "/api/"
 PROBLEM_TYPE = "application/problem+json"
 
 

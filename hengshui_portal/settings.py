@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.OneRequestMiddleware",
+    "core.middleware.NothingByNulMiddleware",
     "accounts.throttling.RateHeadersMiddleware",
 ]
 
