@@ -8,8 +8,8 @@ from core.renderers import JSONRenderer
 
 
 class JSONParser(RestJSONParser):
-    """Reads what the standard says and no more: halves of characters, numbers without end and lists within
-    lists without end are refused here, where Python's own reader would let them in.
+    """Reads what the standard says and no more: halves of characters and numbers without end, which Python's
+    own reader lets in and nobody can write again, are refused.
     """
 
     renderer_class = JSONRenderer

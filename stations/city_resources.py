@@ -25,18 +25,22 @@ class FrozenFacts(Facts):
                 record.beside = one
 
 
-class ServiceModelResource(Resource):
+class FrozenResource(Resource):
+    """What is frozen once stations rely on it."""
+
+    def facts(self):
+        return FrozenFacts()
+
+
+class ServiceModelResource(FrozenResource):
     """Service models; their components are records of their own."""
 
     name = "service-models"
     model = ServiceModel
     declared = [Column("code"), Column("name"), Column("version"), Column("is_current")]
 
-    def facts(self):
-        return FrozenFacts()
 
-
-class ComponentResource(Resource):
+class ComponentResource(FrozenResource):
     """Components: one row for a code of a model."""
 
     name = "components"
@@ -51,11 +55,8 @@ class ComponentResource(Resource):
         Column("needs_community"),
     ]
 
-    def facts(self):
-        return FrozenFacts()
 
-
-class ConstructionStandardResource(Resource):
+class ConstructionStandardResource(FrozenResource):
     """Construction standards; their items are records of their own."""
 
     name = "construction-standards"
@@ -68,11 +69,8 @@ class ConstructionStandardResource(Resource):
         Column("is_current"),
     ]
 
-    def facts(self):
-        return FrozenFacts()
 
-
-class StandardItemResource(Resource):
+class StandardItemResource(FrozenResource):
     """Items of construction standards: one row for a code of a standard."""
 
     name = "standard-items"
@@ -90,9 +88,6 @@ class StandardItemResource(Resource):
         Column("fulfilling", is_lines=True),
         Column("is_mandatory"),
     ]
-
-    def facts(self):
-        return FrozenFacts()
 
 
 class GateRuleResource(Resource):

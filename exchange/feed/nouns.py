@@ -19,10 +19,9 @@ class Noun:
     def model(self):
         return self.endpoint.model
 
-    @property
-    def has_address(self) -> bool:
-        """Whether its records have an address, so that their code tells them apart."""
-        return hasattr(self.endpoint, "retrieve")
+    def code_of(self, record) -> str | None:
+        """The code that tells the record or version apart; one without an address has none."""
+        return getattr(record, "code", None) if hasattr(self.endpoint, "retrieve") else None
 
     @property
     def label(self) -> str:

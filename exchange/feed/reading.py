@@ -157,7 +157,7 @@ class Telling:
 
     def _look(self, noun, numbers) -> Seen:
         rows = list(self.question.rows(noun, numbers))
-        seen = Seen(codes={row.pk: getattr(row, "code", None) if noun.has_address else None for row in rows})
+        seen = Seen(codes={row.pk: noun.code_of(row) for row in rows})
         if self.question.has_records:
             data = noun.represented(rows, Reader(self.question.user))
             seen.records = {row.pk: record for row, record in zip(rows, data, strict=True)}
@@ -187,7 +187,7 @@ class Telling:
         known = [version for version in pair if version and version.history_id in seen.once_seen]
         if known:
             kind = GONE if change.object_id in seen.existing else REMOVED
-            code = getattr(known[0], "code", None) if by_label()[change.noun].has_address else None
+            code = by_label()[change.noun].code_of(known[0])
             yield self._event(change, change.noun, change.object_id, kind, code)
 
     def _followed(self, change, label, pk):

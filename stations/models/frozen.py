@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -48,6 +51,18 @@ class Frozen:
             return False
         stored = beside.stored
         return stored is None or any(stored[name] != getattr(self, name) for name in self.frozen_fields)
+
+
+class FrozenWhole(Frozen):
+    """What others are parts of; ``frozen_sentence`` says of it, as ``whole``, that it is frozen."""
+
+    frozen_sentence: str | Promise
+
+    def expect_unfrozen(self, changed: Frozen) -> None:
+        """Raise ``ValidationError`` where ``changed``, the record itself or a part of it, is frozen."""
+        if changed.is_changed_too_late:
+            stored = type(self).objects.get(pk=self.pk)
+            raise ValidationError(self.frozen_sentence % {"whole": stored})
 
 
 def _of(stored: dict | None, name: str) -> set:

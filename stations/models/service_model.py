@@ -1,6 +1,5 @@
 """Service models such as 1138N."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import expect_addressable
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from stations.models.frozen import Frozen
+from stations.models.frozen import FrozenWhole
 from stations.notation import write_notation
 
 
@@ -27,13 +26,16 @@ class ServiceModelQuerySet(KeptByTheCityQuerySet):
         return self.prefetch_related("components")
 
 
-class ServiceModel(Frozen, models.Model):
+class ServiceModel(FrozenWhole, models.Model):
     """What a complete station consists of, as components with required numbers.
 
     The model of 河东街道 is 1138N. A new version is a new row; one that stations follow is frozen.
     """
 
     frozen_fields = ("code", "name", "version")
+    frozen_sentence = _(
+        "Stations follow the model %(whole)s, so it is frozen; make a new version for the change."
+    )
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -69,14 +71,6 @@ class ServiceModel(Frozen, models.Model):
     def clean(self):
         expect_addressable(self.code)
         self.expect_unfrozen(self)
-
-    def expect_unfrozen(self, changed: Frozen) -> None:
-        """Raise ``ValidationError`` where ``changed``, the model or a component of it, is frozen."""
-        if changed.is_changed_too_late:
-            raise ValidationError(
-                _("Stations follow the model %(model)s, so it is frozen; make a new version for the change.")
-                % {"model": ServiceModel.objects.get(pk=self.pk)}
-            )
 
     @classmethod
     def relied_on(cls, wholes):

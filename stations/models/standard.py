@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import expect_addressable
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from stations.models.frozen import Frozen
+from stations.models.frozen import Frozen, FrozenWhole
 
 
 class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
@@ -30,13 +30,16 @@ class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
         return self.prefetch_related("items")
 
 
-class ConstructionStandard(Frozen, models.Model):
+class ConstructionStandard(FrozenWhole, models.Model):
     """One version of the checklist against which stations are built.
 
     A new version is a new row; one that a station has answered is frozen.
     """
 
     frozen_fields = ("code", "name", "version")
+    frozen_sentence = _(
+        "Stations have answered %(whole)s, so it is frozen; make a new version for the change."
+    )
 
     code = models.CharField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -71,14 +74,6 @@ class ConstructionStandard(Frozen, models.Model):
     def clean(self):
         expect_addressable(self.code)
         self.expect_unfrozen(self)
-
-    def expect_unfrozen(self, changed: Frozen) -> None:
-        """Raise ``ValidationError`` where ``changed``, the standard or an item of it, is frozen."""
-        if changed.is_changed_too_late:
-            raise ValidationError(
-                _("Stations have answered %(standard)s, so it is frozen; make a new version for the change.")
-                % {"standard": ConstructionStandard.objects.get(pk=self.pk)}
-            )
 
     @classmethod
     def relied_on(cls, wholes):
