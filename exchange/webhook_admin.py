@@ -11,8 +11,8 @@ from unfold.admin import ModelAdmin
 
 from core.admin import ScopedAdmin, ScopedAdminMixin
 from core.history import keep
+from exchange import nouns
 from exchange import webhook_actions as actions
-from exchange.feed import nouns
 from exchange.models import WebhookDelivery, WebhookSubscription
 from exchange.webhooks.sending import redeliver
 from exchange.webhooks.targets import NotSentError, parts_of

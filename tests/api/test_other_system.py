@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.history import keep
-from exchange.feed.nouns import by_name
 from exchange.models import WebhookSubscription
+from exchange.nouns import by_name
 from exchange.webhook_actions import subscribe
 from services.models import ServiceCase, ServiceRecord
 from services.record_actions import withdraw_record

@@ -1,4 +1,7 @@
-"""The nouns that the feed tells of: those with an endpoint, found in the map of the site."""
+"""The nouns that other systems are told of: those with an endpoint, found in the map of the site.
+
+The feed and the subscriptions to it both rest on this.
+"""
 
 from dataclasses import dataclass
 from functools import cache
