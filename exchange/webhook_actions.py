@@ -1,5 +1,6 @@
 """The verbs of webhook subscriptions. ``by`` is the account that acts."""
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -12,12 +13,13 @@ from core.history import keep
 from core.privacy import encrypt
 from exchange.feed import reading
 from exchange.models import WebhookSubscription
-from exchange.webhooks.signing import new_secret
 
 # Kept as written; shown in the reader's language where it is one of these whole sentences.
 OWNER_LEFT = gettext_noop("The owner's account is closed.")
 FAILED = "%(day)s: %(answer)s"
 REASON_LENGTH = 300
+# Told from other secrets by this, where somebody finds one in a file or a log.
+PREFIX = "whsec_"
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def subscribe(subscription: WebhookSubscription, *, by) -> str:
     Raises ``Refused`` for an owner who may not be one.
     """
     check_owner(subscription.owner, by=by)
-    secret = new_secret()
+    secret = _new_secret()
     subscription.secret_encrypted = encrypt(secret)
     subscription.position = reading.latest()
     keep(subscription, by)
@@ -48,7 +50,7 @@ def check_owner(owner, *, by) -> None:
 @transaction.atomic
 def renew_secret(subscription: WebhookSubscription, *, by) -> str:
     """Replace the secret; the old one signs nothing any more. Returns the new one, shown this once."""
-    secret = new_secret()
+    secret = _new_secret()
     subscription.secret_encrypted = encrypt(secret)
     keep(subscription, by, ["secret_encrypted"], reason=_("new secret"))
     return secret
@@ -83,6 +85,10 @@ def resume(subscription: WebhookSubscription, *, by) -> WebhookSubscription:
     subscription.failures, subscription.failing_since, subscription.next_attempt_at = 0, None, None
     fields = ["status", "pause_reason", "paused_at", "failures", "failing_since", "next_attempt_at"]
     return keep(subscription, by, fields)
+
+
+def _new_secret() -> str:
+    return PREFIX + secrets.token_urlsafe(32)
 
 
 def _locked(subscription) -> WebhookSubscription:
