@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.changes.chronicle import Chronicle, register
 from reports.models import MonthlyReturn
-from reports.monthly.questions import answered
+from reports.models.questions import answered
 
 BY_RETURN_VERBS = _("Submit, return, approve or reopen the monthly return instead.")
 

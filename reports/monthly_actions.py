@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from core.errors import Refused
 from core.history import keep
 from reports import months
-from reports.models import MonthlyReturn, ReturnRule
-from reports.monthly import questions
+from reports.models import MonthlyReturn, ReturnRule, questions
 from reports.monthly.figures import compute
 
 Status = MonthlyReturn.Status

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedModelForm
 from regions.models import Region
-from reports.models import MonthlyReturn
-from reports.monthly import questions
+from reports.models import MonthlyReturn, questions
 from reports.monthly.board import ADD, counties
 
 MONTH_FORMATS = ["%Y-%m", "%Y-%m-%d"]

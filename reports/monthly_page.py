@@ -23,8 +23,7 @@ from core.views import EXPORTS, ScopedMixin
 from exchange.details import ToldMixin
 from reports import monthly_actions as actions
 from reports import months
-from reports.models import MonthlyReturn
-from reports.monthly import questions
+from reports.models import MonthlyReturn, questions
 from reports.monthly.board import TONES, Board
 from reports.monthly.body import Body
 from reports.monthly.paper import sheet

@@ -13,7 +13,7 @@ from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from reports import months
-from reports.monthly import questions
+from reports.models import questions
 
 
 class MonthlyReturnQuerySet(ScopedQuerySet):

@@ -8,8 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from regions.models import Region
-from reports.models import MonthlyReturn
-from reports.monthly import questions
+from reports.models import MonthlyReturn, questions
 from reports.monthly.figures import OWN, Line, Statement, compute
 from reports.monthly.items import SECTIONS, Item
 
