@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from exchange import reading, undoing, writing
+from exchange.drafts import CHANGED, NEW, REFUSED, UNCHANGED
 from exchange.errors import ClaimLostError, FileRefusedError
 from exchange.models import ImportBatch, ImportRow
-from exchange.planning import CHANGED, NEW, REFUSED, UNCHANGED, label_of, make_plan
 from exchange.registry import RESOURCES
+from exchange.sheets import make_plan
 
 Status = ImportBatch.Status
 NAME_LENGTH = 200
@@ -182,7 +183,7 @@ def row_of(batch, draft) -> ImportRow:
     return ImportRow(
         batch=batch,
         number=draft.number,
-        label=label_of(draft),
+        label=draft.label,
         action=draft.action,
         differences=draft.differences,
         errors=draft.errors,

@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from core.code_set import CodeSetField
 from core.errors import Refused
+from exchange.drafts import REFUSED, Draft, Plan
 from exchange.errors import RowsRefusedError, Sentence
-from exchange.headings import Layout
 from exchange.parsing import is_blank
-from exchange.planning import REFUSED, Draft, Plan, Planner
-from exchange.reading import Sheet
+from exchange.planning import Planner
 from exchange.sets import SEPARATOR
 from exchange.writing import sentence_for, write_records
 
@@ -37,10 +36,10 @@ def enter(resource, rows, *, by, may_change=True) -> Plan:
     Raises ``RowsRefusedError`` with every error of every row at once, ``Refused`` where somebody else
     wrote the same at the same moment.
     """
-    planner = RowPlanner(resource, by, rows)
+    planner = Planner(resource, by, ObjectRows(resource, rows), lock=True)
     drafts = planner.block(list(enumerate(rows, start=1)))
     planner.refuse_doubles(drafts)
-    plan = Plan(planner.layout, drafts)
+    plan = Plan(drafts)
     if not may_change:
         _refuse_known(resource, drafts)
     if refused := plan.by_action(REFUSED):
@@ -60,23 +59,21 @@ def _refuse_known(resource, drafts) -> None:
             draft.refuse(Sentence(sentence, "exists"), resource.key[0])
 
 
-class RowPlanner(Planner):
-    """Plans objects: named values instead of cells, of the types that JSON has."""
+class ObjectRows:
+    """Objects: named values instead of cells, of the types that JSON has."""
 
-    def __init__(self, resource, user, rows):
-        layout = Layout(0, dict(enumerate(resource.columns, start=1)), set())
-        self.named = {column.name: column for column in resource.columns}
-        self.given: dict[int, set[str]] = {}
-        super().__init__(resource, user, Sheet(list(enumerate(rows, start=1))), layout, lock=True)
+    # Nobody looks at what differs before it is written, as with a file.
+    is_compared = False
 
-    def _typed_codes(self) -> set[str]:
-        return {str(row.get("code", "")).strip() for _number, row in self.sheet.rows}
+    def __init__(self, resource, rows):
+        self.columns = resource.columns
+        self.codes = {str(row.get("code", "")).strip() for row in rows}
+        self._by_name = {column.name: column for column in resource.columns}
 
-    def _typed(self, number, row) -> Draft:
-        draft = Draft(number, dict.fromkeys(self.named))
-        self.given[number] = set(row)
+    def draft(self, number, row) -> Draft:
+        draft = Draft(number, dict.fromkeys(self._by_name), set(row))
         for name, value in row.items():
-            column = self.named.get(name)
+            column = self._by_name.get(name)
             if column is None:
                 sentence = _("There is no such field to write.")
                 draft.refuse(Sentence(sentence, "unknown_field"), name[:NAME_SHOWN])
@@ -85,18 +82,6 @@ class RowPlanner(Planner):
             elif not is_blank(value):
                 draft.cells[name] = as_cell(column, value)
         return draft
-
-    def _shown_before(self, draft) -> dict[str, str]:
-        # Nobody looks at what differs before it is written, as with a file.
-        return {}
-
-    def _shown_after(self, draft, column) -> str:
-        return ""
-
-    def _is_as_it_was(self, draft, column) -> bool:
-        if not draft.is_new and column.name not in self.given[draft.number]:
-            return True
-        return super()._is_as_it_was(draft, column)
 
 
 def objection_to_type(column, value) -> Sentence | None:

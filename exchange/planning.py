@@ -1,13 +1,10 @@
-"""What a file would do, row by row: new, changed, unchanged or refused, with every error at once.
+"""What rows would do, one by one: new, changed, unchanged or refused, with every error at once.
 
 The dry run and the import itself make the same plan; the import writes it only if both agree.
 Everything is read by blocks of a thousand rows, so the number of queries grows by the block.
 """
 
-import hashlib
-import json
-from collections import Counter
-from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,104 +12,43 @@ from django.utils.translation import gettext as _
 from exchange import parsing, sets
 from exchange.blocks import in_blocks
 from exchange.checks import broken_checks, check_rules, unique_rules
-from exchange.errors import Sentence, sentences_of
-from exchange.headings import Layout, find_layout
+from exchange.drafts import CHANGED, NEW, Draft
+from exchange.errors import Sentence
 from exchange.numbering import Numbering
 from exchange.references import References
+from exchange.resources import BoundColumn
 
-NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
-LABEL_LENGTH = 200
 OUT_OF_SCOPE = "scope"
 
 
-@dataclass(eq=False)
-class Draft:
-    """One row on its way: what was typed, what it means, what is wrong with it."""
+class Source(Protocol):
+    """Where rows come from, and how what they hold becomes the cells of a draft.
 
-    number: int
-    cells: dict
-    values: dict = field(default_factory=dict)
-    errors: list[tuple[str, str]] = field(default_factory=list)
-    record: object = None
-    is_new: bool = True
-    before: dict = field(default_factory=dict)
-    # Sets of related records to write, by the field's name, and those of before as primary keys.
-    sets: dict[str, list] = field(default_factory=dict)
-    sets_before: dict[str, list[int]] = field(default_factory=dict)
-    differences: list[tuple[str, str, str]] = field(default_factory=list)
+    ``columns`` are those that a row may speak of, in the order of the declaration, not of a file: later
+    ones may rest on earlier ones. ``codes`` are all that were typed, so that no new record gets one of
+    them. ``is_compared``: somebody reads what would differ before it is written.
+    """
 
-    def refuse(self, error, column="") -> None:
-        """Note an error of a column, or of the whole row."""
-        self.errors += [(column, sentence) for sentence in sentences_of(error)]
+    columns: list[BoundColumn]
+    codes: set[str]
+    is_compared: bool
 
-    @property
-    def faulty(self) -> set[str]:
-        return {column for column, _message in self.errors}
-
-    @property
-    def written(self) -> list[str]:
-        """The attributes of the record that differ from what is stored."""
-        return [name for name, value in self.before.items() if getattr(self.record, name) != value]
-
-    @property
-    def action(self) -> str:
-        if self.errors:
-            return REFUSED
-        if self.is_new:
-            return NEW
-        return CHANGED if self.written or self.sets else UNCHANGED
-
-
-@dataclass
-class Plan:
-    """The drafts of a whole file."""
-
-    layout: Layout
-    drafts: list[Draft]
-
-    @property
-    def counts(self) -> Counter:
-        return Counter(draft.action for draft in self.drafts)
-
-    def by_action(self, action) -> list[Draft]:
-        return [draft for draft in self.drafts if draft.action == action]
-
-    @property
-    def digest(self) -> str:
-        """A hash of what would happen; codes that the portal gives do not belong to it."""
-        facts = [
-            [draft.number, draft.action, draft.differences, draft.errors]
-            for draft in self.drafts
-            if draft.action != UNCHANGED
-        ]
-        return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
-
-
-def make_plan(resource, sheet, user, *, lock=False, note_progress=None) -> Plan:
-    """Plan the whole sheet for ``user``; with ``lock`` the records found are locked until the end."""
-    layout = find_layout(resource, sheet)
-    planner = Planner(resource, user, sheet, layout, lock=lock)
-    rows = [row for row in sheet.rows if row[0] > layout.heading_row]
-    drafts = []
-    for block in in_blocks(rows):
-        drafts += planner.block(block)
-        if note_progress:
-            note_progress(len(drafts))
-    planner.refuse_doubles(drafts)
-    return Plan(layout, drafts)
+    def draft(self, number: int, row) -> Draft:
+        """The row as it was typed, with what is wrong with that."""
 
 
 class Planner:
-    """Plans the rows of one sheet, a block at a time, and remembers what earlier rows used."""
+    """Plans the rows of one source, a block at a time, and remembers what earlier rows used.
 
-    def __init__(self, resource, user, sheet, layout, *, lock):
+    With ``lock`` the records found are locked until the end of the transaction.
+    """
+
+    def __init__(self, resource, user, source: Source, *, lock):
         self.resource = resource
         self.user = user
-        self.sheet = sheet
-        self.layout = layout
+        self.source = source
         self.lock = lock
-        # In the order of the declaration, not of the file: later columns may rest on earlier ones.
-        self.columns = [column for column in resource.columns if layout.place(column.name)]
+        self.columns = source.columns
         self.keys: dict[tuple, int] = {}
         self.ambiguous: set[tuple] = set()
         self.unique_rules = unique_rules(resource.model)
@@ -120,17 +56,11 @@ class Planner:
         self.facts = resource.facts()
         rows = resource.model.objects.all()
         self.paths = {action: rows.paths_of(user, action) for action in ("add", "change")}
-        self.numbering = Numbering(resource, self._typed_codes())
-
-    def _typed_codes(self) -> set[str]:
-        place = self.layout.place("code")
-        if place is None:
-            return set()
-        return {str(cells[place - 1]).strip() for _number, cells in self.sheet.rows if len(cells) >= place}
+        self.numbering = Numbering(resource, source.codes)
 
     def block(self, rows) -> list[Draft]:
         """The drafts of a block of rows."""
-        drafts = [self._typed(number, cells) for number, cells in rows]
+        drafts = [self.source.draft(number, row) for number, row in rows]
         for draft in drafts:
             self._parse(draft)
         references = self._references(drafts)
@@ -147,28 +77,7 @@ class Planner:
             self._judge(draft)
         return drafts
 
-    # What was typed
-
-    def _typed(self, number, cells) -> Draft:
-        draft = Draft(number, {})
-        for place, cell in enumerate(cells, start=1):
-            column = self.layout.columns.get(place)
-            if column:
-                draft.cells[column.name] = None if parsing.is_blank(cell) else cell
-                self._distrust(draft, column.name, (number, place))
-            elif not parsing.is_blank(cell) and place not in self.layout.passed_over:
-                draft.refuse(
-                    _("Column %(place)d has no heading; move or clear this cell.") % {"place": place}
-                )
-        for column in self.columns:
-            draft.cells.setdefault(column.name, None)
-        return draft
-
-    def _distrust(self, draft, name, place) -> None:
-        if place in self.sheet.merged:
-            draft.refuse(_("This cell is merged with others; unmerge them and fill each one."), name)
-        if place in self.sheet.broken:
-            draft.refuse(_("This formula shows an error or no result; write the value instead."), name)
+    # What it means
 
     def _parse(self, draft) -> None:
         for column in self.columns:
@@ -179,8 +88,6 @@ class Planner:
                 draft.values[column.name] = _typed_value(column, cell)
             except ValidationError as error:
                 draft.refuse(error, column.name)
-
-    # What it means
 
     def _references(self, drafts) -> dict[str, References]:
         return {
@@ -279,9 +186,13 @@ class Planner:
 
     def _shown_before(self, draft) -> dict[str, str]:
         """The record's values as people read them, by column, as long as nothing is set."""
-        return {} if draft.is_new else {c.name: str(c.shown(draft.record)) for c in self.columns}
+        if draft.is_new or not self.source.is_compared:
+            return {}
+        return {column.name: str(column.shown(draft.record)) for column in self.columns}
 
     def _shown_after(self, draft, column) -> str:
+        if not self.source.is_compared:
+            return ""
         if column.is_set:
             return sets.written(column, draft.sets.get(column.name, []))
         return str(column.shown(draft.record))
@@ -289,6 +200,8 @@ class Planner:
     def _is_as_it_was(self, draft, column) -> bool:
         if draft.is_new:
             return False
+        if column.name not in draft.named:
+            return True
         if column.is_set:
             return sets.keys_of(draft.values.get(column.name, [])) == _set_of(draft.record, column)
         cell, masked = draft.cells[column.name], column.declared.masked
@@ -377,14 +290,15 @@ class Planner:
                     draft.refuse(each, name if name in draft.cells else "")
 
     def refuse_doubles(self, drafts) -> None:
-        """Refuse the rows of the whole file that hold what must be unique and is held elsewhere."""
+        """Refuse those of all rows that hold what must be unique and is held elsewhere."""
         written = [draft for draft in drafts if draft.action in (NEW, CHANGED)]
         changed = {draft.record.pk for draft in written if not draft.is_new}
+        known = {column.name for column in self.columns}
         for block in in_blocks(written):
             by_number = {draft.number: draft for draft in block}
             numbered = [(draft.number, draft.record) for draft in block]
             for rule in self.unique_rules:
-                columns = [name for name in rule.fields if self.layout.place(name)]
+                columns = [name for name in rule.fields if name in known]
                 for number, sentence in rule.conflicts(numbered, changed).items():
                     by_number[number].refuse(sentence, columns[-1] if columns else "")
 
@@ -410,12 +324,6 @@ def _found(column, draft, references):
 
 def _set_of(record, column) -> list[int]:
     return sets.keys_of(getattr(record, column.name).all())
-
-
-def label_of(draft) -> str:
-    """What the row is about, as it was typed."""
-    typed = [str(cell) for cell in draft.cells.values() if cell is not None][:2]
-    return " · ".join(typed)[:LABEL_LENGTH]
 
 
 def _stored_values(record) -> dict:

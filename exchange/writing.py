@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from exchange import sets
 from exchange.blocks import in_blocks
+from exchange.drafts import CHANGED, NEW
 from exchange.models import ImportRow
-from exchange.planning import CHANGED, NEW, label_of
 
 ROWS_A_WRITE = 500
 
@@ -16,7 +16,7 @@ def write(plan, resource, batch, by) -> list[ImportRow]:
         ImportRow(
             batch=batch,
             number=draft.number,
-            label=label_of(draft),
+            label=draft.label,
             action=draft.action,
             differences=draft.differences,
             object_id=draft.record.pk,

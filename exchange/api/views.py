@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from core.api import PartViewSet, ScopedViewSet, tags_in, version_of
 from core.problems import ChangedMeanwhileError, TooLargeError, UnprocessableError, error, errors_of
 from exchange.api.once import once
+from exchange.drafts import CHANGED, NEW, UNCHANGED
 from exchange.entering import MOST_ROWS, enter
 from exchange.errors import RowsRefusedError, Sentence
-from exchange.planning import CHANGED, NEW, UNCHANGED
 from exchange.resources import Resource
 
 
