@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from accounts.actions import known, list_of, remove_filter, save_filter
+from accounts.actions.saved_filter import known, list_of, remove_filter, save_filter
 from accounts.models import SavedFilter
 
 
