@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
+from exchange.files.keeping import keep_files, look_through
 from oversight.models import Finding, Rectification, RectificationFile
-from stations.intake.keeping import keep_files, look_through
 
 STATUSES, VERDICTS = Finding.Status, Rectification.Verdict
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.verbs import EditView, VerbView
 from exchange.details import ToldDetailView
+from exchange.files.handing_out import file_of, thumbnail_of
 from exchange.lists import EditableListView
 from oversight import finding_actions as actions
 from oversight import forms
@@ -17,7 +18,6 @@ from oversight.filters import FindingFilter
 from oversight.inspection_views import EnterView
 from oversight.models import Finding, Inspection, Rectification, RectificationFile
 from oversight.tables import FINDING_TONES, SEVERITY_TONES, FindingTable
-from stations.handing_out import file_of, thumbnail_of
 
 USUAL_TIME = timedelta(days=30)
 

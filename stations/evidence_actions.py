@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from stations.intake.keeping import keep_files, look_through
+from exchange.files.keeping import keep_files, look_through
 from stations.models import Deliverable, Evidence, Milestone
 
 REMOVED = "removed"

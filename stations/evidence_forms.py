@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stations.file_types import EXTENSIONS
-from stations.intake.names import MAX_TITLE
+from exchange.files.names import MAX_TITLE
+from exchange.files.types import EXTENSIONS
 
 
 class FilesInput(forms.ClearableFileInput):

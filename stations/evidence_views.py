@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from exchange.files import MAX_BYTES
+from exchange.files.handing_out import file_of, thumbnail_of
+from exchange.files.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
 from stations.evidence_actions import add_evidence, remove_evidence
 from stations.evidence_forms import EvidenceForm
-from stations.handing_out import file_of, thumbnail_of
-from stations.intake import MAX_BYTES
-from stations.intake.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
 from stations.models import Deliverable, Evidence, Milestone
 from stations.permitted import is_permitted
 

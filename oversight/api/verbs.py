@@ -3,9 +3,9 @@
 from django.utils import timezone
 from rest_framework import serializers
 
+from exchange.api.files import FilesBody
 from exchange.api.verbs import DayBody
 from oversight import finding_actions
-from stations.api.files import FilesBody
 
 
 class ConcludeBody(DayBody):

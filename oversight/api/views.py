@@ -2,16 +2,16 @@
 
 from django.shortcuts import get_object_or_404
 
+from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
 from exchange.api.verbs import CommentBody, DayBody, verb
 from exchange.api.views import ChangedViewSet, RecordViewSet
+from exchange.files.handing_out import file_of, thumbnail_of
 from oversight import finding_actions, inspection_actions
 from oversight.api import rules, verbs
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
 from oversight.filters import FindingFilter, InspectionFilter
 from oversight.models import Finding, Inspection, PatternRule, RectificationFile
 from oversight.resources import FindingResource, InspectionResource
-from stations.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
-from stations.handing_out import file_of, thumbnail_of
 
 
 class InspectionViewSet(RecordViewSet):

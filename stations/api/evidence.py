@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from core.api import ScopedCodeField
-from stations.api.files import FilesBody
+from exchange.api.files import FilesBody
+from exchange.files.names import MAX_TITLE
 from stations.evidence_actions import add_evidence, remove_evidence
-from stations.intake.names import MAX_TITLE
 from stations.models import Deliverable, Evidence, Milestone, Stage, Station
 
 ADD = "stations.add_evidence"

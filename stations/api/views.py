@@ -1,11 +1,12 @@
 """Stations and what belongs to them over the API."""
 
 from core.api import PartViewSet
+from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
 from exchange.api.verbs import CommentBody, DayBody, Nothing, ReasonBody, verb
 from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
+from exchange.files.handing_out import file_of, thumbnail_of
 from stations import actions
 from stations.api import evidence, verbs
-from stations.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
 from stations.api.serializers import (
     AgencySerializer,
     DeliverableSerializer,
@@ -26,7 +27,6 @@ from stations.filters import (
     StandardAnswerFilterSet,
     StationFilterSet,
 )
-from stations.handing_out import file_of, thumbnail_of
 from stations.models import (
     Agency,
     Deliverable,

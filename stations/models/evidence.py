@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet
+from exchange.files.kept_file import KeptFile
 from stations.models.deliverable import Deliverable
-from stations.models.kept_file import KeptFile
 from stations.models.milestone import Milestone
 
 

@@ -6,9 +6,9 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from stations.file_types import EXTENSIONS, HEAD_BYTES, PDF, ZIP, content_type_of, sha256_of
-from stations.intake import documents, pictures
-from stations.intake.names import bare_name, ending_fits, ending_of
+from exchange.files import documents, pictures
+from exchange.files.names import bare_name, ending_fits, ending_of
+from exchange.files.types import EXTENSIONS, HEAD_BYTES, PDF, ZIP, content_type_of, sha256_of
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stations.intake import check_file, clean_title, download_name
+from exchange.files import check_file, clean_title, download_name
 
 
 class KeptFile(models.Model):

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import PurePosixPath
 
-from stations.file_types import DOCX, EXTENSIONS, JPEG, PDF, PNG, WEBP, XLSX
+from exchange.files.types import DOCX, EXTENSIONS, JPEG, PDF, PNG, WEBP, XLSX
 
 MAX_TITLE = 100
 # Control characters, marks that turn the direction of writing, private and unassigned ones.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from core.errors import Refused
-from stations.file_types import JPEG, PNG, WEBP
+from exchange.files.types import JPEG, PNG, WEBP
 
 FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP"}
 # A decoded picture takes three bytes a point: about 150 MB at this limit.

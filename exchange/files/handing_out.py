@@ -3,8 +3,8 @@
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
-from stations.file_types import JPEG
-from stations.models.kept_file import KeptFile
+from exchange.files.kept_file import KeptFile
+from exchange.files.types import JPEG
 
 # Whatever a browser makes of the file, it runs nothing and reaches nothing.
 INERT = {

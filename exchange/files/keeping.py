@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from stations.intake.names import bare_name, clean_title
+from exchange.files.names import bare_name, clean_title
 
 MAX_FILES = 20
 MAX_TOTAL_BYTES = 100 * 1024 * 1024

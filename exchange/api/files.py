@@ -8,8 +8,8 @@ from rest_framework.parsers import MultiPartParser
 from core.api import Body
 from core.problems import TooLargeError
 from core.renderers import JSONRenderer
-from stations.file_types import EXTENSIONS, JPEG
-from stations.intake.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
+from exchange.files.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
+from exchange.files.types import EXTENSIONS, JPEG
 
 CODE = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # What a form says beside its files.

@@ -7,7 +7,7 @@ import zlib
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from stations.file_types import MAIN_PARTS
+from exchange.files.types import MAIN_PARTS
 
 PDF_END = b"%%EOF"
 # Programs that write PDF leave at most a little behind the end mark.
