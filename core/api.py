@@ -254,7 +254,7 @@ class Body(serializers.Serializer):
 
 
 class CleanModelSerializer(serializers.ModelSerializer):
-    """The shape of a noun's answers; what is written comes through the plan of ``exchange.entering``.
+    """The shape of a noun's answers; what is written goes by ``exchange.importing.entering``.
 
     ``home_only`` are the fields that are null for readers outside the record's home region; a noun that
     tells readers apart more finely says in ``hidden`` which of them.

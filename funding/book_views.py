@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from core.forms import AsOfForm
 from core.verbs import EditView
 from core.views import ScopedListView
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from funding import forms, rule_actions, year_actions
 from funding.filters import FiscalYearCloseFilter, SpendingRuleFilter
 from funding.models import FiscalYearClose, SpendingRule

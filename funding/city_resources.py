@@ -1,7 +1,7 @@
 """How other systems write what money is measured by, which the city keeps."""
 
-from exchange.facts import Facts
-from exchange.resources import Column, Resource
+from exchange.resources.facts import Facts
+from exchange.resources.resource import Column, Resource
 from funding.models import SpendingRule, UnitCost
 from funding.models.unit_cost import CODE_DIGITS, CODE_STEM
 

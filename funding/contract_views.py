@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
 from core.views import ScopedListView
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from funding import contract_actions, forms, picture
 from funding.filters import ContractFilter
 from funding.models import Allocation, Contract

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from funding import forms, request_actions
 from funding.filters import PaymentRequestFilter
 from funding.models import Allocation, PaymentRequest

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.scope import paths_for
-from exchange.facts import Facts
-from exchange.registry import register
-from exchange.resources import Column, Resource
+from exchange.resources.facts import Facts
+from exchange.resources.registry import register
+from exchange.resources.resource import Column, Resource
 from funding.actions import post
 from funding.models import Allocation, Budget, Expenditure
 from funding.models.amounts import locked

@@ -6,8 +6,8 @@ from django_tables2 import RequestConfig
 
 from core.scope import paths_for
 from core.views import ROWS_PER_PAGE, ScopedListView
-from exchange.details import ToldDetailView
-from exchange.lists import EditableListView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
 from funding import picture
 from funding.filters import AllocationFilter, BudgetFilter, DisbursementFilter, ExpenditureFilter
 from funding.models import Allocation, Budget, Disbursement, Expenditure

@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "core.context.portal",
             ],
+            "libraries": {"changes": "exchange.changes.template_tags"},
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from core.verbs import EditView, VerbView
-from exchange.details import ToldDetailView
 from exchange.files.handing_out import file_of, thumbnail_of
-from exchange.lists import EditableListView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
 from oversight import finding_actions as actions
 from oversight import forms
 from oversight.filters import FindingFilter

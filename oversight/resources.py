@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.registry import register
-from exchange.resources import Column, Resource
+from exchange.resources.registry import register
+from exchange.resources.resource import Column, Resource
 from oversight.models import Finding, Inspection
 from oversight.owners import owners_for
 

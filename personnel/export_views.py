@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from core.views import EXPORTS, ScopedMixin
-from exchange.lists import FOR_EDITING, editing_file
+from exchange.views.lists import FOR_EDITING, editing_file
 from personnel import privacy_actions
 from personnel.addresses import client_address
 from personnel.models import Certificate, SocialWorker

@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 from core.history import keep
 from core.verbs import EditView, VerbView
 from core.views import ScopedMixin
-from exchange.lists import EditableListView
+from exchange.views.lists import EditableListView
 from personnel import actions, labour_actions
 from personnel.labour_filters import PositionFilter
 from personnel.labour_forms import (

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from exchange.facts import Neighbours
-from exchange.registry import register
-from exchange.resources import Column, Resource
+from exchange.resources.facts import Neighbours
+from exchange.resources.registry import register
+from exchange.resources.resource import Column, Resource
 from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from personnel.models.position import code_series
 from personnel.models.social_worker import CODE_PREFIX

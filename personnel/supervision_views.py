@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from core.verbs import EditView, add_refusal
-from exchange.details import ToldDetailView
-from exchange.lists import EditableListView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
 from personnel.models import SocialWorker, SupervisionRecord, Supervisor
 from personnel.supervision_actions import record_supervision
 from personnel.training_filters import SupervisionRecordFilter, SupervisorFilter

@@ -6,8 +6,8 @@ and founders of agencies are entered by other systems only.
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.registry import register
-from exchange.resources import Column, Resource
+from exchange.resources.registry import register
+from exchange.resources.resource import Column, Resource
 from personnel.models import (
     AgencyFounder,
     CourseLecturer,

@@ -15,8 +15,8 @@ from django.views.generic.detail import SingleObjectMixin
 
 from core.verbs import VerbView, add_refusal
 from core.views import ScopedMixin
-from exchange.details import ToldDetailView
-from exchange.lists import EditableListView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
 from personnel import training_actions as actions
 from personnel.models import Enrolment, TrainingCourse
 from personnel.training_filters import TrainingCourseFilter

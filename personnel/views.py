@@ -9,8 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.scope import paths_for
-from exchange.details import ToldDetailView
-from exchange.lists import EditableListView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
 from personnel.certificate_table import CertificateTable
 from personnel.disclosure import NUMBERS, audience_of, is_shown, may_reveal, shown_fields
 from personnel.filters import CertificateFilter, SocialWorkerFilter

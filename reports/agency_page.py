@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from personnel.fitness import Fitness, fitness_of, with_fitness
 from personnel.models import AgencyFounder
 from stations.models import Agency, AgencyRating, Engagement, Incubation

@@ -20,7 +20,7 @@ from django.views.generic.detail import SingleObjectMixin
 from core.scope import paths_for
 from core.verbs import VerbView, add_refusal
 from core.views import EXPORTS, ScopedMixin
-from exchange.details import ToldMixin
+from exchange.views.details import ToldMixin
 from reports import monthly_actions as actions
 from reports import months
 from reports.models import MonthlyReturn, questions

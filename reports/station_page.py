@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.scope import paths_for
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from personnel.certificate_clock import Clock
 from personnel.models import Posting, SocialWorker
 from personnel.tables import EMPLOYMENT_TONES, STATUS_TONES

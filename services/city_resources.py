@@ -1,6 +1,6 @@
 """How other systems write the terms of services and from when on services count, which the city keeps."""
 
-from exchange.resources import Column, Resource
+from exchange.resources.resource import Column, Resource
 from services.models import ServiceField, ServiceMinimum, TargetGroup
 
 

@@ -6,8 +6,8 @@ withdrawn or taken back, and costs as many queries for a thousand records as for
 
 from operator import attrgetter
 
-from exchange.blocks import in_blocks
-from exchange.writing import change
+from exchange.importing.blocks import in_blocks
+from exchange.importing.writing import change
 from services.methods import LAST_PHASES, Phase
 from services.models import Need, ServiceCase, ServiceGroup, ServiceRecord
 from services.need_actions import UNDECIDED

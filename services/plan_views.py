@@ -12,7 +12,7 @@ from django.views.generic import FormView
 
 from core.verbs import EditView, VerbView, add_refusal
 from core.views import ScopedListView
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from services import plan_actions as actions
 from services.filters import PlanFilter
 from services.models import PlanItem, ServicePlan

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from core.verbs import EditView, VerbView, add_refusal
-from exchange.details import ToldDetailView
-from exchange.lists import EditableListView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
 from services import opening
 from services import record_actions as actions
 from services.filters import RecordFilter

@@ -5,9 +5,9 @@ What only verbs may do is no column: assessing, approving, withdrawing.
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.facts import Facts
-from exchange.registry import register
-from exchange.resources import Column, Resource
+from exchange.resources.facts import Facts
+from exchange.resources.registry import register
+from exchange.resources.resource import Column, Resource
 from services import record_actions
 from services.following import follow
 from services.models import Need, PlanItem, ServiceCase, ServiceGroup, ServiceRecord

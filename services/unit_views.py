@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import DayField
 from core.verbs import VerbView
 from core.views import ScopedListView
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from services import unit_actions as actions
 from services.filters import CaseFilter, GroupFilter
 from services.models import ServiceCase, ServiceGroup

@@ -3,8 +3,8 @@
 What stations rely on is frozen: a model that they follow, a standard that they answered.
 """
 
-from exchange.facts import Facts
-from exchange.resources import Column, Resource
+from exchange.resources.facts import Facts
+from exchange.resources.resource import Column, Resource
 from stations.models import (
     Component,
     ConstructionStandard,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from core.verbs import EditView, VerbView
 from core.views import ScopedListView
-from exchange.details import ToldDetailView
+from exchange.views.details import ToldDetailView
 from stations import actions
 from stations.construction_views import StationVerbView
 from stations.filters import DeliverableFilterSet

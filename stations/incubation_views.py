@@ -14,8 +14,8 @@ from core.forms import DayField, VersionedModelForm
 from core.scope import paths_for, under_paths
 from core.tables import PortalTable
 from core.verbs import EditView, VerbView
-from exchange.details import ToldDetailView
-from exchange.lists import EditableListView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
 from regions.models import Region
 from stations import incubation_actions as actions
 from stations.agency_filters import IncubationBaseFilterSet

@@ -5,9 +5,9 @@ What only verbs may do is no column: suspending and closing, accepting, the stag
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.facts import Facts, Neighbours
-from exchange.registry import register
-from exchange.resources import Column, Resource
+from exchange.resources.facts import Facts, Neighbours
+from exchange.resources.registry import register
+from exchange.resources.resource import Column, Resource
 from stations.actions import refresh_stages
 from stations.gates import Presence
 from stations.models import Agency, Deliverable, Engagement, GateRule, Milestone, Station

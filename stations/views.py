@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.lists import EditableListView
+from exchange.views.lists import EditableListView
 from regions.models.region import PATH_LENGTH
 from stations.filters import AgencyFilterSet, StationFilterSet
 from stations.models import Agency, Station

@@ -9,8 +9,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
-from exchange import nouns
 from exchange.feed import reading
+from exchange.resources import endpoints as nouns
 from regions.models import Region
 
 LIMIT, MOST = 100, 1000

@@ -11,8 +11,8 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from core.pagination import orderings
-from exchange.entering import is_list
-from exchange.sets import split
+from exchange.importing.entering import is_list
+from exchange.resources.sets import split
 
 # What may be written of a noun is called by the noun and one of these.
 SUFFIXES = {"create": "New", "partial_update": "Change", "bulk": "Row"}

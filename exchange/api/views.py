@@ -14,10 +14,10 @@ from rest_framework.response import Response
 from core.api import PartViewSet, ScopedViewSet, tags_in, version_of
 from core.problems import ChangedMeanwhileError, TooLargeError, UnprocessableError, error, errors_of
 from exchange.api.once import once
-from exchange.drafts import CHANGED, NEW, UNCHANGED
-from exchange.entering import MOST_ROWS, enter
-from exchange.errors import RowsRefusedError, Sentence
-from exchange.resources import Resource
+from exchange.importing.drafts import CHANGED, NEW, UNCHANGED
+from exchange.importing.entering import MOST_ROWS, enter
+from exchange.importing.errors import RowsRefusedError, Sentence
+from exchange.resources.resource import Resource
 
 
 class Entered:

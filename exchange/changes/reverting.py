@@ -20,9 +20,9 @@ from exchange.changes.authors import author_name, read_roles
 from exchange.changes.chronicle import Chronicle
 from exchange.changes.reading import Pair
 from exchange.changes.words import REVERT, reason_words
+from exchange.importing.undoing import shortened
+from exchange.importing.writing import sentence_for
 from exchange.models import ImportBatch
-from exchange.undoing import shortened
-from exchange.writing import sentence_for
 
 VERSIONS_AT_ONCE = 200
 

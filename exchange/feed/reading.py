@@ -17,7 +17,7 @@ from exchange.changes.chronicle import chronicle_of
 from exchange.changes.reading import earlier
 from exchange.feed import places
 from exchange.models import Change
-from exchange.nouns import Noun, Reader, by_label
+from exchange.resources.endpoints import Noun, Reader, by_label
 from regions.models import Region
 
 CREATED, CHANGED, ENDED, REMOVED, GONE, TOUCHED = KINDS = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.history import History
 from core.scope import ScopedQuerySet
-from exchange import nouns
+from exchange.resources import endpoints as nouns
 from regions.models import Region
 
 HTTPS_ONLY = URLValidator(schemes=["https"], message=_("Give an address that begins with https://."))

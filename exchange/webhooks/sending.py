@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from core.privacy import decrypt
 from core.renderers import JSONRenderer
-from exchange import webhook_actions as actions
+from exchange import actions
 from exchange.feed import reading
 from exchange.models import WebhookDelivery, WebhookSubscription
 from exchange.webhooks.signing import signature

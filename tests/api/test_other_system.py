@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.history import keep
+from exchange.actions.webhook import subscribe
 from exchange.models import WebhookSubscription
-from exchange.nouns import by_name
-from exchange.webhook_actions import subscribe
+from exchange.resources.endpoints import by_name
 from services.models import ServiceCase, ServiceRecord
 from services.record_actions import withdraw_record
 from tests.accounts.factories import make_token, make_user

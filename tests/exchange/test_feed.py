@@ -14,7 +14,7 @@ from exchange.apps import install_triggers
 from exchange.changes.chronicle import kept_models
 from exchange.feed import triggers
 from exchange.models import Change
-from exchange.nouns import by_name
+from exchange.resources.endpoints import by_name
 from regions.models import Region
 from stations.models import Engagement, Station
 from tests.accounts.factories import make_user

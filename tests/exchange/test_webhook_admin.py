@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from exchange import webhook_actions as actions
+from exchange import actions
 from exchange.models import WebhookDelivery, WebhookSubscription
 from tests.accounts.factories import make_user
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from core.errors import Refused
-from exchange.entering import enter
+from exchange.importing.entering import enter
 from funding import actions
 from funding.models import Allocation, Disbursement, Expenditure, PaymentRequest
 from funding.reconciliation import differences
