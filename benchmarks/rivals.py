@@ -34,7 +34,7 @@ from rest_framework.routers import SimpleRouter  # noqa: E402
 from exchange.models import Change  # noqa: E402
 from hengshui_portal.urls import urlpatterns as portal  # noqa: E402
 from regions.models import Region  # noqa: E402
-from stations.api.serializers import StationSerializer  # noqa: E402
+from stations.api.serializers.station import StationSerializer  # noqa: E402
 from stations.models import ServiceModel, Station  # noqa: E402
 
 FIELDS = StationSerializer.Meta.fields

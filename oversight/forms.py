@@ -13,7 +13,7 @@ from oversight.owners import owners_for
 from oversight.patterns import PATTERNS
 from personnel.models import TrainingCourse
 from regions.models import Region
-from stations.evidence_forms import FilesField
+from stations.forms.evidence import FilesField
 from stations.models import Agency, Station
 
 

@@ -26,7 +26,7 @@ from personnel.labour_forms import (
 from personnel.labour_tables import PositionTable
 from personnel.models import Position, Posting, SocialWorker
 from stations.models import Station
-from stations.permitted import is_permitted
+from stations.rules.permitted import is_permitted
 
 
 class PositionListView(EditableListView):

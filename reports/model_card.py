@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Q
 
 from regions.models import Region
-from stations.conformance import Completion
 from stations.models import Component, Deliverable, Station
+from stations.rules.conformance import Completion
 
 # What is nearest to being accepted comes first.
 NEARNESS = (

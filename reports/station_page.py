@@ -29,8 +29,9 @@ from stations.models import (
     StandardItem,
     Station,
 )
-from stations.standard import Assessment, assess
-from stations.tables import DELIVERABLE_TONES, STAGE_TONES, STATION_TONES
+from stations.rules.standard import Assessment, assess
+from stations.tables.deliverable import DELIVERABLE_TONES
+from stations.tables.station import STAGE_TONES, STATION_TONES
 
 VIEW_PEOPLE = "personnel.view_posting"
 VIEW_SERVICES = "services.view_servicerecord"

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scope import paths_for
 from exchange.changes.chronicle import Chronicle, register
-from stations.actions import NEW_LIST, REASON, refresh_stages
-from stations.evidence_actions import REMOVED
+from stations.actions.evidence import REMOVED
+from stations.actions.milestone import refresh_stages
+from stations.actions.station import REASON
+from stations.actions.successor import NEW_LIST
 from stations.models import (
     Agency,
     AgencyRating,
@@ -21,7 +23,7 @@ from stations.models import (
     Station,
     Support,
 )
-from stations.standard import NO, YES
+from stations.rules.standard import NO, YES
 
 YES_OR_NO = {YES: _("yes"), NO: _("no")}
 BY_STATION_VERBS = _("Suspend, close or reopen the station instead.")

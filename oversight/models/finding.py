@@ -18,8 +18,8 @@ from oversight.models.inspection import Inspection
 from oversight.models.subject import errors_of_subject, refuse_community
 from personnel.models import TrainingCourse
 from regions.models import Region
-from stations.codes import next_code
 from stations.models import Agency, Station
+from stations.rules.codes import next_code
 
 
 class FindingQuerySet(ScopedQuerySet):

@@ -12,7 +12,7 @@ from core.history import History
 from core.scope import ScopedQuerySet
 from oversight.models.subject import refuse_community
 from regions.models import Region
-from stations.codes import next_code
+from stations.rules.codes import next_code
 
 
 class InspectionQuerySet(ScopedQuerySet):

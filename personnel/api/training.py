@@ -32,7 +32,7 @@ from personnel.training_resources import (
     TrainingCourseResource,
 )
 from regions.filters import RegionFilterSet
-from stations.api.serializers import CodeField
+from stations.api.serializers.fields import CodeField
 
 
 class CodeList(serializers.ListField):

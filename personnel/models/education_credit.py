@@ -14,7 +14,7 @@ from core.history import History
 from personnel.models.enrolment import Enrolment
 from personnel.models.posting import AtHomeQuerySet
 from personnel.models.training_course import hours_field
-from stations.codes import next_code
+from stations.rules.codes import next_code
 
 CODE_PREFIX = "EC-"
 DEGREE_HOURS = Decimal("90.0")

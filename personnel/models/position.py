@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core.history import History
 from core.scope import ScopedQuerySet
 from personnel.models.posting import Posting
-from stations.codes import next_code
 from stations.models import Station
+from stations.rules.codes import next_code
 
 CODE_PREFIX = "PO-"
 

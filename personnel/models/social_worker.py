@@ -25,8 +25,8 @@ from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet, Posting
 from personnel.models.registration import Registration
 from regions.models import Region
-from stations.codes import next_code
 from stations.models import Agency
+from stations.rules.codes import next_code
 
 PUBLIC_EMPLOYERS = ("party_government", "institution")
 PRACTISING_EMPLOYERS = ("community", "agency")

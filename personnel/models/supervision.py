@@ -13,8 +13,8 @@ from core.scope import ScopedQuerySet
 from personnel.models.training_course import hours_field
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.codes import next_code
 from stations.models import Station
+from stations.rules.codes import next_code
 
 SUPERVISOR_PREFIX = "SV-"
 RECORD_PREFIX = "SR-"

@@ -15,7 +15,7 @@ from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.codes import next_code
+from stations.rules.codes import next_code
 
 CODE_PREFIX = "TC-"
 HALF_HOUR = Decimal("0.5")

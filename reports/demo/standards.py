@@ -8,7 +8,7 @@ from reports.demo.days import FULL_COVERAGE, LAST_DAY
 from reports.demo.pattern import hits, pick, scatter
 from reports.demo.stations import Site
 from stations.models import ConstructionStandard, StandardAnswer, StandardItem
-from stations.standard import NO, YES
+from stations.rules.standard import NO, YES
 
 KINDS = StandardItem.Kind
 VENUES = ("专用", "合用", "无")

@@ -12,8 +12,8 @@ from core.history import History
 from core.scope import ScopedQuerySet
 from services.free_text import NO_NAMES, no_identities
 from services.methods import PHASES, Method, Phase
-from stations.codes import next_code
 from stations.models import Station
+from stations.rules.codes import next_code
 
 
 class ServiceCaseQuerySet(ScopedQuerySet):

@@ -15,8 +15,8 @@ from regions.models import Region
 from services.free_text import NO_NAMES, no_identities
 from services.models.plan_item import PlanItem
 from services.models.terms import ServiceField, TargetGroup
-from stations.codes import next_code
 from stations.models import Station
+from stations.rules.codes import next_code
 
 DAYS = ("raised_on", "assessed_on", "decided_on", "closed_on")
 

@@ -14,7 +14,7 @@ from services.methods import Method
 from services.models.plan import ServicePlan
 from services.models.record import ServiceRecord
 from services.models.terms import ServiceField, TargetGroup
-from stations.codes import next_code
+from stations.rules.codes import next_code
 
 # What a metric adds up over the records that count.
 DONE = {

@@ -23,8 +23,8 @@ from services.models.minimum import ServiceMinimum
 from services.models.terms import ServiceField, TargetGroup
 from services.periods import start_of_quarter, start_of_year
 from services.small_groups import SMALLEST_TOLD, paths_told
-from stations.codes import next_code
 from stations.models import Interruption, Station
+from stations.rules.codes import next_code
 
 MOST_HOURS = Decimal(999)
 

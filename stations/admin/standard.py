@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedInline, ScopedRelatedFilter
+from stations.actions.standard import new_version
 from stations.admin.base import KeptInScopeAdmin
 from stations.models import ConstructionStandard, StandardAnswer, StandardItem
-from stations.standard_actions import new_version
 
 
 class StandardItemInline(ScopedInline):

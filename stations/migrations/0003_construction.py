@@ -5,7 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import stations.gates
+import stations.rules.gates
 
 
 class Migration(migrations.Migration):

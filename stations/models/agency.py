@@ -12,9 +12,9 @@ from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, paths_for, under_paths
 from regions.models import Region
-from stations.codes import next_code
 from stations.models.engagement import Engagement
-from stations.uscc import Verdict, normalised, verdict
+from stations.rules.codes import next_code
+from stations.rules.uscc import Verdict, normalised, verdict
 
 
 class AgencyQuerySet(ScopedQuerySet):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
-from stations.codes import next_code
 from stations.models.component import Component
 from stations.models.milestone import Milestone
+from stations.rules.codes import next_code
 
 
 class DeliverableQuerySet(ScopedQuerySet):

@@ -13,7 +13,7 @@ from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, under_paths
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.codes import next_code
+from stations.rules.codes import next_code
 
 BASE_PREFIX = "IB-"
 

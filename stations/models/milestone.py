@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet
-from stations import gates
 from stations.models.gate_rule import GateRule
 from stations.models.interruption import Interruption
 from stations.models.stage import Stage
+from stations.rules import gates
 
 
 class MilestoneQuerySet(ScopedQuerySet):

@@ -8,7 +8,7 @@ from core.codes import expect_addressable
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models.frozen import FrozenWhole
-from stations.notation import write_notation
+from stations.rules.notation import write_notation
 
 
 class ServiceModelQuerySet(KeptByTheCityQuerySet):

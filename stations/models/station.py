@@ -13,7 +13,6 @@ from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from core.subqueries import TotalOf
 from regions.models import Region
-from stations.codes import next_code
 from stations.models.agency import Agency
 from stations.models.component import Component
 from stations.models.deliverable import Deliverable
@@ -22,6 +21,7 @@ from stations.models.interruption import Interruption
 from stations.models.milestone import Milestone
 from stations.models.service_model import ServiceModel
 from stations.models.stage import Stage
+from stations.rules.codes import next_code
 
 OF_THIS_STATION = OuterRef("pk")
 

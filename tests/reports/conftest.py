@@ -7,7 +7,7 @@ import pytest
 
 from personnel.models import Certificate, CourseLecturer, Posting, SocialWorker, TrainingCourse
 from regions.models import Region
-from stations.actions import refresh_stages
+from stations.actions.milestone import refresh_stages
 from stations.models import Agency, Milestone, Stage
 from tests.funding.factories import (
     make_allocation,

@@ -36,8 +36,7 @@ from reports.demo.writing import REASON, make_demonstration
 from reports.indicators import find, read
 from reports.models import MonthlyReturn, PublishedFigure
 from reports.published import compare
-from stations.actions import refresh_stages
-from stations.conformance import station_card
+from stations.actions.milestone import refresh_stages
 from stations.models import (
     Agency,
     ConstructionStandard,
@@ -52,7 +51,8 @@ from stations.models import (
     StandardItem,
     Station,
 )
-from stations.standard import assess
+from stations.rules.conformance import station_card
+from stations.rules.standard import assess
 from tests.loaded import kept_for_module
 from tests.stations.factories import make_service_model
 

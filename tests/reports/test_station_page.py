@@ -13,7 +13,7 @@ from personnel.models import Certificate, Posting
 from reports.model_card import model_card
 from reports.station_page import StationView
 from reports.timeline import timeline
-from stations.actions import suspend_station
+from stations.actions.station import suspend_station
 from stations.models import Deliverable, Evidence, Milestone, Stage
 from tests.accounts.factories import make_user
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, make_expenditure

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.db.models import Count
 
-from stations.conformance import completion, station_card
 from stations.models import Component, Deliverable, Station
+from stations.rules.conformance import completion, station_card
 from tests.stations.factories import (
     ACCEPTED_ON,
     MODEL_1138N,

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from core.errors import Refused
 from exchange.files import keeping
-from stations.evidence_actions import add_evidence, remove_evidence
+from stations.actions.evidence import add_evidence, remove_evidence
 from stations.models import Evidence
 from tests.accounts.factories import make_user
 from tests.stations import files

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from stations import gates
 from stations.models import Evidence, GateRule, Milestone, Stage
+from stations.rules import gates
 from tests.funding.factories import make_allocation, make_budget
 from tests.services.factories import make_record
 from tests.stations import files

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 
 from stations.models import ServiceModel
-from stations.notation import parse_notation, write_notation
+from stations.rules.notation import parse_notation, write_notation
 from tests.stations.factories import make_service_model
 
 VECTORS = [("1138N", [1, 1, 3, 8, None]), ("1+14+N", [1, 14, None]), ("5", [5])]

@@ -1,0 +1,27 @@
+"""The endpoints of deliverables and evidence."""
+
+from exchange.api.verbs import CommentBody, DayBody, verb
+from exchange.api.views import RecordViewSet
+from stations import actions
+from stations.api.serializers.deliverable import DeliverableSerializer
+from stations.api.verbs.station import MissingBody
+from stations.filters.deliverable import DeliverableFilterSet
+from stations.models import (
+    Deliverable,
+)
+from stations.resources.deliverable import DeliverableResource
+
+
+class DeliverableViewSet(RecordViewSet):
+    """Deliverables of the stations in scope."""
+
+    model = Deliverable
+    queryset = Deliverable.objects.none()
+    serializer_class = DeliverableSerializer
+    is_columns = True
+    filterset_class = DeliverableFilterSet
+    resource = DeliverableResource()
+    start = verb("start", actions.start_deliverable, DayBody)
+    report = verb("report", actions.report_deliverable, DayBody)
+    accept = verb("accept", actions.accept_deliverable, CommentBody, permission="accept")
+    send_back = verb("send_back", actions.return_deliverable, MissingBody, permission="accept", path="return")

@@ -1,0 +1,152 @@
+"""Incubation bases: who enters, leaves and is supported."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from core.verbs import EditView, VerbView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
+from stations import actions
+from stations.filters.incubation import IncubationBaseFilterSet
+from stations.forms.incubation import EnterForm, IncubationBaseForm, LeaveForm, SupportForm
+from stations.models import Incubation, IncubationBase
+from stations.tables.incubation import IncubationBaseTable
+
+
+class BaseListView(EditableListView):
+    """Incubation bases in scope, and those that regions above offer."""
+
+    model = IncubationBase
+    table_class = IncubationBaseTable
+    filterset_class = IncubationBaseFilterSet
+    template_name = "stations/incubation/list.html"
+    title = _("Incubation bases")
+    lead = _("Where young agencies are housed and helped")
+    export_name = "incubation-bases"
+    resource_name = "incubation-bases"
+
+    def get_context_data(self, **kwargs):
+        may_add = self.request.user.has_perm("stations.add_incubationbase")
+        return super().get_context_data(may_add=may_add, **kwargs)
+
+
+class BaseDetailView(ToldDetailView):
+    """One base with the agencies in it that the reader may see."""
+
+    model = IncubationBase
+    template_name = "stations/incubation/detail.html"
+    context_object_name = "base"
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing()
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        incubations = Incubation.objects.visible_to(user).filter(base=self.object)
+        return super().get_context_data(
+            incubations=incubations.for_listing().prefetch_related("support").order_by("-entered_on", "pk"),
+            may_change=user.has_perm("stations.change_incubationbase", self.object),
+            may_enter=user.has_perm("stations.add_incubation"),
+            **kwargs,
+        )
+
+
+class BaseCreateView(PermissionRequiredMixin, FormView):
+    """Enter a base."""
+
+    permission_required = "stations.add_incubationbase"
+    form_class = IncubationBaseForm
+    template_name = "stations/incubation/entry.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        base = form.save()
+        messages.success(self.request, _("Saved."))
+        return redirect(base)
+
+
+class BaseVerbView(VerbView):
+    """A verb on a base."""
+
+    model = IncubationBase
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+
+class BaseEditView(EditView, BaseVerbView):
+    """Where a base is and since when."""
+
+    form_class = IncubationBaseForm
+    title = _("Edit the base")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def run(self, form):
+        form.save()
+        return _("Saved.")
+
+
+class EnterBaseView(BaseVerbView):
+    """House one's own agency in a base that one may see."""
+
+    verb = "view"
+    form_class = EnterForm
+    title = _("House an agency")
+
+    def get_permission_required(self):
+        return ["stations.view_incubationbase", "stations.add_incubation"]
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def run(self, form):
+        values = form.cleaned_data
+        actions.enter_base(values["agency"], base=self.object, on=values["on"], by=self.request.user)
+
+
+class IncubationVerbView(BaseVerbView):
+    """A verb on the running incubation of an agency in the base; for who keeps either of them."""
+
+    verb = "view"
+
+    def get_permission_required(self):
+        return ["stations.view_incubationbase", "stations.change_incubation"]
+
+    @cached_property
+    def incubation(self) -> Incubation:
+        running = Incubation.objects.permitted(self.request.user, "change").filter(left_on__isnull=True)
+        rows = running.select_related("agency__home_region", "base")
+        return get_object_or_404(rows, base=self.object, agency__code=self.kwargs["agency"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(incubation=self.incubation, **kwargs)
+
+
+class LeaveBaseView(IncubationVerbView):
+    """The agency leaves the base."""
+
+    form_class = LeaveForm
+    title = _("The agency leaves")
+    is_harmful = True
+
+    def run(self, form):
+        actions.leave_base(self.incubation, by=self.request.user, **form.cleaned_data)
+
+
+class SupportView(IncubationVerbView):
+    """Note support that the agency received."""
+
+    form_class = SupportForm
+    title = _("Record support")
+
+    def run(self, form):
+        actions.give_support(self.incubation, by=self.request.user, **form.cleaned_data)
