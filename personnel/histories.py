@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.privacy import mask
 from exchange.changes.chronicle import Chronicle, register
-from personnel import disclosure
 from personnel.models import (
     AgencyFounder,
     Certificate,
@@ -19,6 +18,7 @@ from personnel.models import (
     SupervisionRecord,
     TrainingCourse,
 )
+from personnel.rules import disclosure
 from stations.histories import SearchableChronicle
 from stations.models import Station
 

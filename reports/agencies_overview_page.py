@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from personnel.fitness import full_time_staff
 from personnel.models import SocialWorker
+from personnel.rules.fitness import full_time_staff
 from regions.models import Region
 from reports import places
 from reports.chart import chart_data

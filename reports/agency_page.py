@@ -7,8 +7,8 @@ from functools import cached_property
 from django.utils import timezone
 
 from exchange.views.details import ToldDetailView
-from personnel.fitness import Fitness, fitness_of, with_fitness
 from personnel.models import AgencyFounder
+from personnel.rules.fitness import Fitness, fitness_of, with_fitness
 from stations.models import Agency, AgencyRating, Engagement, Incubation
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from core.scope import paths_for
 from exchange.views.details import ToldDetailView
-from personnel.certificate_clock import Clock
 from personnel.models import Posting, SocialWorker
-from personnel.tables import EMPLOYMENT_TONES, STATUS_TONES
+from personnel.rules.certificate_clock import Clock
+from personnel.tables.social_worker import EMPLOYMENT_TONES, STATUS_TONES
 from regions.models import Region
 from reports import places
 from reports.model_card import ModelCard, model_card

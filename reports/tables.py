@@ -8,7 +8,7 @@ from core.tables import NumberColumn, PortalTable
 from funding.models import Expenditure
 from funding.tables import ExpenditureTable
 from personnel.models import CourseLecturer, Enrolment, Posting, SocialWorker, TrainingCourse
-from personnel.training_tables import TrainingCourseTable
+from personnel.tables.training_course import TrainingCourseTable
 from regions.models import Region
 from reports.indicators import find
 from reports.models import PublishedFigure

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.privacy import mask
-from personnel.certificate_clock import (
+from personnel.models.posting import AtHomeQuerySet
+from personnel.rules.certificate_clock import (
     Clock,
     clock_of,
     clock_on,
@@ -18,8 +19,7 @@ from personnel.certificate_clock import (
     last_issue_overdue_on,
     status_condition,
 )
-from personnel.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
-from personnel.models.posting import AtHomeQuerySet
+from personnel.rules.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
 
 USUAL_NUMBER_LENGTH = 18
 A_DAY = timedelta(days=1)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.history import History
-from personnel.certificate_clock import valid_to_of, window_opens_on
 from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet
+from personnel.rules.certificate_clock import valid_to_of, window_opens_on
 
 
 class RegistrationQuerySet(AtHomeQuerySet):

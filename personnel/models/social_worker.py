@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from core import privacy
 from core.history import History
 from core.pinyin import matching, search_columns
-from personnel.certificate_clock import Clock, clock_of, status_condition
-from personnel.identifiers import (
+from personnel.models.certificate import Certificate
+from personnel.models.posting import AtHomeQuerySet, Posting
+from personnel.models.registration import Registration
+from personnel.rules.certificate_clock import Clock, clock_of, status_condition
+from personnel.rules.identifiers import (
     birth_date_of,
     clean_certificate_number,
     clean_id_number,
     clean_mobile,
     is_male,
 )
-from personnel.models.certificate import Certificate
-from personnel.models.posting import AtHomeQuerySet, Posting
-from personnel.models.registration import Registration
 from regions.models import Region
 from stations.models import Agency
 from stations.rules.codes import next_code

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from personnel.certificate_clock import valid_to_of
 from personnel.models import Certificate, Registration
+from personnel.rules.certificate_clock import valid_to_of
 from reports.demo.days import LAST_DAY, WORKERS_COUNTED, after
 from reports.demo.identifiers import certificate_number
 from reports.demo.pattern import hits, is_among, pick, scatter

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from personnel.fitness import is_fit, with_fitness
+from personnel.rules.fitness import is_fit, with_fitness
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.measures import Measure, Source
 from reports.indicators.people import VIEW_AGENCY, agencies

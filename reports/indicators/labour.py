@@ -6,8 +6,8 @@ Staff are the postings of employed people, full-time and part-time; volunteers a
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from personnel.certificate_clock import Status, months_later
 from personnel.models import Position, Posting, SocialWorker
+from personnel.rules.certificate_clock import Status, months_later
 from reports.indicators.indicator import Indicator, Ratio, Rows
 from reports.indicators.measures import Measure, Source
 from reports.indicators.people import CERTIFIED, VIEW_WORKER, certified

@@ -5,8 +5,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Allocation
-from personnel.education import is_met, with_education
 from personnel.models import CourseLecturer, Enrolment, SocialWorker, SupervisionRecord, TrainingCourse
+from personnel.rules.education import is_met, with_education
 from reports.indicators.indicator import Indicator, Ratio
 from reports.indicators.measures import Measure, Source
 from reports.indicators.money import EXPENDITURES

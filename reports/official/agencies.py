@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from personnel.fitness import fitness_of, with_fitness
+from personnel.rules.fitness import fitness_of, with_fitness
 from regions.models import Region
 from reports.official.period import QUARTER, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet

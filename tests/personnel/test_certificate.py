@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import translation
 
-from personnel.certificate_clock import Status
 from personnel.models import Certificate, Registration
+from personnel.rules.certificate_clock import Status
 from tests.personnel.factories import make_certificate, make_registration, make_worker
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from personnel.certificate_clock import (
+from personnel.rules.certificate_clock import (
     Status,
     clock_on,
     first_registration_due_on,

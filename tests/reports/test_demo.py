@@ -23,8 +23,8 @@ from funding.models import (
     PaymentRequest,
 )
 from oversight.models import Finding, Inspection, Judgement, Rectification
-from personnel.certificate_clock import Status
 from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
+from personnel.rules.certificate_clock import Status
 from regions.models import Region
 from reports.demo.accounts import USERNAMES, make_accounts
 from reports.demo.agencies import RONGLIAN

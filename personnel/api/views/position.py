@@ -1,0 +1,28 @@
+"""The endpoints of positions."""
+
+from django.utils import timezone
+
+from exchange.api.verbs import verb
+from exchange.api.views import RecordViewSet
+from personnel import actions
+from personnel.api.serializers.position import PositionSerializer
+from personnel.api.verbs.position import AppointBody, ClosePositionBody, WaiveBody, appoint
+from personnel.filters.position import PositionFilter
+from personnel.models import Position
+from personnel.resources.position import PositionResource
+
+
+class PositionViewSet(RecordViewSet):
+    """The posts that the stations in scope need, as they stand today."""
+
+    model = Position
+    queryset = Position.objects.none()
+    serializer_class = PositionSerializer
+    filterset_class = PositionFilter
+    resource = PositionResource()
+    close = verb("close", actions.close_position, ClosePositionBody)
+    waive = verb("waive", actions.waive_requirement, WaiveBody, permission="waive")
+    appoint = verb("appoint", appoint, AppointBody)
+
+    def get_queryset(self):
+        return super().get_queryset().seen_on(timezone.localdate())

@@ -1,0 +1,34 @@
+"""The endpoints of social workers."""
+
+from django.utils import timezone
+
+from exchange.api.verbs import verb
+from exchange.api.views import RecordViewSet
+from personnel import actions
+from personnel.api.serializers.social_worker import SocialWorkerSerializer
+from personnel.api.verbs.posting import EndPostingBody, MoveBody, PostBody, end_posting, post, transfer
+from personnel.api.verbs.social_worker import LeaveBody, RegisterBody, register
+from personnel.filters.social_worker import SocialWorkerFilter
+from personnel.models import SocialWorker
+from personnel.resources.social_worker import SocialWorkerResource
+
+
+class SocialWorkerViewSet(RecordViewSet):
+    """Social workers in scope, as things stand today."""
+
+    model = SocialWorker
+    queryset = SocialWorker.objects.none()
+    serializer_class = SocialWorkerSerializer
+    filterset_class = SocialWorkerFilter
+    resource = SocialWorkerResource()
+    leave_register = verb("leave_register", actions.leave_register, LeaveBody)
+    register = verb("register", register, RegisterBody)
+    # Whoever sees a person may post them at their own station; the station is asked for the right.
+    post_at = verb("post_at", post, PostBody, permission="view", path="post")
+    end_posting = verb("end_posting", end_posting, EndPostingBody, permission="view")
+    transfer = verb("transfer", transfer, MoveBody, permission="view")
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        rows = super().get_queryset().with_level(today).with_registration(today)
+        return rows.seen_by(self.request.user, today)

@@ -1,0 +1,65 @@
+"""The endpoints of courses, enrolments and lecturers."""
+
+from exchange.api.verbs import DayBody, verb
+from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from personnel import actions
+from personnel.api.serializers.training_course import (
+    CourseLecturerSerializer,
+    EnrolmentSerializer,
+    TrainingCourseSerializer,
+)
+from personnel.api.verbs.training_course import (
+    AttendanceBody,
+    CancelBody,
+    EnrolBody,
+    enrol,
+    record_attendance,
+)
+from personnel.filters.course_lecturer import CourseLecturerFilter
+from personnel.filters.training_course import EnrolmentFilter, TrainingCourseFilter
+from personnel.models import (
+    CourseLecturer,
+    Enrolment,
+    TrainingCourse,
+)
+from personnel.resources.training_course import (
+    CourseLecturerResource,
+    EnrolmentResource,
+    TrainingCourseResource,
+)
+
+
+class TrainingCourseViewSet(RecordViewSet):
+    """Courses held in scope or offered from above."""
+
+    model = TrainingCourse
+    queryset = TrainingCourse.objects.none()
+    serializer_class = TrainingCourseSerializer
+    filterset_class = TrainingCourseFilter
+    resource = TrainingCourseResource()
+    start = verb("start", actions.start_course)
+    # Whoever sees a course may enrol their own people in it; these are asked for the right.
+    enrol = verb("enrol", enrol, EnrolBody, permission="view")
+    attendance = verb("attendance", record_attendance, AttendanceBody)
+    close = verb("close", actions.close_course, DayBody)
+    cancel = verb("cancel", actions.cancel_course, CancelBody)
+
+
+class EnrolmentViewSet(EnteredPartViewSet):
+    """Enrolments of people in scope, and in courses held in scope."""
+
+    model = Enrolment
+    queryset = Enrolment.objects.none()
+    serializer_class = EnrolmentSerializer
+    filterset_class = EnrolmentFilter
+    resource = EnrolmentResource()
+
+
+class CourseLecturerViewSet(EnteredPartViewSet):
+    """Lecturers of the courses held in scope."""
+
+    model = CourseLecturer
+    queryset = CourseLecturer.objects.none()
+    serializer_class = CourseLecturerSerializer
+    filterset_class = CourseLecturerFilter
+    resource = CourseLecturerResource()

@@ -1,0 +1,182 @@
+"""Social workers: list, page and verbs."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView
+
+from core.history import keep
+from core.scope import paths_for
+from core.verbs import EditView, VerbView
+from exchange.views.details import ToldDetailView
+from exchange.views.lists import EditableListView
+from personnel import actions
+from personnel.filters.social_worker import SocialWorkerFilter
+from personnel.forms.social_worker import LeaveRegisterForm, WorkerForm
+from personnel.models import Posting, SocialWorker
+from personnel.rules.disclosure import NUMBERS, audience_of, is_shown, may_reveal, shown_fields
+from personnel.rules.learning import Learning
+from personnel.tables.social_worker import SocialWorkerTable, status_badge
+
+
+class PeopleListView(EditableListView):
+    """A list of people; files of it are taken away on the page ``export_route``, which notes it."""
+
+    export_route = ""
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("export"):
+            query = request.GET.copy()
+            query.pop("export")
+            return HttpResponseRedirect(f"{reverse(self.export_route)}?{query.urlencode()}")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            export_url=reverse(self.export_route),
+            can_add=self.request.user.has_perm("personnel.add_socialworker"),
+            **kwargs,
+        )
+
+
+class WorkerListView(PeopleListView):
+    """Social workers in scope, as things stand today."""
+
+    model = SocialWorker
+    table_class = SocialWorkerTable
+    filterset_class = SocialWorkerFilter
+    title = _("Social workers")
+    template_name = "personnel/worker_list.html"
+    export_name = "social-workers"
+    resource_name = "workers"
+    export_route = "personnel:worker-export"
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        rows = super().get_queryset().with_level(today).with_registration(today)
+        return rows.seen_by(self.request.user, today)
+
+    def get_table_kwargs(self):
+        return {"on": timezone.localdate()}
+
+
+class WorkerDetailView(ToldDetailView):
+    """One person: certificates with their clocks, and the postings that the reader may see.
+
+    What the home region alone may see, the changes among it, is left out for everybody else.
+    """
+
+    model = SocialWorker
+    template_name = "personnel/worker_detail.html"
+    context_object_name = "worker"
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        rows = super().get_queryset().for_listing().with_level(today)
+        return rows.seen_by(self.request.user, today)
+
+    @cached_property
+    def audience(self):
+        """As whom the reader looks at this person."""
+        return audience_of(self.request.user, self.object)
+
+    @cached_property
+    def told(self):
+        return super().told if is_shown("changes", self.audience) else None
+
+    def _may(self, permission, place) -> bool:
+        return any(place.path.startswith(path) for path in paths_for(self.request.user, permission))
+
+    def get_context_data(self, **kwargs):
+        home = self.object.home_region
+        is_home = is_shown("home_region", self.audience)
+        return super().get_context_data(
+            is_home=is_home,
+            shown=shown_fields(self.audience),
+            can_edit=self._may("personnel.change_socialworker", home),
+            can_certify=self._may("personnel.change_certificate", home),
+            can_reveal=any(may_reveal(one, self.audience) for one in NUMBERS),
+            can_post=self.request.user.has_perm("personnel.add_posting"),
+            certificates=self._certificates(timezone.localdate()),
+            postings=self._postings(),
+            learning=Learning(self.object, timezone.localdate()) if is_home else None,
+            may_enter_credit=self.request.user.has_perm("personnel.add_educationcredit"),
+            **kwargs,
+        )
+
+    def _postings(self):
+        """The postings in scope, each with whether the reader may end it or move the person."""
+        rows = Posting.objects.visible_to(self.request.user).filter(worker=self.object)
+        rows = rows.for_listing()
+        may = "personnel.change_posting"
+        return [(one, one.is_open and self._may(may, one.station.township)) for one in rows]
+
+    def _certificates(self, today):
+        """The certificates, highest first, each with its clock and the clock's badge."""
+        certificates = self.object.certificates.order_by("-level").prefetch_related("registrations")
+        clocks = [(certificate, certificate.clock_on(today)) for certificate in certificates]
+        return [(certificate, clock, status_badge(clock.status)) for certificate, clock in clocks if clock]
+
+
+hides_numbers = method_decorator(sensitive_post_parameters("id_number", "phone", "number"), name="dispatch")
+
+
+@hides_numbers
+class WorkerAddView(PermissionRequiredMixin, FormView):
+    """Enter a person in the register of a region one looks after."""
+
+    permission_required = "personnel.add_socialworker"
+    template_name = "personnel/worker_add.html"
+    form_class = WorkerForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "instance": SocialWorker()}
+
+    def form_valid(self, form):
+        return redirect(keep(form.instance, self.request.user))
+
+
+class WorkerVerbView(VerbView):
+    """A verb on a person."""
+
+    model = SocialWorker
+    context_object_name = "worker"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("home_region", "agency")
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+
+@hides_numbers
+class WorkerEditView(EditView, WorkerVerbView):
+    """Who a person is; a number that is typed replaces the one that is kept."""
+
+    form_class = WorkerForm
+    title = _("Edit the person")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def run(self, form):
+        keep(form.instance, self.request.user)
+        return _("Saved.")
+
+
+class LeaveRegisterView(WorkerVerbView):
+    """Take a person off the register."""
+
+    form_class = LeaveRegisterForm
+    template_name = "personnel/leave.html"
+    title = _("Leave the register")
+    is_harmful = True
+
+    def run(self, form):
+        actions.leave_register(self.object, by=self.request.user, **form.cleaned_data)
