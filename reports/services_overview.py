@@ -17,7 +17,7 @@ from reports.indicators import Reading, read
 from reports.indicators import services as indicators
 from reports.small_counts import WITHHELD, told_row
 from services.models import ServiceRecord, TargetGroup
-from services.periods import start_of_quarter
+from services.rules.periods import start_of_quarter
 
 CARDS = (
     indicators.SERVICE_RECORDS,

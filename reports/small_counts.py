@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from core.scope import paths_for
 from regions.models.region import PATH_LENGTH
-from services.small_groups import SMALLEST_TOLD, VIEW
+from services.rules.small_groups import SMALLEST_TOLD, VIEW
 
 WITHHELD = "…"
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, NumberColumn, PortalTable
 from services.models import Need, ServiceCase, ServiceGroup, ServicePlan, ServiceRecord
-from services.small_groups import tells_groups
+from services.rules.small_groups import tells_groups
 
 NEED_TONES = {
     Need.Status.NEW: "yellow",

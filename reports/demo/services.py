@@ -13,7 +13,6 @@ from reports.demo.accounts import Accounts
 from reports.demo.days import LAST_DAY, after, end_of
 from reports.demo.pattern import hits, pick, scatter
 from reports.demo.stations import Site
-from services.methods import PHASES, Method, Nature, Phase
 from services.models import (
     Need,
     PlanItem,
@@ -24,6 +23,7 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
+from services.rules.methods import PHASES, Method, Nature, Phase
 
 MONTHS_A_QUARTER = 3
 # From when on a station in so many serves those whom the others forget.

@@ -11,9 +11,9 @@ from core.figures import YUAN_PER_WAN, rounded
 from regions.models import Region
 from reports.official.period import MONTH, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
-from services.methods import Method
 from services.models import PlanItem, ServiceCase, ServiceRecord
-from services.periods import start_of_year
+from services.rules.methods import Method
+from services.rules.periods import start_of_year
 from stations.models import Station
 
 COLUMNS = (

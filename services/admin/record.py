@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedRelatedFilter
-from services import record_actions as actions
-from services.following import follow
+from services import actions
+from services.actions.following import follow
 from services.models import ServiceCase, ServiceGroup, ServiceRecord
-from services.small_groups import tells_groups
+from services.rules.small_groups import tells_groups
 from stations.admin.base import KeptInScopeAdmin, Verbs
 
 

@@ -14,7 +14,7 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
-from services.small_groups import tells_groups
+from services.rules.small_groups import tells_groups
 
 
 def code_of(**kwargs):

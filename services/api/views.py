@@ -2,7 +2,7 @@
 
 from exchange.api.verbs import CommentBody, DayBody, ReasonBody, WhyBody, verb
 from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
-from services import need_actions, plan_actions, record_actions, unit_actions
+from services import actions
 from services.api import verbs
 from services.api.serializers import (
     NeedSerializer,
@@ -15,7 +15,6 @@ from services.api.serializers import (
     ServiceRecordSerializer,
     TargetGroupSerializer,
 )
-from services.city_resources import ServiceFieldResource, ServiceMinimumResource, TargetGroupResource
 from services.filters import CaseFilter, GroupFilter, NeedFilter, PlanFilter, PlanItemFilter, RecordFilter
 from services.models import (
     Need,
@@ -28,13 +27,11 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
-from services.resources import (
-    NeedResource,
-    PlanItemResource,
-    ServiceCaseResource,
-    ServiceGroupResource,
-    ServiceRecordResource,
-)
+from services.resources.need import NeedResource
+from services.resources.plan import PlanItemResource
+from services.resources.record import ServiceRecordResource
+from services.resources.terms import ServiceFieldResource, ServiceMinimumResource, TargetGroupResource
+from services.resources.unit import ServiceCaseResource, ServiceGroupResource
 
 
 class TargetGroupViewSet(RecordViewSet):
@@ -72,11 +69,11 @@ class NeedViewSet(RecordViewSet):
     serializer_class = NeedSerializer
     filterset_class = NeedFilter
     resource = NeedResource()
-    assess = verb("assess", need_actions.assess_need, verbs.AssessBody)
-    plan = verb("plan", need_actions.plan_need, verbs.PlanNeedBody)
-    refer = verb("refer", need_actions.refer_need, verbs.ReferBody)
-    close = verb("close", need_actions.reject_need, verbs.CloseNeedBody)
-    resolve = verb("resolve", need_actions.resolve_need, verbs.ResolveBody)
+    assess = verb("assess", actions.assess_need, verbs.AssessBody)
+    plan = verb("plan", actions.plan_need, verbs.PlanNeedBody)
+    refer = verb("refer", actions.refer_need, verbs.ReferBody)
+    close = verb("close", actions.reject_need, verbs.CloseNeedBody)
+    resolve = verb("resolve", actions.resolve_need, verbs.ResolveBody)
 
     def get_queryset(self):
         return super().get_queryset().select_related("community", "plan_item")
@@ -90,10 +87,10 @@ class ServicePlanViewSet(OpenedViewSet):
     serializer_class = ServicePlanSerializer
     filterset_class = PlanFilter
     new_body = verbs.NewPlanBody
-    begin = staticmethod(plan_actions.draft_plan)
-    submit = verb("submit", plan_actions.submit_plan, DayBody)
-    approve = verb("approve", plan_actions.approve_plan, CommentBody, permission="approve")
-    send_back = verb("send_back", plan_actions.return_plan, WhyBody, permission="approve", path="return")
+    begin = staticmethod(actions.draft_plan)
+    submit = verb("submit", actions.submit_plan, DayBody)
+    approve = verb("approve", actions.approve_plan, CommentBody, permission="approve")
+    send_back = verb("send_back", actions.return_plan, WhyBody, permission="approve", path="return")
 
 
 class PlanItemViewSet(RecordViewSet):
@@ -117,7 +114,7 @@ class ServiceRecordViewSet(RecordViewSet):
     serializer_class = ServiceRecordSerializer
     filterset_class = RecordFilter
     resource = ServiceRecordResource()
-    withdraw = verb("withdraw", record_actions.withdraw_record, ReasonBody)
+    withdraw = verb("withdraw", actions.withdraw_record, ReasonBody)
 
     def get_queryset(self):
         return super().get_queryset().select_related("case", "service_group", "need", "plan_item")
@@ -131,7 +128,7 @@ class ServiceCaseViewSet(RecordViewSet):
     serializer_class = ServiceCaseSerializer
     filterset_class = CaseFilter
     resource = ServiceCaseResource()
-    close = verb("close", unit_actions.close_case, verbs.CloseCaseBody)
+    close = verb("close", actions.close_case, verbs.CloseCaseBody)
 
 
 class ServiceGroupViewSet(RecordViewSet):
@@ -142,4 +139,4 @@ class ServiceGroupViewSet(RecordViewSet):
     serializer_class = ServiceGroupSerializer
     filterset_class = GroupFilter
     resource = ServiceGroupResource()
-    end = verb("end", unit_actions.end_group, DayBody)
+    end = verb("end", actions.end_group, DayBody)

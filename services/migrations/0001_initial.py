@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.history
-import services.free_text
+import services.rules.free_text
 
 
 class Migration(migrations.Migration):

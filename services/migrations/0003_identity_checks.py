@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import services.free_text
+import services.rules.free_text
 
 
 class Migration(migrations.Migration):

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from core.history import History
 from core.scope import ScopedQuerySet
-from services.free_text import NO_NAMES, no_identities
-from services.methods import PHASES, Method, Phase
+from services.rules.free_text import NO_NAMES, no_identities
+from services.rules.methods import PHASES, Method, Phase
 from stations.models import Station
 from stations.rules.codes import next_code
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet
-from services.free_text import NO_NAMES, no_identities
+from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 from stations.rules.codes import next_code
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from services.methods import Method
+from services.rules.methods import Method
 
 
 class ServiceMinimum(models.Model):

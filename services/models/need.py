@@ -12,9 +12,9 @@ from django.utils.translation import pgettext_lazy
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
-from services.free_text import NO_NAMES, no_identities
 from services.models.plan_item import PlanItem
 from services.models.terms import ServiceField, TargetGroup
+from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 from stations.rules.codes import next_code
 

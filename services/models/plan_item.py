@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet
-from services.free_text import no_identities
-from services.methods import Method
 from services.models.plan import ServicePlan
 from services.models.record import ServiceRecord
 from services.models.terms import ServiceField, TargetGroup
+from services.rules.free_text import no_identities
+from services.rules.methods import Method
 from stations.rules.codes import next_code
 
 # What a metric adds up over the records that count.

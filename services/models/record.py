@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from core.history import History
 from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
-from services.free_text import NO_NAMES, no_identities
-from services.methods import LAST_PHASES, PHASES, Method, Nature, Phase
 from services.models.case import ServiceCase
 from services.models.group import ServiceGroup
 from services.models.minimum import ServiceMinimum
 from services.models.terms import ServiceField, TargetGroup
-from services.periods import start_of_quarter, start_of_year
-from services.small_groups import SMALLEST_TOLD, paths_told
+from services.rules.free_text import NO_NAMES, no_identities
+from services.rules.methods import LAST_PHASES, PHASES, Method, Nature, Phase
+from services.rules.periods import start_of_quarter, start_of_year
+from services.rules.small_groups import SMALLEST_TOLD, paths_told
 from stations.models import Interruption, Station
 from stations.rules.codes import next_code
 

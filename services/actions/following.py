@@ -8,9 +8,9 @@ from operator import attrgetter
 
 from exchange.importing.blocks import in_blocks
 from exchange.importing.writing import change
-from services.methods import LAST_PHASES, Phase
+from services.actions.need import UNDECIDED
 from services.models import Need, ServiceCase, ServiceGroup, ServiceRecord
-from services.need_actions import UNDECIDED
+from services.rules.methods import LAST_PHASES, Phase
 
 # What moves with the records.
 MOVED = {ServiceCase: ["phase", "closed_on"], ServiceGroup: ["ended_on"], Need: ["status"]}

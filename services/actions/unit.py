@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
-from services.methods import Phase
 from services.models import ServiceCase, ServiceGroup
+from services.rules.methods import Phase
 
 
 @transaction.atomic

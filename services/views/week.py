@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.verbs import add_refusal
-from services import opening
-from services import record_actions as actions
+from services import actions
+from services.forms.record import WeekRowForm
 from services.models import ServiceRecord
-from services.periods import A_WEEK, days_of, week_of
-from services.record_forms import WeekRowForm
-from services.record_views import StationEntryView
+from services.rules import opening
+from services.rules.periods import A_WEEK, days_of, week_of
+from services.views.record import StationEntryView
 
 EMPTY_ROWS = 6
 MOST_ROWS = 200

@@ -13,11 +13,11 @@ from django.views.generic import FormView
 from core.verbs import EditView, VerbView, add_refusal
 from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
-from services import plan_actions as actions
+from services import actions
 from services.filters import PlanFilter
+from services.forms.plan import ApproveForm, DayForm, PlanForm, PlanItemForm, ReturnForm
 from services.models import PlanItem, ServicePlan
-from services.plan_forms import ApproveForm, DayForm, PlanForm, PlanItemForm, ReturnForm
-from services.station_choice import stations_for
+from services.rules.station_choice import stations_for
 from services.tables import PLAN_TONES, PlanTable
 
 

@@ -1,16 +1,15 @@
 """Pages of cases and groups: which there are, how far each came, its sessions, and its end."""
 
-from django import forms
 from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField
 from core.verbs import VerbView
 from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
-from services import unit_actions as actions
+from services import actions
 from services.filters import CaseFilter, GroupFilter
+from services.forms.unit import CloseCaseForm, EndGroupForm
 from services.models import ServiceCase, ServiceGroup
 from services.tables import CaseTable, ServiceGroupTable
 
@@ -92,19 +91,6 @@ class GroupDetailView(UnitDetailView):
 
     model = ServiceGroup
     template_name = "services/group_detail.html"
-
-
-class CloseCaseForm(forms.Form):
-    """The last day of a case and what came of it."""
-
-    on = DayField(label=_("Last day"))
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=ServiceCase.Outcome)
-
-
-class EndGroupForm(forms.Form):
-    """The last day of a group."""
-
-    on = DayField(label=_("Last day"))
 
 
 class UnitVerbView(VerbView):

@@ -11,17 +11,10 @@ from django.views.generic import FormView
 from core.verbs import EditView, VerbView, add_refusal
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
-from services import need_actions as actions
+from services import actions
 from services.filters import NeedFilter
+from services.forms.need import AssessForm, NeedForm, PlanNeedForm, ReferForm, RejectForm, ResolveForm
 from services.models import Need
-from services.need_forms import (
-    AssessForm,
-    NeedForm,
-    PlanNeedForm,
-    ReferForm,
-    RejectForm,
-    ResolveForm,
-)
 from services.tables import NEED_TONES, NeedTable
 
 

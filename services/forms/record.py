@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
 from personnel.models import Posting, SocialWorker
-from services.free_text import NO_NAMES, no_identities
-from services.methods import Method
+from services.actions.record import Entry
 from services.models import (
     Need,
     PlanItem,
@@ -21,7 +20,8 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
-from services.record_actions import Entry
+from services.rules.free_text import NO_NAMES, no_identities
+from services.rules.methods import Method
 
 QUICK = ["served_on", "method", "nature", "field", "groups", "hours", "person_count", "attendance_count"]
 FURTHER = ["sessions", "phase", "plan_item", "need", "workers", "satisfaction", "resources_yuan", "note"]

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
-from services.free_text import NO_NAMES, no_identities
 from services.models import PlanItem, ServiceField, ServicePlan, TargetGroup
-from services.station_choice import OFFERED, stations_for
+from services.rules.free_text import NO_NAMES, no_identities
+from services.rules.station_choice import OFFERED, stations_for
 
 
 class PlanForm(forms.ModelForm):

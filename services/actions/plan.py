@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
+from services.actions.record import item_for
 from services.models import PlanItem, ServiceMinimum, ServicePlan, ServiceRecord
-from services.record_actions import item_for
 
 STATUSES = ServicePlan.Status
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import DayField, VersionedModelForm
 from core.scope import paths_for
 from regions.models import Region
-from services.free_text import NO_NAMES, no_identities
 from services.models import Need, PlanItem, ServiceField, TargetGroup
+from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 
 MOST_COMMUNITIES = 300

@@ -17,14 +17,14 @@ from django.views.generic import FormView
 from core.verbs import EditView, VerbView, add_refusal
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
-from services import opening
-from services import record_actions as actions
+from services import actions
 from services.filters import RecordFilter
-from services.methods import Method, Nature
+from services.forms.record import Choices, RecordForm, WithdrawForm
 from services.models import ServiceRecord
-from services.record_forms import Choices, RecordForm, WithdrawForm
-from services.small_groups import tells_groups
-from services.station_choice import OFFERED, chosen_station, stations_for
+from services.rules import opening
+from services.rules.methods import Method, Nature
+from services.rules.small_groups import tells_groups
+from services.rules.station_choice import OFFERED, chosen_station, stations_for
 from services.tables import RecordTable
 
 ADD = "services.add_servicerecord"

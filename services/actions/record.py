@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from core.errors import Refused
 from core.history import keep
 from personnel.models import Posting
-from services.following import follow
-from services.methods import Method
+from services.actions.following import follow
 from services.models import PlanItem, ServiceCase, ServiceGroup, ServiceRecord
+from services.rules.methods import Method
 
 
 @dataclass(frozen=True)
