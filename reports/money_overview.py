@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from core.figures import YUAN_PER_WAN, rounded, wan
 from funding.models import Allocation, Budget, Disbursement, Expenditure
-from funding.need import unassigned
-from funding.warnings import SLOW_BY, behind_calendar, below_last_year, elapsed_share, outside_term
+from funding.rules.need import unassigned
+from funding.rules.warnings import SLOW_BY, behind_calendar, below_last_year, elapsed_share, outside_term
 from regions.models import Region
 from reports.figures import Line, lines, total_figure, total_line
 from reports.indicators import Reading, money, read, totals

@@ -12,7 +12,7 @@ from core import figures
 from core.tables import NumberColumn, PortalTable, YuanColumn
 from core.views import EXPORTS
 from funding.models import Allocation, Disbursement, Expenditure
-from funding.need import unassigned, with_need
+from funding.rules.need import unassigned, with_need
 from reports.money_page import MoneyPlaceView
 from reports.tables import StageColumn
 from stations.models import Station

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.forms import AsOfForm
 from core.views import EXPORTS
 from funding.models import UnitCost
-from funding.need import completion_for, missing_parts
+from funding.rules.need import completion_for, missing_parts
 from reports.figures import total_figure
 from reports.indicators import money, read
 from reports.money_page import MoneyPlaceView

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from funding import triggers
+from funding.triggers import ledger as triggers
 from personnel import triggers as people_triggers
 
 TRANSACTIONAL = {

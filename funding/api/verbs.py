@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from core.api import Body, ScopedCodeField, ScopedCodesField
 from exchange.api.verbs import DayBody
-from funding import actions, contract_actions, request_actions, year_actions
+from funding import actions
 from funding.models import (
     Allocation,
     Budget,
@@ -119,7 +119,7 @@ def begin_carry_over(*, origin, target, on, by) -> CarryOver:
 def begin_request(*, allocation, by, stage=None, **values) -> PaymentRequest:
     """Ask that money of an allocation be paid out; somebody else approves it, a third person pays."""
     found = _stage(allocation, stage) if stage else None
-    return request_actions.request_payment(allocation, by=by, stage=found, **values)
+    return actions.request_payment(allocation, by=by, stage=found, **values)
 
 
 def _stage(allocation, text) -> PaymentStage:
@@ -135,7 +135,7 @@ def _stage(allocation, text) -> PaymentStage:
 def begin_contract(*, stages, by, stations=(), allocations=(), **values) -> Contract:
     """Enter a signed contract with its stages."""
     shares = [(one["share_percent"], one["condition"]) for one in stages]
-    return contract_actions.sign_contract(
+    return actions.sign_contract(
         Contract(**values), stages=shares, stations=stations, allocations=allocations, by=by
     )
 
@@ -145,9 +145,9 @@ def release(contract, *, order, on, evidence, by):
     stage = contract.stages.filter(order=order).first()
     if stage is None:
         raise ValidationError({"order": _("The contract has no stage with this number.")})
-    contract_actions.release_stage(stage, by=by, on=on, evidence=evidence)
+    actions.release_stage(stage, by=by, on=on, evidence=evidence)
 
 
 def begin_close(*, region, year, on, by) -> FiscalYearClose:
     """Close the books of a region for a year: every total is proven first."""
-    return year_actions.close_year(region, year=year, by=by, on=on)
+    return actions.close_year(region, year=year, by=by, on=on)

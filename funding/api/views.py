@@ -2,7 +2,7 @@
 
 from exchange.api.verbs import DayBody, ReasonBody, verb
 from exchange.api.views import ActedViewSet, OpenedViewSet, PostedViewSet, RecordViewSet
-from funding import actions, contract_actions, request_actions, year_actions
+from funding import actions
 from funding.api import verbs
 from funding.api.serializers import (
     AllocationSerializer,
@@ -16,7 +16,6 @@ from funding.api.serializers import (
     SpendingRuleSerializer,
     UnitCostSerializer,
 )
-from funding.city_resources import SpendingRuleResource, UnitCostResource
 from funding.filters import (
     AllocationFilter,
     BudgetFilter,
@@ -40,7 +39,10 @@ from funding.models import (
     SpendingRule,
     UnitCost,
 )
-from funding.resources import AllocationResource, BudgetResource, ExpenditureResource
+from funding.resources.budget import BudgetResource
+from funding.resources.entry import AllocationResource, ExpenditureResource
+from funding.resources.spending_rule import SpendingRuleResource
+from funding.resources.unit_cost import UnitCostResource
 
 
 class BudgetViewSet(RecordViewSet):
@@ -120,10 +122,10 @@ class PaymentRequestViewSet(OpenedViewSet):
     filterset_class = PaymentRequestFilter
     new_body = verbs.NewRequestBody
     begin = staticmethod(verbs.begin_request)
-    approve = verb("approve", request_actions.approve_request, DayBody, permission="approve")
-    refuse = verb("refuse", request_actions.refuse_request, ReasonBody, permission="approve")
-    withdraw = verb("withdraw", request_actions.withdraw_request, ReasonBody)
-    pay = verb("pay", request_actions.pay, verbs.PayBody, permission="pay")
+    approve = verb("approve", actions.approve_request, DayBody, permission="approve")
+    refuse = verb("refuse", actions.refuse_request, ReasonBody, permission="approve")
+    withdraw = verb("withdraw", actions.withdraw_request, ReasonBody)
+    pay = verb("pay", actions.pay, verbs.PayBody, permission="pay")
 
 
 class ContractViewSet(OpenedViewSet):
@@ -136,8 +138,8 @@ class ContractViewSet(OpenedViewSet):
     new_body = verbs.NewContractBody
     begin = staticmethod(verbs.begin_contract)
     release_stage = verb("release_stage", verbs.release, verbs.ReleaseBody)
-    complete = verb("complete", contract_actions.complete_contract, DayBody)
-    terminate = verb("terminate", contract_actions.terminate_contract, ReasonBody)
+    complete = verb("complete", actions.complete_contract, DayBody)
+    terminate = verb("terminate", actions.terminate_contract, ReasonBody)
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("stages")
@@ -152,7 +154,7 @@ class FiscalYearCloseViewSet(OpenedViewSet):
     filterset_class = FiscalYearCloseFilter
     new_body = verbs.NewCloseBody
     begin = staticmethod(verbs.begin_close)
-    reopen = verb("reopen", year_actions.reopen_year, ReasonBody)
+    reopen = verb("reopen", actions.reopen_year, ReasonBody)
 
 
 class SpendingRuleViewSet(RecordViewSet):

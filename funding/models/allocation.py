@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from funding import chain
 from funding.models.amounts import RunningTotalField
 from funding.models.as_of import reserved_by
 from funding.models.budget import Budget
 from funding.models.choices import Category, one_of
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.models.spending_rule import refusal_of_rules, warnings_of_rules
+from funding.rules import chain
 from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.models import Agency, Deliverable, Station

@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.scope import ScopedQuerySet
-from funding.chain import Link
 from funding.models.amounts import (
     NOTHING,
     RunningTotalField,
@@ -29,6 +28,7 @@ from funding.models.entry_checks import (
     errors_of_reversal,
     why_not_reversible,
 )
+from funding.rules.chain import Link
 
 
 class EntryQuerySet(AsOfMixin, ScopedQuerySet):

@@ -7,7 +7,7 @@ amounts out of what the year's budgets have left.
 from datetime import date
 from decimal import Decimal
 
-from funding import actions, contract_actions, request_actions, year_actions
+from funding import actions
 from funding.models import Allocation, Budget, Contract, PaymentStage
 from regions.models import Region
 from reports.demo.accounts import Accounts
@@ -53,7 +53,7 @@ def take_money_steps(accounts: Accounts, places: Places) -> None:
         confirmation=GROUNDS,
     )
     _buy(accounts, places, paid_from)
-    year_actions.close_year(places.city, year=CLOSED, by=city, on=date(CLOSED + 1, 1, 25))
+    actions.close_year(places.city, year=CLOSED, by=city, on=date(CLOSED + 1, 1, 25))
 
 
 def _budget(places: Places, source: str, year: int = YEAR) -> Budget:
@@ -81,7 +81,7 @@ def _buy(accounts: Accounts, places: Places, allocation: Allocation) -> None:
     """A contract whose first stage is paid, whose second waits to be paid, and a request to be approved."""
     city, county, township = (accounts.users[name] for name in ("city", "taocheng", "hedong"))
     agency = Agency.objects.filter(home_region__code="131102", name__contains="示例").order_by("code").first()
-    contract = contract_actions.sign_contract(
+    contract = actions.sign_contract(
         Contract(
             name=f"{YEAR}年示例社工服务购买合同",
             region=places.regions["131102"],
@@ -99,8 +99,8 @@ def _buy(accounts: Accounts, places: Places, allocation: Allocation) -> None:
     )
     for order, day, shown in ((1, date(YEAR, 4, 16), "合同文本"), (2, date(YEAR, 10, 20), "中期评估报告")):
         stage = contract.stages.get(order=order)
-        stage = contract_actions.release_stage(stage, by=county, on=day, evidence=f"{shown}（演示）")
-        asked = request_actions.request_payment(
+        stage = actions.release_stage(stage, by=county, on=day, evidence=f"{shown}（演示）")
+        asked = actions.request_payment(
             Allocation.objects.get(pk=allocation.pk),
             amount_yuan=stage.amount_yuan,
             on=day,
@@ -109,10 +109,10 @@ def _buy(accounts: Accounts, places: Places, allocation: Allocation) -> None:
             agency=agency,
             stage=stage,
         )
-        asked = request_actions.approve_request(asked, by=county, on=day)
+        asked = actions.approve_request(asked, by=county, on=day)
         if order == 1:
-            request_actions.pay(asked, by=city, on=day)
-    request_actions.request_payment(
+            actions.pay(asked, by=city, on=day)
+    actions.request_payment(
         Allocation.objects.get(pk=allocation.pk),
         amount_yuan=Decimal("200.00"),
         on=date(YEAR, 11, 3),

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Allocation, Budget, Disbursement, Expenditure
-from funding.need import with_need
+from funding.rules.need import with_need
 from reports.indicators.indicator import Indicator, Ratio, Rows
 from reports.indicators.measures import Measure, RegionMeasure, Source
 from reports.indicators.stations import completed_stations

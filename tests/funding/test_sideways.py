@@ -12,7 +12,7 @@ from core.errors import Refused
 from funding import actions
 from funding.models import Allocation, Budget, CarryOver, Disbursement
 from funding.models.amounts import split
-from funding.reconciliation import differences, unpaired
+from funding.rules.reconciliation import differences, unpaired
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, make_expenditure
 from tests.funding.test_reconcile import reconcile
 

@@ -1,7 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
-from funding.actions import reverse
+from funding.actions.entry import reverse
 from reports.indicators import CATALOGUE, open_to, read
 from reports.indicators.money import INDICATORS
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, make_expenditure

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from funding.models import Disbursement, Expenditure
-from funding.reconciliation import differences
-from funding.warnings import elapsed_share
+from funding.rules.reconciliation import differences
+from funding.rules.warnings import elapsed_share
 from reports.money_overview import Pace
 from tests.funding.factories import (
     make_allocation,

@@ -1,8 +1,4 @@
-"""How budgets are imported and exported, and how entries are entered in many records at once.
-
-Entries are posted one after another, each under the lock of what it draws on, so that the next one
-finds what the last one left; they are never changed, and no rows of a file.
-"""
+"""Allocations and expenditures as rows of files."""
 
 from operator import attrgetter
 
@@ -11,50 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refused
 from core.scope import paths_for
 from exchange.resources.facts import Facts
-from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
-from funding.actions import post
-from funding.models import Allocation, Budget, Expenditure
+from funding.actions.posting import post
+from funding.models import Allocation, Expenditure
 from funding.models.amounts import locked
-from funding.models.budget import Beside
-
-
-class BudgetFacts(Facts):
-    """The budgets as they are stored, their first allocations, and which years are closed."""
-
-    def give(self, records):
-        beside = Beside.of(records)
-        for record in records:
-            record.beside = beside[record.pk]
-
-
-@register
-class BudgetResource(Resource):
-    """Budgets; what is allocated of them follows from the allocations."""
-
-    name = "budgets"
-    model = Budget
-    declared = [
-        Column("code", example="B-2022-0001"),
-        Column("year", example="2022"),
-        Column("region", example="131102 桃城区"),
-        Column("source"),
-        Column("name", example="社工站建设经费"),
-        Column("purpose"),
-        Column("document_number", example="衡财社〔2022〕5号"),
-        Column("amount_yuan", example="300000"),
-        Column("approved_on", example="2022-01-10"),
-        Column("province_percent"),
-        Column("city_percent", example="60"),
-        Column("county_percent", example="40"),
-        Column("township_percent"),
-    ]
-
-    def code_series(self, record):
-        return f"B-{record.year}-", 4
-
-    def facts(self):
-        return BudgetFacts()
 
 
 class LockedFacts(Facts):

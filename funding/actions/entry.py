@@ -1,26 +1,15 @@
-"""Moving money down the chain, and taking an entry back."""
+"""The money chain's entries: allocated, disbursed, spent, taken back, moved."""
 
 from datetime import date
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
-from core.history import keep
+from funding.actions.posting import post
 from funding.models import Allocation, Budget, CarryOver, Disbursement, Expenditure, PaymentRequest
 from funding.models.entry import Entry
-from funding.posting import post
-
-
-@transaction.atomic
-def save_budget(budget: Budget, *, by, reason: str = "") -> Budget:
-    """Enter a budget, or change one that stands; raises ``Refused``."""
-    try:
-        return keep(budget, by, reason=reason)
-    except ValidationError as error:
-        raise Refused(error) from error
 
 
 @transaction.atomic

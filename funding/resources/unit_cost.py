@@ -1,26 +1,9 @@
-"""How other systems write what money is measured by, which the city keeps."""
+"""Unit costs, kept by the city."""
 
 from exchange.resources.facts import Facts
 from exchange.resources.resource import Column, Resource
-from funding.models import SpendingRule, UnitCost
+from funding.models import UnitCost
 from funding.models.unit_cost import CODE_DIGITS, CODE_STEM
-
-
-class SpendingRuleResource(Resource):
-    """Rules of spending."""
-
-    name = "spending-rules"
-    model = SpendingRule
-    declared = [
-        Column("code"),
-        Column("source"),
-        Column("category"),
-        Column("effect"),
-        Column("text"),
-        Column("document"),
-        Column("valid_from"),
-        Column("valid_to"),
-    ]
 
 
 class CostFacts(Facts):

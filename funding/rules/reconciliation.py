@@ -9,8 +9,8 @@ from django.db.models import DecimalField, Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, Round, TruncMonth
 
 from core.figures import rounded
-from funding.chain import LINKS
 from funding.models.amounts import NOTHING
+from funding.rules.chain import LINKS
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import grouped
 from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
-from funding import contract_actions, forms, picture
+from funding import actions, forms
 from funding.filters import ContractFilter
 from funding.models import Allocation, Contract
 from funding.models.as_of import set_back
-from funding.past import AsOfDetailMixin
 from funding.tables import ContractTable
-from funding.verb_views import EnterView, PostView
+from funding.views import picture
+from funding.views.entry import EnterView, PostView
+from funding.views.past import AsOfDetailMixin
 
 
 class ContractListView(ScopedListView):
@@ -86,7 +87,7 @@ class ContractEnterView(EnterView):
     def run(self, form):
         said = {name: form.cleaned_data[name] for name in form.Meta.fields}
         stations, allocations = said.pop("stations"), said.pop("allocations")
-        return contract_actions.sign_contract(
+        return actions.sign_contract(
             Contract(**said),
             stages=form.stages,
             stations=stations,
@@ -132,7 +133,7 @@ class StageReleaseView(ContractVerbView):
         ]
 
     def run(self, form):
-        contract_actions.release_stage(self.stage, by=self.request.user, **form.cleaned_data)
+        actions.release_stage(self.stage, by=self.request.user, **form.cleaned_data)
         return _("Released. Its payment can be requested now.")
 
 
@@ -143,7 +144,7 @@ class CompleteView(ContractVerbView):
     title = _("Complete the contract")
 
     def run(self, form):
-        contract_actions.complete_contract(self.object, by=self.request.user, **form.cleaned_data)
+        actions.complete_contract(self.object, by=self.request.user, **form.cleaned_data)
         return _("Completed.")
 
 
@@ -156,5 +157,5 @@ class TerminateView(ContractVerbView):
     lead = _("Nothing more can be paid for it.")
 
     def run(self, form):
-        contract_actions.terminate_contract(self.object, by=self.request.user, **form.cleaned_data)
+        actions.terminate_contract(self.object, by=self.request.user, **form.cleaned_data)
         return _("Terminated.")

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView
 from core.views import ScopedListView
-from funding import cost_actions, forms
+from funding import actions, forms
 from funding.filters import UnitCostFilter
 from funding.models import UnitCost
 from funding.tables import UnitCostTable
-from funding.verb_views import EnterView
+from funding.views.entry import EnterView
 
 
 class UnitCostListView(ScopedListView):
@@ -47,7 +47,7 @@ class UnitCostEnterView(EnterView):
         return kwargs
 
     def run(self, form):
-        return cost_actions.save_cost(form.instance, by=self.request.user)
+        return actions.save_cost(form.instance, by=self.request.user)
 
 
 class UnitCostEditView(EditView):
@@ -58,5 +58,5 @@ class UnitCostEditView(EditView):
     title = _("Change the unit cost")
 
     def run(self, form):
-        cost_actions.save_cost(form.instance, by=self.request.user)
+        actions.save_cost(form.instance, by=self.request.user)
         return _("Saved.")

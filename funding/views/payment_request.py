@@ -4,12 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
 from exchange.views.details import ToldDetailView
-from funding import forms, request_actions
+from funding import actions, forms
 from funding.filters import PaymentRequestFilter
 from funding.models import Allocation, PaymentRequest
 from funding.tables import PaymentRequestTable
-from funding.verb_views import PostView
-from funding.views import FundingListView, holds
+from funding.views.entry import FundingListView, PostView, holds
 
 
 class PaymentRequestListView(FundingListView):
@@ -60,7 +59,7 @@ class RequestPaymentView(PostView):
     lead = _("Somebody else approves it, a third person pays. What is approved is reserved until it is paid.")
 
     def run(self, form):
-        asked = request_actions.request_payment(self.object, by=self.request.user, **form.cleaned_data)
+        asked = actions.request_payment(self.object, by=self.request.user, **form.cleaned_data)
         return _("%(code)s is requested.") % {"code": asked.code}
 
 
@@ -87,7 +86,7 @@ class ApproveView(RequestVerbView):
     lead = _("From now on the amount is reserved on the allocation. Somebody else pays it.")
 
     def run(self, form):
-        request_actions.approve_request(self.object, by=self.request.user, **form.cleaned_data)
+        actions.approve_request(self.object, by=self.request.user, **form.cleaned_data)
         return _("Approved. The amount is reserved until it is paid.")
 
 
@@ -100,7 +99,7 @@ class RefuseView(RequestVerbView):
     is_harmful = True
 
     def run(self, form):
-        request_actions.refuse_request(self.object, by=self.request.user, **form.cleaned_data)
+        actions.refuse_request(self.object, by=self.request.user, **form.cleaned_data)
         return _("Refused.")
 
 
@@ -112,7 +111,7 @@ class WithdrawView(RequestVerbView):
     is_harmful = True
 
     def run(self, form):
-        request_actions.withdraw_request(self.object, by=self.request.user, **form.cleaned_data)
+        actions.withdraw_request(self.object, by=self.request.user, **form.cleaned_data)
         return _("Withdrawn.")
 
 
@@ -125,5 +124,5 @@ class PayView(RequestVerbView):
     lead = _("A disbursement is posted; it is corrected only by another entry.")
 
     def run(self, form):
-        entry = request_actions.pay(self.object, by=self.request.user, **form.cleaned_data)
+        entry = actions.pay(self.object, by=self.request.user, **form.cleaned_data)
         return _("%(code)s is posted.") % {"code": entry.code}

@@ -11,7 +11,7 @@ from core.figures import grouped
 from core.history import keep
 from funding.models import Allocation, Budget, FiscalYearClose, PaymentRequest
 from funding.models.amounts import locked
-from funding.reconciliation import differences
+from funding.rules.reconciliation import differences
 
 EXAMPLES = 5
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.history import keep
-from funding.actions import disburse
+from funding.actions.entry import disburse
 from funding.models import Allocation, Disbursement, PaymentRequest
 from funding.models.amounts import locked
 from funding.models.year_close import closed_sentence

@@ -3,7 +3,7 @@
 # ruff: noqa: S608
 # The names in the statements come from our own table of the chain, nothing from outside.
 
-from funding.chain import DRAWN, ROOM
+from funding.rules.chain import DRAWN, ROOM
 
 APP = "funding"
 MONTH_ON_SQLITE = "substr(NEW.posted_on, 1, 8) || '01'"

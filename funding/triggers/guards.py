@@ -14,7 +14,7 @@
 
 from dataclasses import dataclass
 
-from funding.sql import APP, fits_after, locked_year, run
+from funding.triggers.sql import APP, fits_after, locked_year, run
 
 # Names the lock under which a year is closed and entries of it are posted (PostgreSQL).
 YEAR_LOCK = 7301

@@ -15,9 +15,9 @@ from textwrap import dedent
 
 from django.db import transaction
 
-from funding import guards
-from funding.chain import LINKS, Also
-from funding.sql import APP, REFUSAL, fits_after, locked_year, monthly_addition, run, table_of
+from funding.rules.chain import LINKS, Also
+from funding.triggers import guards
+from funding.triggers.sql import APP, REFUSAL, fits_after, locked_year, monthly_addition, run, table_of
 
 BAD_REVERSAL = "a reversal takes back the whole of one unused entry of the same parent"
 BAD_ADJUSTMENT = "a refund or transfer adjusts one standing entry of the same parent"

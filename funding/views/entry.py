@@ -1,18 +1,73 @@
-"""Pages that post: money down the chain, sideways and back."""
+"""What the pages of the money chain have in common."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from core.figures import grouped
-from core.verbs import EditView, VerbView, add_refusal
-from core.views import ScopedMixin
+from core.scope import paths_for
+from core.verbs import VerbView, add_refusal
+from core.views import ScopedListView, ScopedMixin
+from exchange.views.details import ToldDetailView
 from funding import actions, forms
-from funding.models import Allocation, Budget, Disbursement, Expenditure
-from funding.views import holds
+from funding.models import Budget
+from funding.views.past import AsOfDetailMixin
+
+
+class FundingListView(ScopedListView):
+    """A list with the sums of its filtered rows above it."""
+
+    template_name = "funding/list.html"
+    lead = _("Money")
+
+    def get_context_data(self, **kwargs):
+        # The method itself: only the page asks for the sums, neither a file nor a part of the page.
+        return super().get_context_data(totals=self.object_list.totals, **kwargs)
+
+
+def holds(user, permission: str, region) -> bool:
+    """Whether ``user`` holds the permission in the region, from its path alone."""
+    return any(region.path.startswith(path) for path in paths_for(user, permission))
+
+
+def links(record, *verbs) -> list[tuple[str, str]]:
+    """Addresses and labels of verbs on a record: ``(verb, label)`` each."""
+    noun = record._meta.model_name
+    return [(reverse(f"funding:{noun}-{verb}", args=[record.code]), label) for verb, label in verbs]
+
+
+class EntryDetailView(AsOfDetailMixin, ToldDetailView):
+    """An entry with the way up to its budget, which may be out of the user's scope."""
+
+    def get_queryset(self):
+        return super().get_queryset().for_listing().select_related("reverses", "reversed_by", "adjusts")
+
+    def budget(self):
+        return self.object.parent
+
+    def verbs(self):
+        """What the reader may do with the entry now: its own verbs, then those that take it back."""
+        entry, user = self.object, self.request.user
+        if self.day or not entry.is_posting or entry.is_reversed:
+            return []
+        may_change = holds(user, f"funding.change_{entry._meta.model_name}", entry.place)
+        back = []
+        if may_change and entry.remaining_yuan:
+            back.append(("refund", _("Enter a refund")))
+        if may_change and not entry.why_not_reversible():
+            back.append(("reverse", _("Reverse")))
+        return links(entry, *self.own_verbs(may_change), *back)
+
+    def own_verbs(self, may_change):
+        return []
+
+    def get_context_data(self, **kwargs):
+        budgets = Budget.objects.visible_to(self.request.user)
+        is_visible = budgets.filter(pk=self.budget().pk).exists()
+        return super().get_context_data(budget_is_visible=is_visible, verbs=self.verbs(), **kwargs)
 
 
 class PostView(VerbView):
@@ -93,89 +148,6 @@ class EnterView(ScopedMixin, FormView):
         return redirect(record.get_absolute_url())
 
 
-class BudgetEnterView(EnterView):
-    """Enter a budget."""
-
-    model = Budget
-    form_class = forms.BudgetForm
-    title = _("Enter a budget")
-    list_url = reverse_lazy("funding:budget-list")
-
-    def run(self, form):
-        return actions.save_budget(form.instance, by=self.request.user)
-
-
-class BudgetEditView(EditView):
-    """Change a budget; its amount never below what is allocated."""
-
-    model = Budget
-    form_class = forms.BudgetForm
-    title = _("Change the budget")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def run(self, form):
-        actions.save_budget(form.instance, by=self.request.user)
-        return _("Saved.")
-
-
-class AllocateView(PostView):
-    """Money of a budget for a region, or for one thing there."""
-
-    model = Budget
-    form_class = forms.AllocationForm
-    title = _("Allocate")
-    lead = _("The amount is taken from the budget at once; it is corrected only by another entry.")
-
-    def get_initial(self):
-        return super().get_initial() | {"region": self.object.region.code}
-
-    def run(self, form):
-        entry = actions.allocate(self.object, by=self.request.user, **form.cleaned_data)
-        return _("%(code)s is posted.") % {"code": entry.code}
-
-
-class CarryOverView(PostView):
-    """What remains of a budget into the next year."""
-
-    model = Budget
-    form_class = forms.CarryOverForm
-    title = _("Carry over")
-    lead = _("The whole remaining amount goes into the budget of the next year from the same source, once.")
-
-    def run(self, form):
-        entry = actions.carry_over(self.object, by=self.request.user, **form.cleaned_data)
-        return _("%(code)s is posted.") % {"code": entry.code}
-
-
-class TransferView(PostView):
-    """From one allocation to another of the same budget."""
-
-    model = Allocation
-    form_class = forms.TransferForm
-    title = _("Transfer")
-    lead = _("Two entries are posted: one takes the money from here, one brings it to the other allocation.")
-
-    def run(self, form):
-        given, _taken = actions.transfer(self.object, by=self.request.user, **form.cleaned_data)
-        return _("%(code)s is posted.") % {"code": given.code}
-
-
-class SpendView(PostView):
-    """An expenditure with its voucher."""
-
-    model = Disbursement
-    needs = "funding.add_expenditure"
-    form_class = forms.SpendForm
-    title = _("Enter an expenditure")
-    lead = _("A voucher number is entered once per payer.")
-
-    def run(self, form):
-        entry = actions.spend(self.object, by=self.request.user, **form.cleaned_data)
-        return _("%(code)s is posted.") % {"code": entry.code}
-
-
 class ReverseView(PostView):
     """Take an entry back as a whole."""
 
@@ -199,40 +171,3 @@ class RefundView(PostView):
     def run(self, form):
         back = actions.refund(self.object, by=self.request.user, **form.cleaned_data)
         return _("%(code)s is posted.") % {"code": back.code}
-
-
-class AllocationReverseView(ReverseView):
-    """Take an allocation back."""
-
-    model = Allocation
-
-
-class DisbursementReverseView(ReverseView):
-    """Take a disbursement back."""
-
-    model = Disbursement
-
-
-class ExpenditureReverseView(ReverseView):
-    """Take an expenditure back."""
-
-    model = Expenditure
-
-
-class AllocationRefundView(RefundView):
-    """Give back to the budget what is not needed."""
-
-    model = Allocation
-    title = _("Return to the budget")
-
-
-class DisbursementRefundView(RefundView):
-    """The payee returned money."""
-
-    model = Disbursement
-
-
-class ExpenditureRefundView(RefundView):
-    """The seller paid money back."""
-
-    model = Expenditure
