@@ -9,8 +9,8 @@ from core.forms import DayField, VersionedModelForm
 from core.scope import paths_for
 from funding.models import Allocation, Contract, Expenditure
 from oversight.models import Finding, Inspection, PatternRule
-from oversight.owners import owners_for
 from oversight.patterns import PATTERNS
+from oversight.rules.owners import owners_for
 from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.forms.evidence import FilesField

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from oversight.models import Finding, Inspection
-from oversight.owners import owners_for
+from oversight.rules.owners import owners_for
 
 
 @register

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from core.api import Body
-from oversight import pattern_actions
+from oversight import actions
 from oversight.models import PatternRule
 from oversight.models.pattern_rule import THRESHOLD_DIGITS, THRESHOLD_PLACES, written
 
@@ -31,4 +31,4 @@ def change_rule(rule: PatternRule, *, by, thresholds=None, **values) -> PatternR
         return rule
     for name, value in values.items():
         setattr(rule, name, value)
-    return pattern_actions.keep_rule(rule, by=by)
+    return actions.keep_rule(rule, by=by)

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from exchange.api.files import FilesBody
 from exchange.api.verbs import DayBody
-from oversight import finding_actions
+from oversight import actions
 
 
 class ConcludeBody(DayBody):
@@ -29,6 +29,6 @@ class LackingBody(DayBody):
 
 def rectify(finding, *, done_on, text, files, by):
     """Report today what was done about the finding, with at least one file that shows it."""
-    finding_actions.report_rectification(
+    actions.report_rectification(
         finding, done_on=done_on, text=text, files=files, on=timezone.localdate(), by=by
     )

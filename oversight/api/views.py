@@ -6,7 +6,7 @@ from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, ha
 from exchange.api.verbs import CommentBody, DayBody, verb
 from exchange.api.views import ChangedViewSet, RecordViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
-from oversight import finding_actions, inspection_actions
+from oversight import actions
 from oversight.api import rules, verbs
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
 from oversight.filters import FindingFilter, InspectionFilter
@@ -22,8 +22,8 @@ class InspectionViewSet(RecordViewSet):
     serializer_class = InspectionSerializer
     filterset_class = InspectionFilter
     resource = InspectionResource()
-    start = verb("start", inspection_actions.start_inspection, DayBody)
-    conclude = verb("conclude", inspection_actions.conclude_inspection, verbs.ConcludeBody)
+    start = verb("start", actions.start_inspection, DayBody)
+    conclude = verb("conclude", actions.conclude_inspection, verbs.ConcludeBody)
 
 
 class FindingViewSet(HandingOut, RecordViewSet):
@@ -35,10 +35,10 @@ class FindingViewSet(HandingOut, RecordViewSet):
     filterset_class = FindingFilter
     resource = FindingResource()
     rectify = verb("rectify", verbs.rectify, verbs.RectifyBody, permission="rectify")
-    verify = verb("verify", finding_actions.verify_rectification, CommentBody, permission="verify")
+    verify = verb("verify", actions.verify_rectification, CommentBody, permission="verify")
     send_back = verb(
         "send_back",
-        finding_actions.return_rectification,
+        actions.return_rectification,
         verbs.LackingBody,
         permission="verify",
         path="return",

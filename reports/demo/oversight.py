@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
-from oversight import finding_actions, inspection_actions, pattern_actions
-from oversight.listing import Listing
+from oversight import actions
 from oversight.models import Finding, Inspection, PatternRule
 from oversight.patterns.pattern import Books
+from oversight.rules.listing import Listing
 from regions.models import Region
 from reports.demo.accounts import Accounts
 from reports.demo.counties import HEDONG_CODE
@@ -33,23 +33,19 @@ def take_oversight_steps(accounts: Accounts, places: Places) -> None:
     """Check, find, mend, verify; the records of the money are written already."""
     city, auditor, township = (accounts.users[name] for name in ("city", "auditor", "hedong"))
     done = _inspection(places.regions["131102"], KINDS.SPECIAL, "桃城区社工站经费专项检查", 5, by=city)
-    inspection_actions.start_inspection(done, on=date(YEAR, 5, 12), by=city)
+    actions.start_inspection(done, on=date(YEAR, 5, 12), by=city)
     hedong = Region.objects.get(code=HEDONG_CODE)
     done = Inspection.objects.get(pk=done.pk)
     first, second, third = (_finding(hedong, done, *one, by=auditor) for one in FOUND)
     for number, finding in enumerate((first, second, third)):
         _mend(finding, number, by=township)
-    finding_actions.verify_rectification(
-        first, on=date(YEAR, 6, 20), by=auditor, comment="资料已补齐（演示）"
-    )
-    finding_actions.return_rectification(
-        second, on=date(YEAR, 6, 20), by=auditor, reason="仍缺两人签字（演示）"
-    )
+    actions.verify_rectification(first, on=date(YEAR, 6, 20), by=auditor, comment="资料已补齐（演示）")
+    actions.return_rectification(second, on=date(YEAR, 6, 20), by=auditor, reason="仍缺两人签字（演示）")
     summary = "发现问题3个，均已交办整改（演示）"
-    inspection_actions.conclude_inspection(done, on=date(YEAR, 5, 30), summary=summary, by=city)
+    actions.conclude_inspection(done, on=date(YEAR, 5, 30), summary=summary, by=city)
     zaoqiang = places.regions["131121"]
     audit = _inspection(zaoqiang, KINDS.AUDIT, "枣强县社工站经费审计", 9, by=city)
-    audit = inspection_actions.start_inspection(audit, on=date(YEAR, 9, 10), by=city)
+    audit = actions.start_inspection(audit, on=date(YEAR, 9, 10), by=city)
     late = ("培训支出占比偏高，未提供论证材料", SEVERITIES.SERIOUS, None, (9, 18), (10, 31))
     _finding(zaoqiang, audit, *late, level=LEVELS.COUNTY, unit="枣强县民政局", by=auditor)
     _inspection(places.city, KINDS.ROUTINE, "全市社工站年度例行检查", 11, by=city)
@@ -57,7 +53,7 @@ def take_oversight_steps(accounts: Accounts, places: Places) -> None:
 
 
 def _inspection(region, kind, name, month, *, by) -> Inspection:
-    return inspection_actions.keep_inspection(
+    return actions.keep_inspection(
         Inspection(
             name=f"{YEAR}年{name}",
             region=region,
@@ -89,11 +85,11 @@ def _finding(  # noqa: PLR0913  one line of the table above
         owner_unit=unit,
         due_on=date(YEAR, *due),
     )
-    return finding_actions.keep_finding(finding, by=by)
+    return actions.keep_finding(finding, by=by)
 
 
 def _mend(finding: Finding, number: int, *, by) -> None:
-    finding_actions.report_rectification(
+    actions.report_rectification(
         finding,
         done_on=date(YEAR, 6, 10),
         text="已按要求补齐资料并完善登记（演示）。",
@@ -109,4 +105,4 @@ def _judge(places: Places, by) -> None:
     books = Books(by, places.city, date(YEAR, 1, 1), date(YEAR, 12, 31))
     for item in Listing(rule, books).items[:1]:
         reason = "由全市统一代发，程序齐全（演示）"
-        pattern_actions.judge_fine(item, rule=rule, reason=reason, on=date(YEAR + 1, 1, 15), by=by)
+        actions.judge_fine(item, rule=rule, reason=reason, on=date(YEAR + 1, 1, 15), by=by)

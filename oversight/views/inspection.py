@@ -11,8 +11,7 @@ from django.views.generic import FormView
 from core.verbs import EditView, VerbView, add_refusal
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
-from oversight import forms
-from oversight import inspection_actions as actions
+from oversight import actions, forms
 from oversight.filters import InspectionFilter
 from oversight.models import Finding, Inspection
 from oversight.tables import INSPECTION_TONES, InspectionTable

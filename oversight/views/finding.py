@@ -12,12 +12,11 @@ from core.verbs import EditView, VerbView
 from exchange.files.handing_out import file_of, thumbnail_of
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
-from oversight import finding_actions as actions
-from oversight import forms
+from oversight import actions, forms
 from oversight.filters import FindingFilter
-from oversight.inspection_views import EnterView
 from oversight.models import Finding, Inspection, Rectification, RectificationFile
 from oversight.tables import FINDING_TONES, SEVERITY_TONES, FindingTable
+from oversight.views.inspection import EnterView
 
 USUAL_TIME = timedelta(days=30)
 

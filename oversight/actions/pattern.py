@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
-from oversight.finding_actions import keep_finding
+from oversight.actions.finding import keep_finding
 from oversight.models import Finding, Judgement, PatternRule
 from oversight.patterns.pattern import Item
 from regions.models import Region

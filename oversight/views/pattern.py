@@ -1,4 +1,4 @@
-"""Pages of unusual patterns: what is listed, why, and what somebody makes of it."""
+"""Unusual patterns: what is listed, and what somebody judged of it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +15,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
-from core.filters import ScopedFilterSet, YesNoFilter
 from core.scope import paths_for
-from core.verbs import EditView, VerbView, add_refusal
-from core.views import ScopedListView
-from oversight import forms, pattern_actions
-from oversight.finding_views import USUAL_TIME
-from oversight.listing import Listing, usual_first_day
+from core.verbs import VerbView, add_refusal
+from oversight import actions, forms
 from oversight.models import Finding, Judgement, PatternRule
 from oversight.patterns.pattern import Books
-from oversight.tables import RuleTable, limits_of
+from oversight.rules.listing import Listing, usual_first_day
+from oversight.tables import limits_of
+from oversight.views.finding import USUAL_TIME
 from regions.filters import offered_regions
 from regions.models import Region
 
@@ -188,7 +186,7 @@ class FineView(JudgeView):
     button = _("Keep the judgement")
 
     def run(self, form) -> str:
-        pattern_actions.judge_fine(
+        actions.judge_fine(
             self.item, rule=self.rule, on=timezone.localdate(), by=self.request.user, **form.cleaned_data
         )
         return self.page
@@ -212,7 +210,7 @@ class ToFindingView(JudgeView):
         rows = "\n".join(f"{row.code} {row.day or ''} {row.payee} {row.amount_yuan}" for row in item.rows)
         return dict(item.subject) | {
             "name": self.rule.name,
-            "region": pattern_actions.region_of(item).pk,
+            "region": actions.region_of(item).pk,
             "severity": Finding.Severity.SERIOUS,
             "text": f"{item.reason}\n{rows}"[:2000],
             "amount_yuan": item.total_yuan,
@@ -221,7 +219,7 @@ class ToFindingView(JudgeView):
         }
 
     def run(self, form) -> str:
-        finding = pattern_actions.make_finding(
+        finding = actions.make_finding(
             self.item, form.instance, rule=self.rule, on=timezone.localdate(), by=self.request.user
         )
         return finding.get_absolute_url()
@@ -241,44 +239,7 @@ class WithdrawView(VerbView):
         return get_object_or_404(rows, **named)
 
     def run(self, form):
-        pattern_actions.withdraw_judgement(
+        actions.withdraw_judgement(
             self.object, on=timezone.localdate(), by=self.request.user, **form.cleaned_data
         )
         return _("Withdrawn. The rows are listed again.")
-
-
-class RuleFilter(ScopedFilterSet):
-    """Filters of the rules."""
-
-    is_active = YesNoFilter(label=_("looked for"))
-
-    class Meta:
-        model = PatternRule
-        fields = ["is_active"]
-
-
-class RuleListView(ScopedListView):
-    """What is looked for and from what on; for everybody on this floor."""
-
-    model = PatternRule
-    table_class = RuleTable
-    filterset_class = RuleFilter
-    title = _("Rules of unusual patterns")
-    lead = _("Oversight")
-    export_name = "pattern-rules"
-
-    def get_table_kwargs(self):
-        may_change = PatternRule.objects.permitted(self.request.user, "change").exists()
-        return {} if may_change and not self.request.GET.get("export") else {"exclude": ("edit",)}
-
-
-class RuleEditView(EditView):
-    """Set the thresholds."""
-
-    model = PatternRule
-    form_class = forms.RuleForm
-    title = _("Set the thresholds")
-
-    def run(self, form):
-        pattern_actions.keep_rule(form.instance, by=self.request.user)
-        return _("Saved.")
