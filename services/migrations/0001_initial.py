@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.free_text.no_identities], verbose_name="name"
+                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
                     ),
                 ),
                 (
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -412,7 +412,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -626,7 +626,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -717,7 +717,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.free_text.no_identities], verbose_name="name"
+                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
                     ),
                 ),
                 (
@@ -828,7 +828,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=100,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="in short",
                     ),
                 ),
@@ -858,7 +858,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=1000,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="description",
                     ),
                 ),
@@ -919,7 +919,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=100,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="referred to",
                     ),
                 ),
@@ -933,7 +933,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="reason or result",
                     ),
                 ),
@@ -1040,7 +1040,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=100,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="in short",
                     ),
                 ),
@@ -1070,7 +1070,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=1000,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="description",
                     ),
                 ),
@@ -1131,7 +1131,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=100,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="referred to",
                     ),
                 ),
@@ -1145,7 +1145,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="reason or result",
                     ),
                 ),
@@ -1272,7 +1272,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.free_text.no_identities], verbose_name="name"
+                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
                     ),
                 ),
                 (
@@ -1287,7 +1287,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -1445,7 +1445,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -1459,7 +1459,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=200,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="why it was withdrawn",
                     ),
                 ),
@@ -1695,7 +1695,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -1793,7 +1793,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.free_text.no_identities], verbose_name="name"
+                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
                     ),
                 ),
                 (
@@ -2043,7 +2043,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without names, ID numbers and telephone numbers.",
                         max_length=300,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="note",
                     ),
                 ),
@@ -2057,7 +2057,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=200,
-                        validators=[services.free_text.no_identities],
+                        validators=[services.rules.free_text.no_identities],
                         verbose_name="why it was withdrawn",
                     ),
                 ),

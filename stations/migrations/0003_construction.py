@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 (
                     "check_code",
                     models.CharField(
-                        choices=stations.gates.choices, max_length=40, verbose_name="what is counted"
+                        choices=stations.rules.gates.choices, max_length=40, verbose_name="what is counted"
                     ),
                 ),
                 ("minimum", models.PositiveSmallIntegerField(default=1, verbose_name="at least")),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 (
                     "check_code",
                     models.CharField(
-                        choices=stations.gates.choices, max_length=40, verbose_name="what is counted"
+                        choices=stations.rules.gates.choices, max_length=40, verbose_name="what is counted"
                     ),
                 ),
                 ("minimum", models.PositiveSmallIntegerField(default=1, verbose_name="at least")),
