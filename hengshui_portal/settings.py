@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "personnel",
     "services",
     "funding",
+    "indicators",
     "oversight",
     "reports",
 ]

@@ -9,14 +9,15 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from indicators import agencies, people
+from indicators.pooled import is_served
+from indicators.reading import Reading, read
 from personnel.models import SocialWorker
 from personnel.rules.fitness import full_time_staff
 from regions.models import Region
 from reports import places
 from reports.chart import chart_data
 from reports.figures import Figure, Line, lines, total_figure, total_line
-from reports.indicators import Reading, agencies, people, read
-from reports.indicators.pooled import is_served
 from reports.views import PlaceView
 from stations.models import Agency, Engagement
 

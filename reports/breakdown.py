@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core import figures
+from indicators.indicator import Indicator
+from indicators.measures import Measure
+from indicators.reading import Reading
+from indicators.units import WHOLE
 from reports.figures import Figure, Line, lines, total_line
-from reports.indicators import Indicator, Reading
-from reports.indicators.measures import Measure
-from reports.indicators.units import WHOLE
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from core import figures
+from indicators.indicator import Indicator
+from indicators.reading import Reading
+from indicators.units import Kind
 from reports.figures import child_figures
-from reports.indicators import Indicator, Reading
-from reports.indicators.units import Kind
 
 PLACES = {Kind.COUNT: 0, Kind.SHARE: 1}
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.indicator import Indicator
+from indicators.reading import Reading
 from regions.models import Region
-from reports.indicators import Indicator, Reading
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter
+from indicators.catalogue import CATALOGUE
 from regions.filters import RegionFilterSet
-from reports.indicators import CATALOGUE
 from reports.models import MonthlyReturn, PublishedFigure
 
 

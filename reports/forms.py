@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AsOfForm
-from reports.indicators import CATALOGUE
+from indicators.catalogue import CATALOGUE
 from reports.official.period import KINDS
 
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from indicators.labour import MONTHS
 from personnel.models import Certificate, Posting, SocialWorker
 from personnel.rules.certificate_clock import months_later
-from reports.indicators.labour import MONTHS
 from stations.models import Agency
 
 EMPLOYERS = SocialWorker.EmployerType

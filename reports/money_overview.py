@@ -16,9 +16,10 @@ from core.figures import YUAN_PER_WAN, rounded, wan
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.rules.need import unassigned
 from funding.rules.warnings import SLOW_BY, behind_calendar, below_last_year, elapsed_share, outside_term
+from indicators import money
+from indicators.reading import Reading, read, totals
 from regions.models import Region
 from reports.figures import Line, lines, total_figure, total_line
-from reports.indicators import Reading, money, read, totals
 from reports.overview import Card
 
 NOTHING = Decimal("0.00")

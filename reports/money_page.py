@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 from core.views import EXPORTS
-from reports.indicators.money import ALLOCATED
+from indicators.money import ALLOCATED
 from reports.money_overview import MoneyOverview
 from reports.views import PlaceView
 

@@ -12,8 +12,9 @@ from core.forms import AsOfForm
 from core.views import EXPORTS
 from funding.models import UnitCost
 from funding.rules.need import completion_for, missing_parts
+from indicators import money
+from indicators.reading import read
 from reports.figures import total_figure
-from reports.indicators import money, read
 from reports.money_page import MoneyPlaceView
 from stations.models import Component, Station
 

@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from indicators import money, people, stations
+from indicators.indicator import Indicator
+from indicators.reading import Reading, read
 from regions.models import Region
 from reports import construction, places
 from reports.chart import chart_data
 from reports.figures import Figure, Line, lines, total_figure, total_line
-from reports.indicators import Indicator, Reading, money, people, read, stations
 from reports.published import Comparison, compare
 from stations.models import Deliverable, Stage, Station
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from core import figures
 from core.forms import AsOfForm
+from indicators import labour, people
+from indicators.catalogue import CATALOGUE
+from indicators.measures import ask
+from indicators.reading import read
 from personnel.models import SocialWorker
 from reports.figures import lines, total_figure, total_line
-from reports.indicators import CATALOGUE, labour, people, read
-from reports.indicators.measures import ask
 from reports.labour import by_agency, by_level
 from reports.overview import Card
 from reports.views import PlaceView

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.indicators import Indicator, find, totals
+from indicators.catalogue import find
+from indicators.indicator import Indicator
+from indicators.reading import totals
 from reports.models import PublishedFigure
 
 

@@ -11,10 +11,10 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from indicators import services as indicators
+from indicators.reading import Reading, read
 from regions.models import Region
 from reports.figures import Figure, Line, lines, total_figure, total_line
-from reports.indicators import Reading, read
-from reports.indicators import services as indicators
 from reports.small_counts import WITHHELD, told_row
 from services.models import ServiceRecord, TargetGroup
 from services.rules.periods import start_of_quarter

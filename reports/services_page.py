@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 from core.views import EXPORTS
-from reports.indicators.services import SERVICE_RECORDS
+from indicators.services import SERVICE_RECORDS
 from reports.services_overview import ServicesOverview
 from reports.views import PlaceView
 

@@ -14,13 +14,14 @@ from django_tables2 import RequestConfig
 
 from core.forms import AsOfForm
 from core.views import EXPORTS, ROWS_PER_PAGE, ScopedListView
+from indicators.catalogue import find, open_to
+from indicators.reading import read
 from regions.filters import offered_regions
 from reports import places
 from reports.breakdown import breakdown
 from reports.figures import total_figure
 from reports.filters import PublishedFigureFilter
 from reports.forms import OverviewForm
-from reports.indicators import find, open_to, read
 from reports.models import PublishedFigure
 from reports.monthly.board import latest_month
 from reports.overview import FIRST_ON_MAP, Overview

@@ -16,6 +16,7 @@ FLOORS = [
     "personnel",
     "services",
     "funding",
+    "indicators",
     "oversight",
     "reports",
     "hengshui_portal",

@@ -14,6 +14,8 @@ from core.forms import AsOfForm
 from core.renderers import JSONRenderer
 from exchange.api.verbs import WhyBody, verb
 from exchange.api.views import EnteredPartViewSet, OpenedViewSet
+from indicators.catalogue import find, open_to
+from indicators.reading import read
 from reports import places
 from reports.api import verbs
 from reports.api.formats import SdmxRenderer, TableRenderer
@@ -28,7 +30,6 @@ from reports.api.serializers import (
 from reports.breakdown import breakdown
 from reports.figures import Figure, total_figure
 from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
-from reports.indicators import find, open_to, read
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from reports.resources import PublishedFigureResource, ReturnRuleResource
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet, paths_for, under_paths
+from indicators.catalogue import codes_by_permission, find
 from regions.models import Region
-from reports.indicators import codes_by_permission, find
 
 
 class PublishedFigureQuerySet(ScopedQuerySet):

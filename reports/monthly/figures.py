@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from indicators.reading import read
 from regions.models import Region
-from reports.indicators import read
 from reports.monthly.items import ITEMS, VERSION, Item
 
 # What lies at the county itself and in none of its townships.

@@ -227,7 +227,9 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
+                        max_length=100,
+                        validators=[services.rules.free_text.no_identities],
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -717,7 +719,9 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
+                        max_length=100,
+                        validators=[services.rules.free_text.no_identities],
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -1272,7 +1276,9 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
+                        max_length=100,
+                        validators=[services.rules.free_text.no_identities],
+                        verbose_name="name",
                     ),
                 ),
                 (
@@ -1793,7 +1799,9 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[services.rules.free_text.no_identities], verbose_name="name"
+                        max_length=100,
+                        validators=[services.rules.free_text.no_identities],
+                        verbose_name="name",
                     ),
                 ),
                 (

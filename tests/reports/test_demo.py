@@ -22,6 +22,8 @@ from funding.models import (
     FiscalYearClose,
     PaymentRequest,
 )
+from indicators.catalogue import find
+from indicators.reading import read
 from oversight.models import Finding, Inspection, Judgement, Rectification
 from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from personnel.rules.certificate_clock import Status
@@ -33,7 +35,6 @@ from reports.demo.days import FULL_COVERAGE, LAST_DAY, STATIONS_COUNTED
 from reports.demo.places import read_places
 from reports.demo.published import FIGURES
 from reports.demo.writing import REASON, make_demonstration
-from reports.indicators import find, read
 from reports.models import MonthlyReturn, PublishedFigure
 from reports.published import compare
 from stations.actions.milestone import refresh_stages

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from core.figures import percent
+from indicators.catalogue import CATALOGUE
+from indicators.reading import read
 from personnel.models import Posting
-from reports.indicators import CATALOGUE, read
 from reports.labour import by_agency, by_level
 from reports.people_page import quarter_ends_before
 from tests.personnel.factories import make_certificate, make_position, make_posting, make_worker

@@ -2,8 +2,9 @@ from datetime import date
 from decimal import Decimal
 
 from funding.actions.entry import reverse
-from reports.indicators import CATALOGUE, open_to, read
-from reports.indicators.money import INDICATORS
+from indicators.catalogue import CATALOGUE, open_to
+from indicators.money import INDICATORS
+from indicators.reading import read
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, make_expenditure
 from tests.stations.factories import make_station
 

@@ -1,9 +1,10 @@
 from datetime import date
 from decimal import Decimal
 
+from indicators.catalogue import CATALOGUE
+from indicators.people import INDICATORS
+from indicators.reading import read
 from personnel.models import Certificate, Posting, SocialWorker
-from reports.indicators import CATALOGUE, read
-from reports.indicators.people import INDICATORS
 from stations.models import Agency
 from tests.personnel.factories import make_certificate, make_posting, make_worker
 from tests.stations.factories import make_agency, make_engagement, make_station

@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from reports.indicators import find, read
+from indicators.catalogue import find
+from indicators.reading import read
 from reports.small_counts import told
 from reports.tasks import ToDo
 from reports.tasks.services import NEED_TO_ASSESS, PLAN_MISSING, PLAN_TO_APPROVE

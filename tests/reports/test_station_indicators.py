@@ -3,8 +3,10 @@ from decimal import Decimal
 
 import pytest
 
+from indicators import stations
+from indicators.catalogue import CATALOGUE
+from indicators.reading import read, totals
 from regions.models import Region
-from reports.indicators import CATALOGUE, read, stations, totals
 from stations.models import Component, Interruption, Milestone, ServiceModel, Stage, Station
 from tests.regions.factories import make_region
 from tests.stations.factories import (

@@ -6,12 +6,12 @@ Staff are the postings of employed people, full-time and part-time; volunteers a
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from indicators.indicator import Indicator, Ratio, Rows
+from indicators.measures import Measure, Source
+from indicators.people import CERTIFIED, VIEW_WORKER, certified
+from indicators.units import DAYS, PERSONS, POSTS, SHARE
 from personnel.models import Position, Posting, SocialWorker
 from personnel.rules.certificate_clock import Status, months_later
-from reports.indicators.indicator import Indicator, Ratio, Rows
-from reports.indicators.measures import Measure, Source
-from reports.indicators.people import CERTIFIED, VIEW_WORKER, certified
-from reports.indicators.units import DAYS, PERSONS, POSTS, SHARE
 
 VIEW_POSTING, VIEW_POSITION = "personnel.view_posting", "personnel.view_position"
 MONTHS = 12

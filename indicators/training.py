@@ -5,13 +5,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Allocation
-from personnel.models import CourseLecturer, Enrolment, SocialWorker, SupervisionRecord, TrainingCourse
-from personnel.rules.education import is_met, with_education
-from reports.indicators.indicator import Indicator, Ratio
-from reports.indicators.measures import Measure, Source
-from reports.indicators.money import EXPENDITURES
-from reports.indicators.people import VIEW_WORKER
-from reports.indicators.units import (
+from indicators.indicator import Indicator, Ratio
+from indicators.measures import Measure, Source
+from indicators.money import EXPENDITURES
+from indicators.people import VIEW_WORKER
+from indicators.units import (
     ATTENDANCES,
     COURSES,
     PERSONS,
@@ -20,6 +18,8 @@ from reports.indicators.units import (
     YUAN_PER_ATTENDANCE,
     YUAN_PER_COURSE,
 )
+from personnel.models import CourseLecturer, Enrolment, SocialWorker, SupervisionRecord, TrainingCourse
+from personnel.rules.education import is_met, with_education
 from stations.models import Station
 
 VIEW_TRAINING = "personnel.view_trainingcourse"

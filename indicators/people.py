@@ -3,11 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.indicator import Indicator, Ratio, Rows
+from indicators.measures import Measure, Source
+from indicators.stations import townships
+from indicators.units import AGENCIES, AGENCIES_PER_TOWNSHIP, PERSONS, SHARE
 from personnel.models import Certificate, SocialWorker
-from reports.indicators.indicator import Indicator, Ratio, Rows
-from reports.indicators.measures import Measure, Source
-from reports.indicators.stations import townships
-from reports.indicators.units import AGENCIES, AGENCIES_PER_TOWNSHIP, PERSONS, SHARE
 from stations.models import Agency
 
 VIEW_AGENCY = "stations.view_agency"

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.scope import paths_for
-from reports.indicators.measures import Measure, RegionMeasure
-from reports.indicators.pooled import PooledMeasure
-from reports.indicators.units import Unit
+from indicators.measures import Measure, RegionMeasure
+from indicators.pooled import PooledMeasure
+from indicators.units import Unit
 
 SUM = _("Sum over the regions below")
 SUM_OVER_SUM = _("Sum over sum, never a mean of rates")

@@ -4,10 +4,10 @@ from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from indicators.indicator import Indicator, Ratio, Rows
+from indicators.measures import Measure, Source
+from indicators.units import MILESTONES, SHARE, STATIONS, TOWNSHIPS
 from regions.models import Region
-from reports.indicators.indicator import Indicator, Ratio, Rows
-from reports.indicators.measures import Measure, Source
-from reports.indicators.units import MILESTONES, SHARE, STATIONS, TOWNSHIPS
 from stations.models import Deliverable, Milestone, Station
 
 VIEW = "stations.view_station"

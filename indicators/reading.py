@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from indicators.indicator import Indicator
+from indicators.measures import Measure, RegionMeasure, ask
+from indicators.pooled import PooledMeasure, Service, services
 from regions.models import Region
-from reports.indicators.indicator import Indicator
-from reports.indicators.measures import Measure, RegionMeasure, ask
-from reports.indicators.pooled import PooledMeasure, Service, services
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.rules.need import with_need
-from reports.indicators.indicator import Indicator, Ratio, Rows
-from reports.indicators.measures import Measure, RegionMeasure, Source
-from reports.indicators.stations import completed_stations
-from reports.indicators.units import SHARE, YUAN, YUAN_PER_RESIDENT, YUAN_PER_STATION
+from indicators.indicator import Indicator, Ratio, Rows
+from indicators.measures import Measure, RegionMeasure, Source
+from indicators.stations import completed_stations
+from indicators.units import SHARE, YUAN, YUAN_PER_RESIDENT, YUAN_PER_STATION
 from stations.models import Station
 
 

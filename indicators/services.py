@@ -4,9 +4,9 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from reports.indicators.indicator import Indicator, Ratio, Rows
-from reports.indicators.measures import Measure, Source
-from reports.indicators.units import ATTENDANCES, GAPS, HOURS, NEEDS, RECORDS, SHARE
+from indicators.indicator import Indicator, Ratio, Rows
+from indicators.measures import Measure, Source
+from indicators.units import ATTENDANCES, GAPS, HOURS, NEEDS, RECORDS, SHARE
 from services.models import Need, PlanItem, ServiceRecord, TargetGroup
 from stations.models import Station
 

@@ -3,11 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from personnel.rules.fitness import is_fit, with_fitness
-from reports.indicators.indicator import Indicator, Ratio
-from reports.indicators.measures import Measure, Source
-from reports.indicators.people import VIEW_AGENCY, agencies
-from reports.indicators.pooled import (
+from indicators.indicator import Indicator, Ratio
+from indicators.measures import Measure, Source
+from indicators.people import VIEW_AGENCY, agencies
+from indicators.pooled import (
     PooledMeasure,
     agencies_serving,
     is_served,
@@ -15,8 +14,9 @@ from reports.indicators.pooled import (
     townships_to_cover,
     unevenness,
 )
-from reports.indicators.stations import COVERABLE
-from reports.indicators.units import AGENCIES, COEFFICIENT, SHARE, STATIONS_PER_AGENCY, TOWNSHIPS
+from indicators.stations import COVERABLE
+from indicators.units import AGENCIES, COEFFICIENT, SHARE, STATIONS_PER_AGENCY, TOWNSHIPS
+from personnel.rules.fitness import is_fit, with_fitness
 from stations.models import Agency, Engagement, Station
 
 FITNESS = Source(

@@ -3,11 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.indicator import Indicator
+from indicators.labour import STAFF, part_time
+from indicators.measures import Measure
+from indicators.units import PERSONS
 from personnel.models import Posting, SocialWorker
-from reports.indicators.indicator import Indicator
-from reports.indicators.labour import STAFF, part_time
-from reports.indicators.measures import Measure
-from reports.indicators.units import PERSONS
 
 VIEW_POSTING = "personnel.view_posting"
 

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 
-from reports.indicators import agencies, labour, money, people, services, staff, stations, training
-from reports.indicators.indicator import Indicator, Ratio
-from reports.indicators.reading import Reading, read, totals
+from indicators import agencies, labour, money, people, services, staff, stations, training
+from indicators.indicator import Indicator
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator
@@ -37,16 +36,3 @@ def codes_by_permission() -> dict[str, list[str]]:
 def open_to(user, region) -> list[Indicator]:
     """The indicators whose value for ``region`` may be told to ``user``, in the catalogue's order."""
     return [indicator for indicator in CATALOGUE.values() if indicator.is_open_to(user, region)]
-
-
-__all__ = [
-    "CATALOGUE",
-    "Indicator",
-    "Ratio",
-    "Reading",
-    "codes_by_permission",
-    "find",
-    "open_to",
-    "read",
-    "totals",
-]

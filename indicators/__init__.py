@@ -1,0 +1,1 @@
+"""The registry: one definition of one number, for every page, file and endpoint that shows it."""
