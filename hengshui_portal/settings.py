@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "indicators",
     "oversight",
     "reports",
+    "demo",
 ]
 
 MIDDLEWARE = [

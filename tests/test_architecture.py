@@ -19,6 +19,7 @@ FLOORS = [
     "indicators",
     "oversight",
     "reports",
+    "demo",
     "hengshui_portal",
 ]
 STANDING = [floor for floor in FLOORS if apps.is_installed(floor)]

@@ -12,6 +12,13 @@ from django.test import override_settings
 
 from accounts.models import User
 from core import privacy
+from demo.accounts import USERNAMES, make_accounts
+from demo.counties import CITY_CODE, COUNTIES, HEDONG_CODE
+from demo.days import FULL_COVERAGE, LAST_DAY, STATIONS_COUNTED
+from demo.places import read_places
+from demo.published import FIGURES
+from demo.stations.agencies import RONGLIAN
+from demo.writing import REASON, make_demonstration
 from funding.models import (
     Allocation,
     Budget,
@@ -28,13 +35,6 @@ from oversight.models import Finding, Inspection, Judgement, Rectification
 from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from personnel.rules.certificate_clock import Status
 from regions.models import Region
-from reports.demo.accounts import USERNAMES, make_accounts
-from reports.demo.agencies import RONGLIAN
-from reports.demo.counties import CITY_CODE, COUNTIES, HEDONG_CODE
-from reports.demo.days import FULL_COVERAGE, LAST_DAY, STATIONS_COUNTED
-from reports.demo.places import read_places
-from reports.demo.published import FIGURES
-from reports.demo.writing import REASON, make_demonstration
 from reports.models import MonthlyReturn, PublishedFigure
 from reports.published import compare
 from stations.actions.milestone import refresh_stages

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from reports.demo.accounts import Accounts
-from reports.demo.days import LAST_DAY, after, end_of
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.stations import Site
+from demo.accounts import Accounts
+from demo.days import LAST_DAY, after, end_of
+from demo.pattern import hits, pick, scatter
+from demo.stations.stations import Site
 from services.models import (
     Need,
     PlanItem,

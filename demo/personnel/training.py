@@ -9,14 +9,14 @@ from datetime import date
 from decimal import Decimal
 
 from core.pinyin import search_columns
+from demo.accounts import Accounts
+from demo.counties import CITY_CODE, COUNTIES
+from demo.days import LAST_DAY, after
+from demo.pattern import hits, is_among, pick, scatter
+from demo.personnel.people import HELPER, Person
+from demo.places import Places
 from personnel.models import CourseLecturer, EducationCredit, Enrolment, TrainingCourse
 from regions.models import Region
-from reports.demo.accounts import Accounts
-from reports.demo.counties import CITY_CODE, COUNTIES
-from reports.demo.days import LAST_DAY, after
-from reports.demo.pattern import hits, is_among, pick, scatter
-from reports.demo.people import HELPER, Person
-from reports.demo.places import Places
 
 TOPICS, ABILITIES = TrainingCourse.Topic, TrainingCourse.Ability
 STATUS, RESULTS, SOURCES = TrainingCourse.Status, Enrolment.Result, CourseLecturer.Source

@@ -3,10 +3,10 @@
 The real one is for the city to write; this one only shows how it works, and says so in its name.
 """
 
-from reports.demo.accounts import Accounts
-from reports.demo.days import FULL_COVERAGE, LAST_DAY
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.stations import Site
+from demo.accounts import Accounts
+from demo.days import FULL_COVERAGE, LAST_DAY
+from demo.pattern import hits, pick, scatter
+from demo.stations.stations import Site
 from stations.models import ConstructionStandard, StandardAnswer, StandardItem
 from stations.rules.standard import NO, YES
 

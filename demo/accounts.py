@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import RoleAssignment, User
 from accounts.roles import Role
-from reports.demo.counties import CITY_CODE, COUNTIES, HEDONG_CODE
-from reports.demo.places import Places
+from demo.counties import CITY_CODE, COUNTIES, HEDONG_CODE
+from demo.places import Places
 
 PASSWORD_BYTES = 12
 CITY_CLERK, CASHIER = "demo-131100", "demo-cashier"

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from demo.counties import CITY_CODE, COUNTIES, TOWNSHIPS
 from regions.models import Region
-from reports.demo.counties import CITY_CODE, COUNTIES, TOWNSHIPS
 
 # Residents' communities come before villages: the rooms of 河东街道 are in its eight communities.
 RESIDENTS = "居委会"

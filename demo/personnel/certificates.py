@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from demo.days import LAST_DAY, WORKERS_COUNTED, after
+from demo.identifiers import certificate_number
+from demo.pattern import hits, is_among, pick, scatter
+from demo.personnel.people import EXAM_2022, HELPER, LATER, STUDY, Person
 from personnel.models import Certificate, Registration
 from personnel.rules.certificate_clock import valid_to_of
-from reports.demo.days import LAST_DAY, WORKERS_COUNTED, after
-from reports.demo.identifiers import certificate_number
-from reports.demo.pattern import hits, is_among, pick, scatter
-from reports.demo.people import EXAM_2022, HELPER, LATER, STUDY, Person
 
 LEVELS = Certificate.Level
 # By the highest certificate: the study's 182 and 158, and the like of later years.

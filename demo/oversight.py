@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
+from demo.accounts import Accounts
+from demo.counties import HEDONG_CODE
+from demo.places import Places
+from demo.stations.evidence import picture
 from oversight import actions
 from oversight.models import Finding, Inspection, PatternRule
 from oversight.patterns.pattern import Books
 from oversight.rules.listing import Listing
 from regions.models import Region
-from reports.demo.accounts import Accounts
-from reports.demo.counties import HEDONG_CODE
-from reports.demo.evidence import picture
-from reports.demo.places import Places
 
 YEAR = 2025
 KINDS, LEVELS, SEVERITIES = Inspection.Kind, Finding.Level, Finding.Severity

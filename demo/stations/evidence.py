@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 
-from reports.demo.accounts import Accounts
-from reports.demo.counties import HEDONG_CODE
-from reports.demo.pattern import hits, scatter
-from reports.demo.stations import Site
+from demo.accounts import Accounts
+from demo.counties import HEDONG_CODE
+from demo.pattern import hits, scatter
+from demo.stations.stations import Site
 from stations.models import Deliverable, Evidence, Stage
 
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")

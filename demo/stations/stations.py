@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from core.pinyin import search_columns
+from demo.counties import COUNTIES, HEDONG_CODE, County
+from demo.days import after
+from demo.identifiers import mobile
+from demo.pattern import is_among, pick, scatter, spread
+from demo.places import Places
 from regions.models import Region
-from reports.demo.counties import COUNTIES, HEDONG_CODE, County
-from reports.demo.days import after
-from reports.demo.identifiers import mobile
-from reports.demo.pattern import is_among, pick, scatter, spread
-from reports.demo.places import Places
 from stations.models import Interruption, Milestone, ServiceModel, Stage, Station
 
 FIRST_WAVE = date(2020, 9, 15)

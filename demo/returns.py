@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from core.history import keep
+from demo.accounts import Accounts
+from demo.counties import COUNTIES
+from demo.days import LAST_DAY
+from demo.pattern import hits, pick, scatter
 from personnel.models import Posting, SocialWorker
 from regions.models import Region
 from reports import months
-from reports.demo.accounts import Accounts
-from reports.demo.counties import COUNTIES
-from reports.demo.days import LAST_DAY
-from reports.demo.pattern import hits, pick, scatter
 from reports.models import MonthlyReturn, ReturnRule
 from reports.models.monthly_return import code_of
 from reports.monthly.figures import compute

@@ -9,12 +9,12 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from demo.accounts import Accounts
+from demo.days import LAST_DAY, STATIONS_COUNTED, after
+from demo.pattern import hits, pick, scatter
+from demo.places import Places
+from demo.stations.stations import Site
 from regions.models import Region
-from reports.demo.accounts import Accounts
-from reports.demo.days import LAST_DAY, STATIONS_COUNTED, after
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.places import Places
-from reports.demo.stations import Site
 from stations.models import Component, Deliverable
 
 # In which order a station usually gets its parts.

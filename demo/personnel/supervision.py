@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from core.pinyin import search_columns
+from demo.days import LAST_DAY, after
+from demo.pattern import hits, pick, scatter
+from demo.personnel.people import Person
+from demo.places import Places
+from demo.stations.stations import Site
 from personnel.models import SupervisionRecord, Supervisor
-from reports.demo.days import LAST_DAY, after
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.people import Person
-from reports.demo.places import Places
-from reports.demo.stations import Site
 
 SOURCES, FORMS = Supervisor.Source, SupervisionRecord.Form
 OUTSIDE = (SOURCES.UNIVERSITY, SOURCES.AGENCY, SOURCES.UNIVERSITY, SOURCES.FRONTLINE)

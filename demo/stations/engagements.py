@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from reports.demo.agencies import RONGLIAN
-from reports.demo.counties import CITY_CODE
-from reports.demo.days import LAST_DAY, after
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.stations import Site
+from demo.counties import CITY_CODE
+from demo.days import LAST_DAY, after
+from demo.pattern import hits, pick, scatter
+from demo.stations.agencies import RONGLIAN
+from demo.stations.stations import Site
 from stations.models import Agency, Engagement
 
 BEFORE_OPENING, AFTER_REGISTRATION = 60, 30

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from core.pinyin import search_columns
-from reports.demo.counties import CITY_CODE
-from reports.demo.identifiers import credit_code, impossible_credit_code, mobile
-from reports.demo.pattern import pick
-from reports.demo.places import Places
+from demo.counties import CITY_CODE
+from demo.identifiers import credit_code, impossible_credit_code, mobile
+from demo.pattern import pick
+from demo.places import Places
 from stations.models import Agency
 
 RONGLIAN = "融联社工机构"

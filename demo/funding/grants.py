@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from demo.counties import COUNTIES, County
+from demo.days import LAST_DAY, after
+from demo.pattern import hits, scatter
+from demo.places import Places
+from demo.stations.stations import Site
 from funding.models import Allocation, Budget
 from regions.models import Region
-from reports.demo.counties import COUNTIES, County
-from reports.demo.days import LAST_DAY, after
-from reports.demo.pattern import hits, scatter
-from reports.demo.places import Places
-from reports.demo.stations import Site
 from stations.models import Stage, Station
 
 YEARS = range(2020, LAST_DAY.year + 1)

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
-from reports.demo.accounts import as_table
-from reports.demo.places import PlacesMissingError
-from reports.demo.writing import NotEmptyError, load
+from demo.accounts import as_table
+from demo.places import PlacesMissingError
+from demo.writing import NotEmptyError, load
 
 ACCOUNTS_FILE = "demo-accounts.txt"
 OWNER_ONLY = 0o600

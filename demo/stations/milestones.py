@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from reports.demo.days import LAST_DAY, after
-from reports.demo.pattern import hits, is_among, pick, scatter
-from reports.demo.stations import Site
+from demo.days import LAST_DAY, after
+from demo.pattern import hits, is_among, pick, scatter
+from demo.stations.stations import Site
 from stations.models import Milestone, Stage
 
 # Days before the station works, and who has to see to the stage.

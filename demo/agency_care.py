@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from core.pinyin import search_columns
+from demo.days import LAST_DAY, after
+from demo.pattern import hits, pick, scatter
+from demo.personnel.people import Person
+from demo.places import Places
+from demo.stations.agencies import RONGLIAN
 from personnel.models import AgencyFounder, Certificate
-from reports.demo.agencies import RONGLIAN
-from reports.demo.days import LAST_DAY, after
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.people import Person
-from reports.demo.places import Places
 from stations.models import Agency, AgencyRating, Incubation, IncubationBase, Support
 
 GRADES = ("3A", "2A", "4A", "3A", "1A", "3A", "5A")

@@ -6,6 +6,29 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import RoleAssignment, User
+from demo.accounts import USERNAMES, Accounts, make_accounts, set_passwords
+from demo.agency_care import AgencyCare, make_agency_care
+from demo.funding.costs import make_costs
+from demo.funding.grants import make_grants
+from demo.funding.ledger import make_ledger
+from demo.funding.money_steps import take_money_steps
+from demo.oversight import take_oversight_steps
+from demo.personnel.certificates import add_certificates
+from demo.personnel.people import make_people
+from demo.personnel.postings import make_postings
+from demo.personnel.supervision import make_supervision, make_supervisors
+from demo.personnel.training import make_training
+from demo.places import Places, read_places
+from demo.published import make_published
+from demo.returns import late_posting, make_returns
+from demo.services import Services, make_services
+from demo.stations.agencies import make_agencies
+from demo.stations.deliverables import make_deliverables
+from demo.stations.engagements import make_engagements
+from demo.stations.evidence import make_evidence
+from demo.stations.milestones import add_milestones
+from demo.stations.standards import make_answers, make_standard
+from demo.stations.stations import make_sites
 from funding.models import Allocation, Budget, Disbursement, Expenditure, PaymentRequest, UnitCost
 from personnel.models import (
     AgencyFounder,
@@ -21,29 +44,6 @@ from personnel.models import (
     Supervisor,
     TrainingCourse,
 )
-from reports.demo.accounts import USERNAMES, Accounts, make_accounts, set_passwords
-from reports.demo.agencies import make_agencies
-from reports.demo.agency_care import AgencyCare, make_agency_care
-from reports.demo.certificates import add_certificates
-from reports.demo.costs import make_costs
-from reports.demo.deliverables import make_deliverables
-from reports.demo.engagements import make_engagements
-from reports.demo.evidence import make_evidence
-from reports.demo.grants import make_grants
-from reports.demo.ledger import make_ledger
-from reports.demo.milestones import add_milestones
-from reports.demo.money_steps import take_money_steps
-from reports.demo.oversight import take_oversight_steps
-from reports.demo.people import make_people
-from reports.demo.places import Places, read_places
-from reports.demo.postings import make_postings
-from reports.demo.published import make_published
-from reports.demo.returns import late_posting, make_returns
-from reports.demo.services import Services, make_services
-from reports.demo.standards import make_answers, make_standard
-from reports.demo.stations import make_sites
-from reports.demo.supervision import make_supervision, make_supervisors
-from reports.demo.training import make_training
 from reports.models import MonthlyReturn, PublishedFigure
 from services.models import Need, PlanItem, ServiceCase, ServiceGroup, ServicePlan, ServiceRecord
 from stations.models import (

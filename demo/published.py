@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from demo.days import AGENCIES_COUNTED, FULL_COVERAGE, STATIONS_COUNTED, WORKERS_COUNTED
 from regions.models import Region
-from reports.demo.days import AGENCIES_COUNTED, FULL_COVERAGE, STATIONS_COUNTED, WORKERS_COUNTED
 from reports.models import PublishedFigure
 
 STUDY = "《衡水市社会工作服务站建设路径研究》（2022 年度衡水市社会科学研究课题 2022129）"

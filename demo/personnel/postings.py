@@ -4,13 +4,13 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
+from demo.counties import CITY_CODE
+from demo.days import FULL_COVERAGE, LAST_DAY, after
+from demo.pattern import hits, pick, scatter
+from demo.personnel.people import HELPER, Person
+from demo.stations.stations import Site
 from personnel.models import Position, Posting, SocialWorker
 from personnel.models.position import code_series
-from reports.demo.counties import CITY_CODE
-from reports.demo.days import FULL_COVERAGE, LAST_DAY, after
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.people import HELPER, Person
-from reports.demo.stations import Site
 
 ROLES, EMPLOYMENT, REASONS = Posting.Role, Posting.EmploymentType, Posting.LeaveReason
 LEAVE_REASONS = (

@@ -6,12 +6,12 @@ without a certificate.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from demo.counties import CITY_CODE, CITY_PEOPLE, COUNTIES, County
+from demo.days import LAST_DAY
+from demo.identifiers import id_number, mobile
+from demo.pattern import hits, is_among, pick, scatter
+from demo.places import Places
 from personnel.models import Certificate, Registration, SocialWorker
-from reports.demo.counties import CITY_CODE, CITY_PEOPLE, COUNTIES, County
-from reports.demo.days import LAST_DAY
-from reports.demo.identifiers import id_number, mobile
-from reports.demo.pattern import hits, is_among, pick, scatter
-from reports.demo.places import Places
 from stations.models import Agency
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"

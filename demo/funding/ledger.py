@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from demo.accounts import Accounts
+from demo.counties import CITY_PEOPLE
+from demo.days import LAST_DAY, after, end_of
+from demo.funding.grants import Grant, amount_of
+from demo.pattern import hits, pick, scatter
+from demo.places import Places
 from funding.models import Allocation, Budget, Disbursement, Expenditure, PaymentRequest
 from personnel.models import TrainingCourse
-from reports.demo.accounts import Accounts
-from reports.demo.counties import CITY_PEOPLE
-from reports.demo.days import LAST_DAY, after, end_of
-from reports.demo.grants import Grant, amount_of
-from reports.demo.pattern import hits, pick, scatter
-from reports.demo.places import Places
 from stations.models import Agency, Engagement
 
 USES, SOURCES = Allocation.Category, Budget.Source

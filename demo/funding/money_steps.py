@@ -7,12 +7,12 @@ amounts out of what the year's budgets have left.
 from datetime import date
 from decimal import Decimal
 
+from demo.accounts import Accounts
+from demo.counties import HEDONG_CODE
+from demo.places import Places
 from funding import actions
 from funding.models import Allocation, Budget, Contract, PaymentStage
 from regions.models import Region
-from reports.demo.accounts import Accounts
-from reports.demo.counties import HEDONG_CODE
-from reports.demo.places import Places
 from stations.models import Agency
 
 YEAR, CLOSED = 2025, 2021
