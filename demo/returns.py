@@ -6,6 +6,7 @@ The figures are those of the records, so the returns are made after everything e
 from datetime import date, timedelta
 
 from accounts.models import User
+from core import months
 from core.history import keep
 from demo.accounts import Accounts
 from demo.counties import COUNTIES
@@ -13,7 +14,6 @@ from demo.days import LAST_DAY
 from demo.pattern import hits, pick, scatter
 from personnel.models import Posting, SocialWorker
 from regions.models import Region
-from reports import months
 from reports.models import MonthlyReturn, ReturnRule
 from reports.models.monthly_return import code_of
 from reports.monthly.figures import compute

@@ -16,7 +16,6 @@ from exchange.api.verbs import WhyBody, verb
 from exchange.api.views import EnteredPartViewSet, OpenedViewSet
 from indicators.catalogue import find, open_to
 from indicators.reading import read
-from reports import places
 from reports.api import verbs
 from reports.api.formats import SdmxRenderer, TableRenderer
 from reports.api.periods import last_day_of
@@ -27,10 +26,11 @@ from reports.api.serializers import (
     PublishedFigureSerializer,
     ReturnRuleSerializer,
 )
-from reports.breakdown import breakdown
-from reports.figures import Figure, total_figure
 from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
+from reports.panels import places
+from reports.panels.breakdown import breakdown
+from reports.panels.figures import Figure, total_figure
 from reports.resources import PublishedFigureResource, ReturnRuleResource
 
 PLACE = [

@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core import months
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
-from reports import months
 from reports.models import questions
 
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import months
 from core.scope import paths_for
 from regions.models import Region
-from reports import months
 from reports.models import MonthlyReturn, ReturnRule
 
 VIEW, ADD = "reports.view_monthlyreturn", "reports.add_monthlyreturn"

@@ -11,9 +11,9 @@ from core.scope import paths_for
 from funding.models import Allocation
 from personnel.models import Posting, SocialWorker
 from regions.models import Region
-from reports.matrix import county_path
 from reports.official.period import MONTH, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
+from reports.panels.matrix import county_path
 from stations.models import Agency, Engagement, Milestone, Stage, Station
 
 COLUMNS = (

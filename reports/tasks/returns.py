@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from core import months
 from core.scope import paths_for
 from regions.models import Region
-from reports import months
 from reports.models import MonthlyReturn, ReturnRule
 from reports.monthly.board import counties, open_url
 from reports.tasks.task import CITY, COUNTY, Kind, Source, Task

@@ -36,7 +36,7 @@ from personnel.models import Certificate, Position, Posting, Registration, Socia
 from personnel.rules.certificate_clock import Status
 from regions.models import Region
 from reports.models import MonthlyReturn, PublishedFigure
-from reports.published import compare
+from reports.panels.published import compare
 from stations.actions.milestone import refresh_stages
 from stations.models import (
     Agency,

@@ -9,8 +9,8 @@ from core.figures import percent
 from indicators.catalogue import CATALOGUE
 from indicators.reading import read
 from personnel.models import Posting
-from reports.labour import by_agency, by_level
-from reports.people_page import quarter_ends_before
+from reports.panels.labour import by_agency, by_level
+from reports.views.people import quarter_ends_before
 from tests.personnel.factories import make_certificate, make_position, make_posting, make_worker
 from tests.stations.factories import make_agency, make_station
 

@@ -14,7 +14,7 @@ from accounts.roles import Role
 from indicators.reading import read
 from indicators.stations import MODEL_COMPLETION
 from regions.models import Region
-from reports.matrix import Matrix
+from reports.panels.matrix import Matrix
 from stations.actions.station import suspend_station
 from stations.models import Deliverable, Stage, Station
 from tests.accounts.factories import make_user

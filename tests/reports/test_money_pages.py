@@ -11,7 +11,7 @@ import pytest
 from funding.models import Disbursement, Expenditure
 from funding.rules.reconciliation import differences
 from funding.rules.warnings import elapsed_share
-from reports.money_overview import Pace
+from reports.panels.money_overview import Pace
 from tests.funding.factories import (
     make_allocation,
     make_budget,

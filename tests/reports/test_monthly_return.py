@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import Refused
 from indicators.reading import read
-from reports import monthly_actions as actions
+from reports import actions
 from reports.models import MonthlyReturn, ReturnRule, questions
 from reports.monthly.body import Body
 from reports.monthly.figures import Statement, compute

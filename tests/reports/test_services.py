@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from indicators.catalogue import find
 from indicators.reading import read
-from reports.small_counts import told
+from reports.panels.small_counts import told
 from reports.tasks import ToDo
 from reports.tasks.services import NEED_TO_ASSESS, PLAN_MISSING, PLAN_TO_APPROVE
 from tests.reports.pages import in_english

@@ -10,9 +10,9 @@ from django.urls import reverse
 from accounts.models import RoleAssignment
 from accounts.roles import Role
 from personnel.models import Certificate, Posting
-from reports.model_card import model_card
-from reports.station_page import StationView
-from reports.timeline import timeline
+from reports.panels.model_card import model_card
+from reports.panels.timeline import timeline
+from reports.views.station import StationView
 from stations.actions.station import suspend_station
 from stations.models import Deliverable, Evidence, Milestone, Stage
 from tests.accounts.factories import make_user

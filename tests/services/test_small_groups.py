@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from reports.small_counts import WITHHELD, told_row
+from reports.panels.small_counts import WITHHELD, told_row
 from services.models import ServiceRecord
 from tests.accounts.factories import make_user
 from tests.routes import text_of

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from indicators import services as indicators
 from indicators.reading import Reading, read
 from regions.models import Region
-from reports.figures import Figure, Line, lines, total_figure, total_line
-from reports.small_counts import WITHHELD, told_row
+from reports.panels.figures import Figure, Line, lines, total_figure, total_line
+from reports.panels.small_counts import WITHHELD, told_row
 from services.models import ServiceRecord, TargetGroup
 from services.rules.periods import start_of_quarter
 

@@ -17,19 +17,19 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from core import months
 from core.scope import paths_for
 from core.verbs import VerbView, add_refusal
 from core.views import EXPORTS, ScopedMixin
 from exchange.views.details import ToldMixin
-from reports import monthly_actions as actions
-from reports import months
+from reports import actions
+from reports.forms.monthly_return import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.models import MonthlyReturn, questions
 from reports.monthly.board import TONES, Board
 from reports.monthly.body import Body
 from reports.monthly.paper import sheet
-from reports.monthly_forms import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.official.workbook import workbook_response
-from reports.official_page import Head
+from reports.views.official_form import Head
 
 
 class BoardView(PermissionRequiredMixin, View):

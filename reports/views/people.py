@@ -15,10 +15,10 @@ from indicators.catalogue import CATALOGUE
 from indicators.measures import ask
 from indicators.reading import read
 from personnel.models import SocialWorker
-from reports.figures import lines, total_figure, total_line
-from reports.labour import by_agency, by_level
-from reports.overview import Card
-from reports.views import PlaceView
+from reports.panels.figures import lines, total_figure, total_line
+from reports.panels.labour import by_agency, by_level
+from reports.panels.overview import Card
+from reports.views.overview import PlaceView
 
 CARDS = (
     (

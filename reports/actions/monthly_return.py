@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import months
 from core.errors import Refused
 from core.history import keep
-from reports import months
 from reports.models import MonthlyReturn, ReturnRule, questions
 from reports.monthly.figures import compute
 

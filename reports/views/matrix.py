@@ -13,7 +13,7 @@ from core.filters import ScopedChoiceFilter
 from core.forms import AsOfForm
 from core.views import EXPORTS, ScopedMixin
 from regions.filters import RegionFilterSet
-from reports.matrix import Matrix, county_path
+from reports.panels.matrix import Matrix, county_path
 from stations.models import ServiceModel, Stage, Station
 
 STATIONS_A_PAGE = 50

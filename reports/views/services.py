@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from core.views import EXPORTS
 from indicators.services import SERVICE_RECORDS
-from reports.services_overview import ServicesOverview
-from reports.views import PlaceView
+from reports.panels.services_overview import ServicesOverview
+from reports.views.overview import PlaceView
 
 
 class ServicesView(PlaceView):

@@ -10,12 +10,12 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.forms import PeriodForm
+from reports.forms.period import PeriodForm
 from reports.official import CATALOGUE
 from reports.official.period import KINDS, Period
 from reports.official.workbook import workbook_response
-from reports.people_files import note_people
-from reports.views import PlaceView
+from reports.panels.people_files import note_people
+from reports.views.overview import PlaceView
 
 SIGNERS = (
     gettext_lazy("Unit (seal)"),

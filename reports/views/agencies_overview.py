@@ -15,10 +15,10 @@ from indicators.reading import Reading, read
 from personnel.models import SocialWorker
 from personnel.rules.fitness import full_time_staff
 from regions.models import Region
-from reports import places
-from reports.chart import chart_data
-from reports.figures import Figure, Line, lines, total_figure, total_line
-from reports.views import PlaceView
+from reports.panels import places
+from reports.panels.chart import chart_data
+from reports.panels.figures import Figure, Line, lines, total_figure, total_line
+from reports.views.overview import PlaceView
 from stations.models import Agency, Engagement
 
 COLUMNS = (

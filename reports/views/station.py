@@ -15,11 +15,11 @@ from personnel.models import Posting, SocialWorker
 from personnel.rules.certificate_clock import Clock
 from personnel.tables.social_worker import EMPLOYMENT_TONES, STATUS_TONES
 from regions.models import Region
-from reports import places
-from reports.model_card import ModelCard, model_card
-from reports.station_money import StationMoney, station_money
-from reports.station_services import StationServices, station_services
-from reports.timeline import Timeline, timeline
+from reports.panels import places
+from reports.panels.model_card import ModelCard, model_card
+from reports.panels.station_money import StationMoney, station_money
+from reports.panels.station_services import StationServices, station_services
+from reports.panels.timeline import Timeline, timeline
 from stations.models import (
     ConstructionStandard,
     Engagement,

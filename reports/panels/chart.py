@@ -6,7 +6,7 @@ from core import figures
 from indicators.indicator import Indicator
 from indicators.reading import Reading
 from indicators.units import Kind
-from reports.figures import child_figures
+from reports.panels.figures import child_figures
 
 PLACES = {Kind.COUNT: 0, Kind.SHARE: 1}
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from core.views import EXPORTS
 from indicators.money import ALLOCATED
-from reports.money_overview import MoneyOverview
-from reports.views import PlaceView
+from reports.panels.money_overview import MoneyOverview
+from reports.views.overview import PlaceView
 
 
 class MoneyPlaceView(PlaceView):

@@ -9,7 +9,7 @@ from indicators.indicator import Indicator
 from indicators.measures import Measure
 from indicators.reading import Reading
 from indicators.units import WHOLE
-from reports.figures import Figure, Line, lines, total_line
+from reports.panels.figures import Figure, Line, lines, total_line
 
 
 @dataclass(frozen=True)

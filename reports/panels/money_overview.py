@@ -19,8 +19,8 @@ from funding.rules.warnings import SLOW_BY, behind_calendar, below_last_year, el
 from indicators import money
 from indicators.reading import Reading, read, totals
 from regions.models import Region
-from reports.figures import Line, lines, total_figure, total_line
-from reports.overview import Card
+from reports.panels.figures import Line, lines, total_figure, total_line
+from reports.panels.overview import Card
 
 NOTHING = Decimal("0.00")
 CARDS = (

@@ -12,10 +12,10 @@ from indicators import money, people, stations
 from indicators.indicator import Indicator
 from indicators.reading import Reading, read
 from regions.models import Region
-from reports import construction, places
-from reports.chart import chart_data
-from reports.figures import Figure, Line, lines, total_figure, total_line
-from reports.published import Comparison, compare
+from reports.panels import construction, places
+from reports.panels.chart import chart_data
+from reports.panels.figures import Figure, Line, lines, total_figure, total_line
+from reports.panels.published import Comparison, compare
 from stations.models import Deliverable, Stage, Station
 
 

@@ -14,8 +14,8 @@ from funding.models import UnitCost
 from funding.rules.need import completion_for, missing_parts
 from indicators import money
 from indicators.reading import read
-from reports.figures import total_figure
-from reports.money_page import MoneyPlaceView
+from reports.panels.figures import total_figure
+from reports.views.money import MoneyPlaceView
 from stations.models import Component, Station
 
 NOTHING = Decimal("0.00")

@@ -13,8 +13,8 @@ from core.tables import NumberColumn, PortalTable, YuanColumn
 from core.views import EXPORTS
 from funding.models import Allocation, Disbursement, Expenditure
 from funding.rules.need import unassigned, with_need
-from reports.money_page import MoneyPlaceView
 from reports.tables import StageColumn
+from reports.views.money import MoneyPlaceView
 from stations.models import Station
 
 SUMS = ("need_yuan", "arranged_yuan", "disbursed_yuan", "spent_yuan", "gap_yuan")
