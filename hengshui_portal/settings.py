@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "regions",
     "accounts",
     "exchange",
+    "policies",
     "stations",
     "personnel",
     "services",

@@ -4,24 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exchange.files.names import MAX_TITLE
-from exchange.files.types import EXTENSIONS
-
-
-class FilesInput(forms.ClearableFileInput):
-    """A choice of several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once; what each of them is worth is asked by the action, which names them all."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=FilesInput(attrs={"accept": ",".join(EXTENSIONS.values())}), **kwargs)
-
-    def clean(self, data, initial=None):
-        chosen = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in chosen or [None]]
+from exchange.forms.files import FilesField
 
 
 class EvidenceForm(forms.Form):
