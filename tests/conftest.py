@@ -14,10 +14,11 @@ from tests.accounts.factories import make_user
 from tests.loaded import kept_for_module
 from tests.money_triggers import entries_of_money_can_be_flushed
 from tests.regions.factories import make_region
+from tests.template_database import django_db_setup
 from tests.world import make_two_counties
 
-# A fixture for all tests, found by pytest because it stands here.
-__all__ = ["entries_of_money_can_be_flushed"]
+# Fixtures for all tests, found by pytest because they stand here.
+__all__ = ["django_db_setup", "entries_of_money_can_be_flushed"]
 
 
 @pytest.fixture

@@ -83,10 +83,6 @@ def adjust_settings() -> None:
     # Not before: the environment has to be there first.
     from django.conf import settings
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        # A file, not memory: the browser tests' live server works in threads with connections of their own.
-        database.setdefault("TEST", {})["NAME"] = str(Path(database["NAME"]).with_name("test.sqlite3"))
     # Tests read the English of the code; those about the Chinese pages set the language themselves.
     settings.LANGUAGE_CODE = "en"
     # Tests ask faster than people, and in the name of the same few numbers.
