@@ -13,8 +13,8 @@ from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.loaded import kept_for_module
 from tests.money_triggers import entries_of_money_can_be_flushed
+from tests.own_database import django_db_setup
 from tests.regions.factories import make_region
-from tests.template_database import django_db_setup
 from tests.world import make_two_counties
 
 # Fixtures for all tests, found by pytest because they stand here.

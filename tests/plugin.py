@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import PostgresMissingError, running_postgres
+from tests.template_database import copy_cluster
 
 MISSING = pytest.StashKey[str]()
 ENVIRONMENT = {
@@ -64,7 +65,7 @@ def _set_environment(config: pytest.Config) -> None:
     os.environ.update(ENVIRONMENT, DATABASE_URL=f"sqlite:///{directory / 'portal.sqlite3'}")
     if config.known_args_namespace.database == "postgresql":
         try:
-            os.environ["DATABASE_URL"] = resources.enter_context(running_postgres())
+            os.environ["DATABASE_URL"] = resources.enter_context(running_postgres(copy_cluster))
         except PostgresMissingError as missing:
             config.stash[MISSING] = str(missing)
 

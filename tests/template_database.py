@@ -1,9 +1,9 @@
-"""The migrated database that tests start with a copy of, kept in var/ from one run to the next.
+"""Migrated databases that tests start with copies of, kept in var/ from one run to the next.
 
 Migrating an empty database takes half a minute, copying one some milliseconds. A template is found by a
-digest of what migrations make of an empty database: the migrations, what they import, the settings and
-the pinned packages. What the code keeps up to date behind every migration, the triggers, the content types
-and the permissions, is put anew into each copy: it may have changed since the template was made.
+digest of what decides what migrations make of an empty database: the migrations, what they import, the
+settings and the pinned packages. The code puts triggers, content types and permissions there behind every
+migration; that it may have changed since is the business of those who use the copy.
 """
 
 import fcntl
@@ -12,33 +12,34 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import pytest
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
-from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
-from django.db import connection
-from django.db.migrations import Migration
+import psycopg2
+
+from tests.postgres import Cluster, bin_directory, new_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "var" / "test-templates"
 # The one in use, and those of the branches one goes to and fro between.
 KEPT = 4
 IMPORTS = re.compile(r"^(?:from ([\w.]+) )?import (.+)$", re.MULTILINE)
+# The migrated database within a server of its own.
+NAME = "template_portal"
 
 
-def digest() -> str:
+def digest(*also: str) -> str:
     """What tells one migrated database from another, by the bytes of every file it depends on."""
     migrations = sorted(ROOT.glob("*/migrations/*.py"))
     imported = {path for migration in migrations for path in _imported(migration)}
     pinned = ROOT.glob("requirements/*.txt")
     paths = {*migrations, *imported, *pinned, ROOT / "hengshui_portal/settings.py", Path(__file__)}
-    lines = (f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path in paths)
-    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()[:20]
+    lines = [f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in paths]
+    return hashlib.sha256("\n".join([*sorted(lines), *also]).encode()).hexdigest()[:20]
 
 
 def _imported(path: Path) -> Iterator[Path]:
@@ -50,81 +51,89 @@ def _imported(path: Path) -> Iterator[Path]:
                 yield from filter(Path.is_file, (module.with_suffix(".py"), module / "__init__.py"))
 
 
+def copy_file(to: Path) -> None:
+    """Put a migrated SQLite database there."""
+    with _kept(f"{digest()}.sqlite3", _make_file) as template:
+        shutil.copyfile(template, to)
+
+
+def copy_cluster(to: Cluster) -> None:
+    """Fill a PostgreSQL cluster with one that holds a migrated database, ``NAME``."""
+    version = subprocess.check_output([bin_directory() / "postgres", "--version"], text=True)
+    with _kept(f"{digest(version)}.postgresql", _make_cluster) as template:
+        to.copy_from(template)
+
+
 @contextmanager
-def locked_templates() -> Iterator[Path]:
-    """The directory of templates, for one process at a time."""
+def _kept(name: str, make) -> Iterator[Path]:
+    """The template of that name, made where it is missing; one process at a time comes here."""
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     with (TEMPLATES / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield TEMPLATES
-
-
-def forget_old(templates: list[Path]) -> None:
-    """Remove all but the last used of these."""
-    for path in sorted(templates, key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
-    """Instead of pytest-django's, which migrates: a copy of the template for this worker.
-
-    Nothing is removed afterwards: the directory, or the server, is gone with the run.
-    """
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            use(_copied_file())
-            bring_up_to_date()
-        else:
-            settings.DATABASES[connection.alias]["TEST"]["NAME"] = f"test_{worker()}"
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-
-
-def use(name: str) -> None:
-    """Turn Django's connection to another database."""
-    connection.close()
-    settings.DATABASES[connection.alias]["NAME"] = name
-    connection.settings_dict["NAME"] = name
-
-
-def bring_up_to_date() -> None:
-    """Put triggers, content types and permissions there as the code has them now."""
-    # Triggers are only taken away where a migration is to come.
-    plan = [(Migration("to_come", "core"), False)]
-    emit_pre_migrate_signal(0, False, connection.alias, apps=apps, plan=plan)
-    emit_post_migrate_signal(0, False, connection.alias)
-
-
-def migrate() -> None:
-    """Make the tables of an empty database, as production has them."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable")
-
-
-def _copied_file() -> str:
-    own = Path(settings.DATABASES[connection.alias]["NAME"]).with_name(f"test-{worker()}.sqlite3")
-    with locked_templates() as directory:
-        template = directory / f"{digest()}.sqlite3"
+        template = TEMPLATES / name
         if not template.exists():
-            _make_file(template)
+            unfinished = TEMPLATES / "unfinished"
+            _remove(unfinished)
+            make(unfinished)
+            os.sync()
+            unfinished.rename(template)
         os.utime(template)
-        forget_old(list(directory.glob("*.sqlite3")))
-        shutil.copyfile(template, own)
-    return str(own)
+        _forget_old(template.suffix)
+        yield template
 
 
-def _make_file(template: Path) -> None:
-    unfinished = template.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    use(str(unfinished))
-    migrate()
-    connection.close()
-    with closing(sqlite3.connect(unfinished)) as whole:
-        # All that is written into one file, which can be copied.
+def _forget_old(kind: str) -> None:
+    last_used_first = sorted(TEMPLATES.glob(f"*{kind}"), key=lambda path: -path.stat().st_mtime)
+    for path in last_used_first[KEPT:]:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _make_file(path: Path) -> None:
+    _migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as whole:
+        # All that was written goes into the one file that is copied.
         whole.execute("PRAGMA journal_mode=DELETE")
-    unfinished.rename(template)
 
 
-def worker() -> str:
-    """The name of this process among those of the run."""
-    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+def _make_cluster(path: Path) -> None:
+    with new_cluster() as cluster:
+        cluster.initialise()
+        with cluster.served(stop="fast") as url:
+            with server_of(url) as cursor:
+                cursor.execute(f"CREATE DATABASE {NAME}")
+            _migrate(urlsplit(url)._replace(path=f"/{NAME}").geturl())
+            with server_of(url) as cursor:
+                cursor.execute(f"ALTER DATABASE {NAME} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
+        cluster.copy_to(path)
+
+
+@contextmanager
+def server_of(url: str) -> Iterator:
+    """A cursor for statements about whole databases."""
+    with closing(psycopg2.connect(urlsplit(url)._replace(path="/postgres").geturl())) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            yield cursor
+
+
+def _migrate(url: str) -> None:
+    """Make the tables of an empty database as they are made in production."""
+    for command in (["migrate", "--no-input"], ["createcachetable"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command, "--verbosity=0", "--skip-checks"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"{command[0]} failed on an empty database:\n{done.stdout}")
