@@ -2,9 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-# Files stay in pytest-django's order, which puts those that commit, and flush behind them what migrations
-# wrote, after all others.
-TEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
+TEST_ARGS ?= -n 2 --dist loadfile
 BIN := .venv/bin
 # npm from the machine; where there is none, from a PyPI package.
 NPM := $(or $(shell command -v npm),$(BIN)/npm)

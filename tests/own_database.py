@@ -31,7 +31,7 @@ class OwnFile:
         use(str(self.own))
 
     def restore(self) -> None:
-        connection.close()
+        let_go()
         with closing(sqlite3.connect(self.start)) as start, closing(sqlite3.connect(self.own)) as own:
             # Page by page within one transaction, whoever else has the file open.
             start.backup(own)
@@ -51,7 +51,7 @@ class OwnOnServer:
         use(self.own)
 
     def restore(self) -> None:
-        connection.close()
+        let_go()
         self._copy(self.start, self.own)
 
     def _copy(self, source: str, target: str) -> None:
@@ -73,7 +73,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
         database.make()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.restore())
-        yield
+        yield database
 
 
 def use(name: str) -> None:
@@ -81,6 +81,13 @@ def use(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
+
+
+def let_go() -> None:
+    """Close Django's connection, over which nothing may be kept in an open transaction."""
+    if connection.in_atomic_block:
+        raise RuntimeError("A test commits in a module that keeps data in a transaction: kept_for_module")
+    connection.close()
 
 
 def bring_up_to_date() -> None:

@@ -96,7 +96,7 @@ def _remove(path: Path) -> None:
 
 
 def _make_file(path: Path) -> None:
-    _migrate(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}")
     with closing(sqlite3.connect(path)) as whole:
         # All that was written goes into the one file that is copied.
         whole.execute("PRAGMA journal_mode=DELETE")
@@ -108,7 +108,7 @@ def _make_cluster(path: Path) -> None:
         with cluster.served(stop="fast") as url:
             with server_of(url) as cursor:
                 cursor.execute(f"CREATE DATABASE {NAME}")
-            _migrate(urlsplit(url)._replace(path=f"/{NAME}").geturl())
+            migrate(urlsplit(url)._replace(path=f"/{NAME}").geturl())
             with server_of(url) as cursor:
                 cursor.execute(f"ALTER DATABASE {NAME} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
         cluster.copy_to(path)
@@ -123,11 +123,11 @@ def server_of(url: str) -> Iterator:
             yield cursor
 
 
-def _migrate(url: str) -> None:
+def migrate(url: str) -> None:
     """Make the tables of an empty database as they are made in production."""
     for command in (["migrate", "--no-input"], ["createcachetable"]):
         done = subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity=0", "--skip-checks"],
+            [sys.executable, "-W", "error", "manage.py", *command, "--verbosity=0", "--skip-checks"],
             cwd=ROOT,
             env={**os.environ, "DATABASE_URL": url},
             stdout=subprocess.PIPE,
