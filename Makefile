@@ -76,6 +76,7 @@ requirements: .venv/.dev ## Pin what pyproject.toml asks for, with hashes
 
 clean: ## Remove what make has made, except the data in var/
 	rm -rf .venv node_modules static/vendor var/static .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf var/test-templates
 	rm -f var/check.env locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
