@@ -2,8 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-# Files stay in pytest-django's order, which puts those that commit, and flush behind them what migrations
-# wrote, after all others.
+# Files are given out in the order of collection: those with heavy tests first.
 TEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 BIN := .venv/bin
 # npm from the machine; where there is none, from a PyPI package.
@@ -19,7 +18,7 @@ TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
 STATIC = $(shell find static $(filter-out var/%,$(wildcard */static)) -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check bench format messages schema requirements clean catalogues
+.PHONY: help run test test-sqlite test-postgresql test-quick check bench format messages schema requirements clean catalogues
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -33,8 +32,15 @@ run: .venv/.runtime var/static/staticfiles.json catalogues ## Serve the portal w
 
 test: test-sqlite test-postgresql ## Run all tests on SQLite, then on PostgreSQL
 
-test-sqlite test-postgresql: test-%: .venv/.dev static/vendor/.stamp catalogues
-	$(BIN)/pytest --database $* $(TEST_ARGS)
+test-sqlite: .venv/.dev static/vendor/.stamp catalogues
+	$(BIN)/pytest --database sqlite $(TEST_ARGS)
+
+# What asks no database answers the same as it did on SQLite.
+test-postgresql: .venv/.dev static/vendor/.stamp catalogues
+	$(BIN)/pytest --database postgresql --database-only $(TEST_ARGS)
+
+test-quick: .venv/.dev catalogues ## Run all but the heavy tests, on SQLite
+	$(BIN)/pytest --database sqlite -m "not heavy" $(TEST_ARGS)
 
 check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every check that needs no test database
 	$(BIN)/ruff check .
@@ -70,6 +76,7 @@ requirements: .venv/.dev ## Pin what pyproject.toml asks for, with hashes
 
 clean: ## Remove what make has made, except the data in var/
 	rm -rf .venv node_modules static/vendor var/static .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf var/test-templates
 	rm -f var/check.env locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

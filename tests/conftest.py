@@ -12,12 +12,12 @@ from django.utils import translation
 from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.loaded import kept_for_module
-from tests.money_triggers import entries_of_money_can_be_flushed
+from tests.own_database import django_db_setup
 from tests.regions.factories import make_region
 from tests.world import make_two_counties
 
 # A fixture for all tests, found by pytest because it stands here.
-__all__ = ["entries_of_money_can_be_flushed"]
+__all__ = ["django_db_setup"]
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import PostgresMissingError, running_postgres
+from tests.template_database import copy_cluster
 
 MISSING = pytest.StashKey[str]()
+LEFT_OUT = pytest.StashKey[int]()
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "hengshui_portal.settings",
     "SECRET_KEY": "only-for-tests-" + 50 * "x",
@@ -33,11 +35,43 @@ ENVIRONMENT = {
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only the other database can be asked."""
-    if config.getoption("database") != "postgresql":
-        left_out = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    """Leave out what only the other database can be asked, and what was asked while it was tested.
+
+    What takes its time comes first, so that no worker is left alone with it at the end.
+    """
+    chosen = [item for item in items if _is_asked(item, config)]
+    config.stash[LEFT_OUT] = len(items) - len(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if not _is_asked(item, config)])
+    items[:] = sorted(chosen, key=lambda item: item.get_closest_marker("heavy") is None)
+
+
+def _is_asked(item: pytest.Item, config: pytest.Config) -> bool:
+    if config.getoption("database_only") and not asks_database(item):
+        return False
+    return config.getoption("database") == "postgresql" or not item.get_closest_marker("postgresql")
+
+
+def asks_database(item: pytest.Item) -> bool:
+    asked = {"django_db_setup", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells the process that prints what it left out; each has collected all tests."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    config = terminalreporter.config
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        why = "that ask no database" if config.getoption("database_only") else "that ask only PostgreSQL"
+        terminalreporter.write_line(f"{left_out} tests {why} were left to the run on the other database.")
 
 
 def is_ci() -> bool:
@@ -46,6 +80,7 @@ def is_ci() -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what to test on")
+    parser.addoption("--database-only", action="store_true", help="leave out tests that ask no database")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,7 +99,7 @@ def _set_environment(config: pytest.Config) -> None:
     os.environ.update(ENVIRONMENT, DATABASE_URL=f"sqlite:///{directory / 'portal.sqlite3'}")
     if config.known_args_namespace.database == "postgresql":
         try:
-            os.environ["DATABASE_URL"] = resources.enter_context(running_postgres())
+            os.environ["DATABASE_URL"] = resources.enter_context(running_postgres(copy_cluster))
         except PostgresMissingError as missing:
             config.stash[MISSING] = str(missing)
 
@@ -83,10 +118,6 @@ def adjust_settings() -> None:
     # Not before: the environment has to be there first.
     from django.conf import settings
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        # A file, not memory: the browser tests' live server works in threads with connections of their own.
-        database.setdefault("TEST", {})["NAME"] = str(Path(database["NAME"]).with_name("test.sqlite3"))
     # Tests read the English of the code; those about the Chinese pages set the language themselves.
     settings.LANGUAGE_CODE = "en"
     # Tests ask faster than people, and in the name of the same few numbers.

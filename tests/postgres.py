@@ -8,8 +8,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # Lost with the machine's power: the data is worth nothing, the time is.
@@ -65,70 +66,106 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+@dataclass
+class Cluster:
+    """The files of one server, in a directory that is removed with the block they are made in."""
+
+    home: Path
+    programs: Path = field(default_factory=bin_directory)
+    user: pwd.struct_passwd | None = field(default_factory=_unprivileged)
+
+    def initialise(self) -> None:
+        """Make the data directory, and a password: the port is open to everybody on this machine."""
+        self._password.write_text(secrets.token_hex(16))
+        if self.user:
+            shutil.chown(self._password, self.user.pw_uid, self.user.pw_gid)
+        for number, locale in enumerate(LOCALES, start=1):
+            try:
+                self._run(
+                    "initdb",
+                    "--username=portal",
+                    f"--pwfile={self._password}",
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    f"--locale={locale}",
+                    "--no-sync",
+                )
+                break
+            except RuntimeError:
+                if number == len(LOCALES):
+                    raise
+
+    def copy_from(self, kept: Path) -> None:
+        """Take over the files that another cluster of this machine has left."""
+        _copy(kept, self.home)
+
+    def copy_to(self, kept: Path) -> None:
+        """Leave the files, of a server that has stopped, for others to start with."""
+        _copy(self.home, kept)
+
+    @contextmanager
+    def served(self, *, stop: str = "immediate") -> Iterator[str]:
+        """Yield the URL of the server, on a free loopback port; ``stop="fast"`` leaves its files whole."""
+        port = _free_port()
+        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.home}"]
+        options = " ".join(f"-c {setting}" for setting in (*settings, *FAST_AND_FORGETFUL, *NEVER_STUCK))
+        log = self.home / "server.out"
+        try:
+            start = ("--wait", f"--timeout={START_SECONDS}", "--log", log, "--options", options, "start")
+            self._run("pg_ctl", *start)
+            yield f"postgres://portal:{self._password.read_text()}@127.0.0.1:{port}/portal"
+        finally:
+            # The process file is there as soon as a server lives, also one waited for in vain.
+            if (self.home / "data" / "postmaster.pid").exists():
+                self._run("pg_ctl", f"--mode={stop}", "stop")
+
+    @property
+    def _password(self) -> Path:
+        return self.home / "password"
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        identity = {}
+        if self.user:
+            identity = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+        # To a file, not a pipe: the server keeps its parent's output open, and a pipe would never end.
+        output = self.home / f"{program}.out"
+        with output.open("ab") as file:
+            done = subprocess.run(
+                [self.programs / program, "--pgdata", self.home / "data", *arguments],
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                check=False,
+                **identity,
+            )
+        if done.returncode != 0:
+            said = "\n".join(path.read_text(errors="replace") for path in sorted(self.home.glob("*.out")))
+            raise RuntimeError(f"{program} failed:\n{said}")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a directory with the owners and modes of its files, which PostgreSQL is particular about."""
+    subprocess.run(["cp", "-a", f"{source}/.", target], check=True)  # noqa: S607 -- of every system
+
+
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """Yield the URL of a fresh server on a free loopback port; stop and remove it afterwards.
+def new_cluster() -> Iterator[Cluster]:
+    """Yield an empty cluster.
 
     Raises PostgresMissingError where it cannot be run, RuntimeError with its own words where it fails.
     """
-    programs, user = bin_directory(), _unprivileged()
     with tempfile.TemporaryDirectory(prefix="portal-postgres-") as name:
-        home = Path(name)
-        identity = {}
-        if user:
-            os.chown(home, user.pw_uid, user.pw_gid)
-            identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-        def run(program: str, *arguments: str | Path) -> None:
-            # To a file, not a pipe: the server keeps its parent's output open, and a pipe would never end.
-            output = home / f"{program}.out"
-            with output.open("ab") as file:
-                done = subprocess.run(
-                    [programs / program, "--pgdata", home / "data", *arguments],
-                    cwd=home,
-                    stdin=subprocess.DEVNULL,
-                    stdout=file,
-                    stderr=subprocess.STDOUT,
-                    check=False,
-                    **identity,
-                )
-            if done.returncode != 0:
-                said = "\n".join(path.read_text(errors="replace") for path in sorted(home.glob("*.out")))
-                raise RuntimeError(f"{program} failed:\n{said}")
-
-        password = _initialise(run, home)
-        port = _free_port()
-        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}"]
-        options = " ".join(f"-c {setting}" for setting in (*settings, *FAST_AND_FORGETFUL, *NEVER_STUCK))
-        try:
-            log = home / "server.out"
-            run("pg_ctl", "--wait", f"--timeout={START_SECONDS}", "--log", log, "--options", options, "start")
-            yield f"postgres://portal:{password}@127.0.0.1:{port}/portal"
-        finally:
-            # The process file is there as soon as a server lives, also one waited for in vain.
-            if (home / "data" / "postmaster.pid").exists():
-                run("pg_ctl", "--mode=immediate", "stop")
+        cluster = Cluster(Path(name))
+        if cluster.user:
+            os.chown(cluster.home, cluster.user.pw_uid, cluster.user.pw_gid)
+        yield cluster
 
 
-def _initialise(run, home: Path) -> str:
-    """Make the data directory and return the password: the port is open to everybody on this machine."""
-    password = secrets.token_hex(16)
-    password_file = home / "password"
-    password_file.write_text(password)
-    shutil.chown(password_file, home.stat().st_uid, home.stat().st_gid)
-    for number, locale in enumerate(LOCALES, start=1):
-        try:
-            run(
-                "initdb",
-                "--username=portal",
-                f"--pwfile={password_file}",
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                f"--locale={locale}",
-                "--no-sync",
-            )
-            break
-        except RuntimeError:
-            if number == len(LOCALES):
-                raise
-    return password
+@contextmanager
+def running_postgres(fill: Callable[[Cluster], None] = Cluster.initialise) -> Iterator[str]:
+    """Yield the URL of a server on a fresh cluster; stop and remove it afterwards."""
+    with new_cluster() as cluster:
+        fill(cluster)
+        with cluster.served() as url:
+            yield url

@@ -93,19 +93,3 @@ def test_money_is_decimal_to_the_cent(model):
         if getattr(field, "name", "").endswith("_yuan"):
             assert isinstance(field, models.DecimalField)
             assert (field.max_digits, field.decimal_places) == (14, 2)
-
-
-def commits(item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(asked) or bool(marker and marker.kwargs.get("transaction"))
-
-
-def test_a_file_whose_tests_commit_holds_none_that_are_rolled_back(request):
-    """Files run as a whole: those that flush what migrations wrote have to come after the others."""
-    kinds = {}
-    for item in request.session.items:
-        if commits(item) or item.get_closest_marker("django_db"):
-            kinds.setdefault(item.path, set()).add(commits(item))
-
-    assert [path.name for path, found in kinds.items() if len(found) > 1] == []

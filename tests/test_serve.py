@@ -11,7 +11,7 @@ import pytest
 from tests.server import PATIENCE_S, address_of_the_database, answers, free_port, is_there
 
 # The worker has a connection of its own, which waits for no transaction of the test.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.heavy]
 
 
 def children_of(process) -> dict[str, int]:

@@ -9,7 +9,6 @@ from exchange.actions.webhook import subscribe
 from exchange.models import WebhookDelivery, WebhookSubscription
 from exchange.resources.registry import RESOURCES
 from funding import actions
-from funding.models import SpendingRule
 from stations.models import ConstructionStandard, Evidence
 from tests.accounts.factories import make_saved_filter, make_user
 from tests.funding.factories import (
@@ -21,10 +20,8 @@ from tests.funding.factories import (
     make_disbursement,
     make_expenditure,
     make_request,
-    make_rule,
 )
 from tests.oversight.factories import (
-    bring_rules,
     make_finding,
     make_inspection,
     make_judgement,
@@ -251,11 +248,6 @@ def make_two_counties():
         make_cost(make_service_model().components.get(code=component), amount_yuan=amount)
     make_region("131102", "桃城区")
     make_region("131121", "枣强县")
-    # Committing tests flush what migrations wrote.
-    bring_rules()
-    if not SpendingRule.objects.filter(code="LOTTERY-ADMIN").exists():
-        make_rule(code="LOTTERY-ADMIN", category="admin")
-        make_rule(code="LOTTERY-TAX", category="tax")
     taocheng = make_world(make_region("131102002", "河东街道"), "桃城")
     zaoqiang = make_world(make_region("131121100", "枣强镇"), "枣强")
     return taocheng, zaoqiang

@@ -32,7 +32,7 @@ from tests.stations import files
 from tests.stations.factories import make_deliverable, make_station
 from tests.world import make_two_counties
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.heavy]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "client_of_the_portal"

@@ -23,7 +23,7 @@ from tests.accounts.factories import make_token, make_user
 from tests.routes import example_arguments
 from tests.world import make_two_counties
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "api" / "schema.yml"
 CHECKS = [

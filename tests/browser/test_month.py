@@ -18,7 +18,7 @@ from tests.accounts.factories import make_user
 from tests.browser.test_walk import PASSWORD
 from tests.regions.factories import make_region
 from tests.stations import files
-from tests.stations.factories import make_agency, make_community, make_service_model
+from tests.stations.factories import make_agency, make_community
 
 TODAY = timezone.localdate()
 LAST_DAY = TODAY.replace(day=1) - timedelta(days=1)
@@ -38,8 +38,7 @@ def place(transactional_db):
     township = make_region("131102002", "河东街道")
     make_community(township, name="幸福社区")
     make_agency(county, name="融联示例社工中心")
-    make_service_model()
-    # One rule alone, whether or not those of the migrations are there.
+    # One rule alone, without those of the migrations.
     GateRule.objects.all().delete()
     GateRule.objects.create(stage=Stage.CONTRACTED, check_code="operator")
     ReturnRule.objects.update_or_create(from_month=MONTH, defaults={"due_day": 5})

@@ -55,7 +55,6 @@ from stations.models import (
 from stations.rules.conformance import station_card
 from stations.rules.standard import assess
 from tests.loaded import kept_for_module
-from tests.stations.factories import make_service_model
 
 TODAY = date(2026, 11, 23)
 YEARS = range(2020, 2027)
@@ -105,7 +104,6 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     var_dir = tmp_path_factory.mktemp("var")
     with kept_for_module(django_db_blocker):
         call_command("load_regions", stdout=StringIO())
-        make_service_model()  # a migration's row, which a flush may have taken
         said = load_demo(var_dir)
         yield var_dir, said
 

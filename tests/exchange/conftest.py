@@ -21,7 +21,7 @@ def _own_store(settings, tmp_path):
 
 @pytest.fixture
 def service_model(db):
-    """1138N, also where a transactional test has emptied the tables."""
+    """1138N."""
     return make_service_model()
 
 

@@ -23,7 +23,7 @@ from exchange.resources.registry import RESOURCES
 from tests.exchange.files import do, errors_of, upload
 from tests.exchange.nouns import make_one_of_each
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
 # What an import keeps of itself; and who is signed in, which is nobody's record.
 OWN_BOOKS = {"exchange.ImportBatch", "exchange.ImportRow", "exchange.Change", "sessions.Session"}

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, make_expenditure
-from tests.money_triggers import entries_of_money_can_be_flushed  # noqa: F401
 from tests.stations.factories import make_station
 
 

@@ -1,7 +1,4 @@
-"""Tables with the triggers of money on them can still be migrated.
-
-Apart from the other tests of triggers, for what is committed here: see TEST_ARGS in the Makefile.
-"""
+"""Tables with the triggers of money on them can still be migrated."""
 
 from copy import copy
 

@@ -16,7 +16,7 @@ from funding.rules.reconciliation import differences, unpaired
 from tests.funding.factories import DISBURSED_ON, SPENT_ON, make_allocation, make_request
 from tests.server import cookies_of, serving
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.heavy]
 
 EACH = 10
 DRAWN, WAITING, SPENT = Decimal("5000.00"), Decimal("1000.00"), Decimal("10000.00")

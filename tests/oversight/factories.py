@@ -3,9 +3,6 @@
 import hashlib
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
-
-from django.apps import apps
 
 from oversight import actions
 from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification, RectificationFile
@@ -77,11 +74,6 @@ def report(finding, *, by) -> Rectification:
         on=REPORTED_ON,
         by=by,
     )
-
-
-def bring_rules() -> None:
-    """The rules the portal brings, also where committing tests have flushed them."""
-    import_module("oversight.migrations.0002_rules").seed(apps, None)
 
 
 def make_pattern_rule(code, **thresholds) -> PatternRule:

@@ -26,8 +26,7 @@ from tests.accounts.factories import make_user
 REGISTERED_ON = date(2021, 1, 4)
 OPERATING_ON = date(2022, 3, 1)
 ACCEPTED_ON = date(2022, 5, 4)
-# As the migration has it, for databases that a transactional test has emptied.
-NAMES = {"1138N": "1138N 服务模式"}
+# As the migration has it.
 MODEL_1138N = [
     ("PLATFORM", "综合服务平台", 1),
     ("TALENT_BRAND", "人才培养品牌项目", 1),
@@ -45,7 +44,7 @@ def make_uscc(number: int) -> str:
 
 def make_service_model(code="1138N", components=MODEL_1138N) -> ServiceModel:
     """The model with this code: the migration's own where it is there, else a new one."""
-    model, is_new = ServiceModel.objects.get_or_create(code=code, defaults={"name": NAMES.get(code, code)})
+    model, is_new = ServiceModel.objects.get_or_create(code=code, defaults={"name": code})
     if is_new:
         for order, (component_code, name, required) in enumerate(components, start=1):
             Component.objects.create(
