@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import ARGUMENTS, NAMES, find_chromium
 from tests.plugin import is_ci
+from tests.world import make_two_counties
 
 HERE = Path(__file__).parent
 LAST_ANSWER_SECONDS = 10
@@ -42,6 +43,11 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def world(transactional_db):
+    return make_two_counties()[0]
 
 
 @pytest.fixture(autouse=True)
