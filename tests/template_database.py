@@ -125,9 +125,9 @@ def server_of(url: str) -> Iterator:
 
 def migrate(url: str) -> None:
     """Make the tables of an empty database as they are made in production."""
-    for command in (["migrate", "--no-input"], ["createcachetable"]):
+    for command in (["migrate", "--no-input", "--skip-checks"], ["createcachetable"]):
         done = subprocess.run(
-            [sys.executable, "-W", "error", "manage.py", *command, "--verbosity=0", "--skip-checks"],
+            [sys.executable, "-W", "error", "manage.py", *command, "--verbosity=0"],
             cwd=ROOT,
             env={**os.environ, "DATABASE_URL": url},
             stdout=subprocess.PIPE,

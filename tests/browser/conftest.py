@@ -54,7 +54,7 @@ def world(transactional_db):
 def last_answers_given(transactional_db, live_server) -> Iterator[None]:
     """Wait for what the server still answers when the page is closed.
 
-    A flush under a running request may be the victim of their deadlock.
+    The database is put back behind the test, and may not be under a running request.
     """
     yield
     for thread in threading.enumerate():
