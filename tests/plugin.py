@@ -16,6 +16,7 @@ from tests.postgres import PostgresMissingError, running_postgres
 from tests.template_database import copy_cluster
 
 MISSING = pytest.StashKey[str]()
+HERE = Path(__file__).parent
 LEFT_OUT = pytest.StashKey[int]()
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "hengshui_portal.settings",
@@ -37,12 +38,17 @@ ENVIRONMENT = {
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only the other database can be asked, and what was asked while it was tested.
 
-    What takes its time comes first, so that no worker is left alone with it at the end.
+    What takes its time comes first, the heavy tests and the files that ask every route, so that no worker
+    is left alone with it at the end.
     """
     chosen = [item for item in items if _is_asked(item, config)]
     config.stash[LEFT_OUT] = len(items) - len(chosen)
     config.hook.pytest_deselected(items=[item for item in items if not _is_asked(item, config)])
-    items[:] = sorted(chosen, key=lambda item: item.get_closest_marker("heavy") is None)
+    items[:] = sorted(chosen, key=_is_short)
+
+
+def _is_short(item: pytest.Item) -> tuple[bool, bool]:
+    return item.get_closest_marker("heavy") is None, item.path.parent != HERE
 
 
 def _is_asked(item: pytest.Item, config: pytest.Config) -> bool:

@@ -2,8 +2,9 @@
 
 Migrating an empty database takes half a minute, copying one some milliseconds. A template is found by a
 digest of what decides what migrations make of an empty database: the migrations, what they import, the
-settings and the pinned packages. The code puts triggers, content types and permissions there behind every
-migration; that it may have changed since is the business of those who use the copy.
+modules that write triggers, the settings and the pinned packages. Triggers, content types and permissions,
+which the code puts there behind every migration, are put anew into each copy (``tests/own_database.py``),
+so that what else they depend on may change freely.
 """
 
 import fcntl
@@ -34,12 +35,19 @@ NAME = "template_portal"
 
 def digest(*also: str) -> str:
     """What tells one migrated database from another, by the bytes of every file it depends on."""
-    migrations = sorted(ROOT.glob("*/migrations/*.py"))
-    imported = {path for migration in migrations for path in _imported(migration)}
-    pinned = ROOT.glob("requirements/*.txt")
-    paths = {*migrations, *imported, *pinned, ROOT / "hengshui_portal/settings.py", Path(__file__)}
-    lines = [f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in paths]
+    lines = [
+        f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in _deciding()
+    ]
     return hashlib.sha256("\n".join([*sorted(lines), *also]).encode()).hexdigest()[:20]
+
+
+def _deciding() -> set[Path]:
+    modules = [module for floor in ROOT.glob("*/apps.py") for module in floor.parent.rglob("*.py")]
+    migrations = {module for module in modules if module.parent.name == "migrations"}
+    imported = {module for migration in migrations for module in _imported(migration)}
+    triggers = {module for module in modules if b"CREATE TRIGGER" in module.read_bytes()}
+    settings = {ROOT / "hengshui_portal/settings.py", *ROOT.glob("requirements/*.txt"), Path(__file__)}
+    return migrations | imported | triggers | settings
 
 
 def _imported(path: Path) -> Iterator[Path]:
@@ -125,9 +133,9 @@ def server_of(url: str) -> Iterator:
 
 def migrate(url: str) -> None:
     """Make the tables of an empty database as they are made in production."""
-    for command in (["migrate", "--no-input"], ["createcachetable"]):
+    for command in (["migrate", "--no-input", "--skip-checks"], ["createcachetable"]):
         done = subprocess.run(
-            [sys.executable, "-W", "error", "manage.py", *command, "--verbosity=0", "--skip-checks"],
+            [sys.executable, "-W", "error", "manage.py", *command, "--verbosity=0"],
             cwd=ROOT,
             env={**os.environ, "DATABASE_URL": url},
             stdout=subprocess.PIPE,

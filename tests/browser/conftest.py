@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import ARGUMENTS, NAMES, find_chromium
 from tests.plugin import is_ci
+from tests.world import make_two_counties
 
 HERE = Path(__file__).parent
 LAST_ANSWER_SECONDS = 10
@@ -44,11 +45,16 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def world(transactional_db):
+    return make_two_counties()[0]
+
+
 @pytest.fixture(autouse=True)
 def last_answers_given(transactional_db, live_server) -> Iterator[None]:
     """Wait for what the server still answers when the page is closed.
 
-    A flush under a running request may be the victim of their deadlock.
+    The database is put back behind the test, and may not be under a running request.
     """
     yield
     for thread in threading.enumerate():

@@ -10,7 +10,7 @@ from accounts.roles import Role
 from funding.models import Allocation, Disbursement, Expenditure
 from funding.rules.reconciliation import differences, unpaired
 from tests.accounts.factories import make_user
-from tests.browser.test_walk import DESKTOP, PASSWORD, sign_in
+from tests.browser.window import DESKTOP, PASSWORD, sign_in
 from tests.world import make_two_counties
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from stations.models import Evidence
 from tests.accounts.factories import make_user
-from tests.browser.test_walk import PASSWORD, sign_in
+from tests.browser.window import PASSWORD, sign_in
 from tests.stations import files
 from tests.world import make_two_counties
 

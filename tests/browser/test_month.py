@@ -15,7 +15,7 @@ from accounts.roles import Role
 from reports.models import MonthlyReturn, ReturnRule
 from stations.models import Deliverable, Evidence, GateRule, Milestone, Stage, Station
 from tests.accounts.factories import make_user
-from tests.browser.test_walk import PASSWORD
+from tests.browser.window import PASSWORD
 from tests.regions.factories import make_region
 from tests.stations import files
 from tests.stations.factories import make_agency, make_community

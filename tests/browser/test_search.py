@@ -4,7 +4,7 @@ import pytest
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.browser.test_walk import DESKTOP, PASSWORD, PHONE, overflow, sign_in
+from tests.browser.window import DESKTOP, PASSWORD, PHONE, overflow, sign_in
 from tests.world import make_two_counties
 
 OPTIONS = "#search-options [role=option]"

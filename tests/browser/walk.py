@@ -1,0 +1,149 @@
+"""Every page in a real browser: nothing is asked of another host, nothing breaks, nothing is too wide."""
+
+from itertools import cycle
+
+from accounts.roles import Role
+from tests.accounts.factories import make_user
+from tests.browser.window import PASSWORD, met_by, overflow, sign_in
+from tests.routes import address, example_arguments
+
+PAGES = [
+    "reports:overview",
+    "changes:record",
+    "changes:request",
+    "changes:version-revert",
+    "reports:region",
+    "reports:station",
+    "reports:matrix",
+    "reports:indicator-list",
+    "reports:indicator-detail",
+    "reports:publishedfigure-list",
+    "reports:search",
+    "reports:monthlyreturn-list",
+    "reports:monthlyreturn-open",
+    "reports:monthlyreturn-detail",
+    "regions:region-list",
+    "stations:station-list",
+    "stations:agency-list",
+    "reports:agency",
+    "reports:agencies-overview",
+    "stations:base-list",
+    "stations:base-detail",
+    "stations:base-enter",
+    "personnel:credit-list",
+    "personnel:credit-enter",
+    "personnel:course-list",
+    "personnel:course-detail",
+    "personnel:course-edit",
+    "personnel:course-enrol",
+    "personnel:course-attendance",
+    "personnel:supervisor-list",
+    "personnel:supervision-list",
+    "personnel:supervision-detail",
+    "personnel:supervision-create",
+    "stations:deliverable-evidence",
+    "stations:milestone-evidence",
+    "stations:station-standard",
+    "personnel:worker-list",
+    "personnel:worker-detail",
+    "personnel:worker-add",
+    "personnel:worker-reveal",
+    "personnel:worker-export",
+    "personnel:certificate-list",
+    "personnel:certificate-register",
+    "personnel:position-list",
+    "personnel:position-appoint",
+    "personnel:posting-transfer",
+    "personnel:station-posts",
+    "personnel:access-log",
+    "reports:people-overview",
+    "reports:people-trend",
+    "reports:services",
+    "services:need-list",
+    "services:need-detail",
+    "services:plan-list",
+    "services:plan-detail",
+    "services:case-list",
+    "services:group-list",
+    "services:record-list",
+    "services:record-create",
+    "services:week",
+    "oversight:overview",
+    "oversight:inspection-list",
+    "oversight:inspection-detail",
+    "oversight:finding-list",
+    "oversight:finding-detail",
+    "oversight:pattern",
+    "oversight:rule-list",
+    "funding:budget-list",
+    "funding:budget-detail",
+    "funding:allocation-list",
+    "funding:allocation-detail",
+    "funding:disbursement-list",
+    "funding:disbursement-detail",
+    "funding:expenditure-list",
+    "funding:expenditure-detail",
+    "funding:budget-new",
+    "funding:budget-allocate",
+    "funding:allocation-request",
+    "funding:paymentrequest-list",
+    "funding:paymentrequest-detail",
+    "funding:contract-list",
+    "funding:contract-detail",
+    "funding:contract-new",
+    "funding:year-list",
+    "funding:year-detail",
+    "funding:rule-list",
+    "funding:warnings",
+    "funding:ledger",
+    "funding:unitcost-list",
+    "funding:unitcost-new",
+    "reports:money",
+    "reports:money-stations",
+    "reports:money-need",
+    "account-me",
+    "account_change_password",
+    "mfa_index",
+    "api-docs",
+    "admin:index",
+    "admin:stations_station_changelist",
+    "admin:stations_station_add",
+    "admin:funding_allocation_add",
+]
+# A page is looked at when it has asked for nothing for half a second; meanwhile the next ones are opened.
+TABS = 3
+
+
+class Tab:
+    """One after another of the pages."""
+
+    def __init__(self, page):
+        self.page, self.met, self.route = page, met_by(page), None
+
+    def open(self, route, url):
+        self.route = route
+        assert self.page.goto(url).status == 200, route
+
+    def look(self) -> dict[str, int]:
+        """See that the page is complete and met with nothing; returns by how much it is too wide."""
+        self.page.wait_for_load_state("networkidle")
+        assert self.met == {"strangers": [], "errors": []}, self.route
+        is_ours = self.route and not self.route.startswith(("admin:", "api-"))
+        return {self.route: pixels} if is_ours and (pixels := overflow(self.page)) > 0 else {}
+
+
+def open_all_pages(page, live_server, world, size):
+    """Walk through all pages as an administrator of the city."""
+    make_user("admin", Role.MUNICIPAL_ADMIN, world.county.parent, is_staff=True, password=PASSWORD)
+    tabs = [Tab(one) for one in (page, *(page.context.new_page() for _number in range(TABS - 1)))]
+    for tab in tabs:
+        tab.page.set_viewport_size(size)
+    sign_in(page, live_server, "admin")
+
+    arguments, too_wide = example_arguments(world), {}
+    for route, tab in zip(PAGES, cycle(tabs), strict=False):
+        too_wide |= tab.look()
+        tab.open(route, live_server.url + address(route, arguments))
+    for tab in tabs:
+        too_wide |= tab.look()
+    assert too_wide == {}
