@@ -81,7 +81,7 @@ def report(finding, *, by) -> Rectification:
 
 def bring_rules() -> None:
     """The rules the portal brings, also where committing tests have flushed them."""
-    import_module("oversight.migrations.0002_rules").seed(apps, None)
+    import_module("oversight.migrations.0001_tables").add_rules(apps, None)
 
 
 def make_pattern_rule(code, **thresholds) -> PatternRule:
