@@ -9,8 +9,8 @@ from accounts.roles import Role
 from regions.models import Boundary
 from tests.accounts.factories import make_user
 from tests.regions.factories import make_region
-from tests.small_city import ON
 from tests.reports.factories import make_published_figure
+from tests.small_city import ON
 from tests.stations.factories import make_community, make_deliverable, make_station
 
 DAY = f"on={ON}"

@@ -27,9 +27,8 @@ def test_what_is_no_short_form_is_refused(text):
 
 
 def test_the_migration_brings_the_model_of_hedong(db):
-    migration = import_module("stations.migrations.0002_service_model_1138n")
-    migration.remove_model(apps, None)
-    migration.add_model(apps, None)
+    ServiceModel.objects.filter(code="1138N").delete()
+    import_module("stations.migrations.0001_tables").add_service_model(apps, None)
 
     model = ServiceModel.objects.get(code="1138N")
     assert model.notation == "1138N"
