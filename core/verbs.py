@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from django.views.generic.detail import SingleObjectMixin
 
+from core.scope import permission_of
 from core.views import ScopedMixin
 
 
@@ -36,8 +37,7 @@ class VerbView(ScopedMixin, SingleObjectMixin, FormView):
 
     @property
     def _permission(self) -> str:
-        meta = self.model._meta
-        return f"{meta.app_label}.{self.verb}_{meta.model_name}"
+        return permission_of(self.model, self.verb)
 
     @cached_property
     def object(self):

@@ -21,6 +21,7 @@ from django_tables2 import SingleTableMixin
 from django_tasks_db.models import DBTaskResult
 
 from core.exports import csv_response, xlsx_response
+from core.scope import permission_of
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 ROWS_PER_PAGE = 25
@@ -37,8 +38,7 @@ class ScopedMixin(PermissionRequiredMixin):
     model = None
 
     def get_permission_required(self):
-        meta = self.model._meta
-        return [f"{meta.app_label}.view_{meta.model_name}"]
+        return [permission_of(self.model, "view")]
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)

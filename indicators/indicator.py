@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.scope import paths_for
+from core.scope import covers
 from indicators.measures import Measure, RegionMeasure
 from indicators.pooled import PooledMeasure
 from indicators.units import Unit
@@ -102,7 +102,7 @@ class Indicator:
 
     def is_open_to(self, user, region) -> bool:
         """Whether ``user`` may be told its value in all of ``region``; no query."""
-        return any(region.path.startswith(path) for path in paths_for(user, self.permission))
+        return covers(user, self.permission, region.path)
 
     def get_absolute_url(self) -> str:
         return reverse("reports:indicator-detail", args=[self.code])

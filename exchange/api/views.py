@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from core.api import PartViewSet, ScopedViewSet, tags_in, version_of
 from core.problems import ChangedMeanwhileError, TooLargeError, UnprocessableError, error, errors_of
+from core.scope import permission_of
 from exchange.api.once import once
 from exchange.importing.drafts import CHANGED, NEW, UNCHANGED
 from exchange.importing.entering import MOST_ROWS, enter
@@ -127,8 +128,7 @@ class Acting:
         locked = rows.select_for_update(of=("self",), no_key=True)
         get_object_or_404(locked, **{self.lookup_field: self.kwargs[self.lookup_field]})
         record = self.get_object()
-        meta = self.model._meta
-        if not self.request.user.has_perm(f"{meta.app_label}.{permission}_{meta.model_name}", record):
+        if not self.request.user.has_perm(permission_of(self.model, permission), record):
             raise PermissionDenied
         self._expect_unchanged(record)
         return record

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.history import Version
-from core.scope import paths_for, under_paths
+from core.scope import paths_for, permission_of, under_paths
 
 CHRONICLES: dict[str, "Chronicle"] = {}
 
@@ -107,7 +107,7 @@ class Chronicle:
     # Who reads it
 
     def view_permission(self) -> str:
-        return f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
+        return permission_of(self.model, "view")
 
     def readable(self, user):
         """The records whose history ``user`` may read."""

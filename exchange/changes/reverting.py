@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
-from core.scope import paths_for
+from core.scope import covers, permission_of
 from exchange.changes import reading
 from exchange.changes.authors import author_name, read_roles
 from exchange.changes.chronicle import Chronicle
@@ -160,10 +160,9 @@ class Reverting:
             work.record.full_clean()
         except ValidationError as error:
             self.reasons += error.messages
-        meta = work.chronicle.model._meta
-        paths = paths_for(self.by, f"{meta.app_label}.change_{meta.model_name}")
+        may_change = permission_of(work.chronicle.model, "change")
         path = work.chronicle.path_of(work.record)
-        if path is not None and not any(path.startswith(one) for one in paths):
+        if path is not None and not covers(self.by, may_change, path):
             self.reasons.append(_("It would lie where you may not change it."))
 
     def _object(self, pair: Pair, reason) -> None:

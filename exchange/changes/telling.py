@@ -4,11 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.figures import DASH
-from core.scope import paths_for
+from core.scope import covers
 from exchange.changes.authors import author_name, read_roles
 from exchange.changes.chronicle import Chronicle, is_account
 from exchange.changes.reading import Pair
@@ -137,12 +136,8 @@ class Teller:
 
     def _sees(self, chronicle, field, record) -> bool:
         if field.related_model is Region:
-            return any(record.path.startswith(path) for path in self._region_paths)
+            return covers(self.reader, "regions.view_region", record.path)
         return not _is_scoped(chronicle, field) or record.pk in self._visible[field.related_model]
-
-    @cached_property
-    def _region_paths(self):
-        return paths_for(self.reader, "regions.view_region")
 
     def _differences(self, pair: Pair):
         """The told fields in which the versions differ; of a first version those that say something."""

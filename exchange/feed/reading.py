@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db.models import CASCADE, Subquery
 from django.utils import timezone
 
-from core.scope import paths_for
+from core.scope import covers, paths_for
 from exchange.changes.chronicle import chronicle_of
 from exchange.changes.reading import earlier
 from exchange.feed import places
@@ -50,9 +50,9 @@ class Question:
         paths = paths_for(self.user, noun.permission)
         if self.region is None:
             return paths
-        inner = [path for path in paths if path.startswith(self.region.path)]
-        is_within = self.region.path.startswith(paths) if paths else False
-        return (self.region.path,) if is_within else tuple(inner)
+        if covers(self.user, noun.permission, self.region.path):
+            return (self.region.path,)
+        return tuple(path for path in paths if path.startswith(self.region.path))
 
     def rows(self, noun: Noun, numbers):
         """Those of the records that are read."""

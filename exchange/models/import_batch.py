@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.errors import Refused
 from core.history import History
-from core.scope import ScopedQuerySet, paths_for
+from core.scope import ScopedQuerySet
 
 
 def new_code() -> str:
@@ -36,7 +36,7 @@ class ImportBatchQuerySet(ScopedQuerySet):
 
     def permitted(self, user, action):
         """Others' batches may be looked at; to do something with a batch is its owner's."""
-        paths = paths_for(user, f"exchange.{action}_importbatch")
+        paths = self.paths_of(user, action)
         own = self.filter(user=user) if paths else self.none()
         if action != "view":
             return own

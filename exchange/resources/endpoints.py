@@ -8,6 +8,8 @@ from functools import cache
 
 from django.urls import URLResolver, get_resolver
 
+from core.scope import permission_of
+
 LIST = "-list"
 
 
@@ -33,8 +35,7 @@ class Noun:
 
     @property
     def permission(self) -> str:
-        meta = self.model._meta
-        return f"{meta.app_label}.view_{meta.model_name}"
+        return permission_of(self.model, "view")
 
     def rows(self, reader):
         """The records that the endpoint shows to ``reader``, as it reads them."""

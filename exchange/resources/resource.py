@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.code_set import CodeSetField
+from core.scope import permission_of
 from exchange.resources import parsing, sets
 from exchange.resources.facts import Facts
 
@@ -226,7 +227,7 @@ class Resource:
 
     def permission(self, action: str) -> str:
         """The permission that ``action`` on this noun needs."""
-        return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
+        return permission_of(self.model, action)
 
     def is_open_to(self, user) -> bool:
         """Whether ``user`` may add or change anything of this noun."""

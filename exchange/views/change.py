@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
+from core.scope import permission_of
 from core.verbs import add_refusal
 from exchange.changes import actions, reading
 from exchange.changes.chronicle import CHRONICLES
@@ -219,8 +220,7 @@ class RequestRevertView(RevertView):
         seen = reading.page(reading.of_request(self.kwargs["key"], self.request.user), 1)[0]
         if not seen:
             raise Http404
-        meta = seen[0].chronicle.model._meta
-        if not self.request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+        if not self.request.user.has_perm(permission_of(seen[0].chronicle.model, "change")):
             raise PermissionDenied
 
     def work(self):

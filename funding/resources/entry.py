@@ -5,7 +5,7 @@ from operator import attrgetter
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
-from core.scope import paths_for
+from core.scope import covers
 from exchange.resources.facts import Facts
 from exchange.resources.resource import Column, Resource
 from funding.actions.posting import post
@@ -70,8 +70,7 @@ class AllocationResource(EntryResource):
 
     def judge(self, record, by):
         """Seeing a budget is not enough to draw on it."""
-        paths = paths_for(by, self.permission("add"))
-        if record.budget and not record.budget.region.path.startswith(paths):
+        if record.budget and not covers(by, self.permission("add"), record.budget.region.path):
             raise Refused({"budget": _("This budget lies in a region where you may not do this.")})
         super().judge(record, by)
 

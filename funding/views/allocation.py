@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import covers
 from funding import actions, forms
 from funding.filters import AllocationFilter
 from funding.models import Allocation
@@ -10,7 +11,7 @@ from funding.tables import (
     AllocationTable,
 )
 from funding.views import picture
-from funding.views.entry import EntryDetailView, FundingListView, PostView, RefundView, ReverseView, holds
+from funding.views.entry import EntryDetailView, FundingListView, PostView, RefundView, ReverseView
 from funding.views.past import as_it_stood, as_they_stood
 
 
@@ -38,7 +39,7 @@ class AllocationDetailView(EntryDetailView):
         allocation = self.object
         if not allocation.remaining_yuan:
             return []
-        may_ask = holds(self.request.user, "funding.add_paymentrequest", allocation.region)
+        may_ask = covers(self.request.user, "funding.add_paymentrequest", allocation.region.path)
         asking = [("request", _("Request a payment"))] if may_ask else []
         return asking + ([("transfer", _("Transfer"))] if may_change else [])
 

@@ -4,6 +4,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
+from core.scope import covers
 from core.verbs import EditView
 from core.views import ROWS_PER_PAGE
 from exchange.views.details import ToldDetailView
@@ -16,7 +17,7 @@ from funding.tables import (
     BudgetTable,
     PastAllocationTable,
 )
-from funding.views.entry import EnterView, FundingListView, PostView, holds, links
+from funding.views.entry import EnterView, FundingListView, PostView, links
 from funding.views.past import AsOfDetailMixin
 
 
@@ -60,7 +61,7 @@ class BudgetDetailView(AsOfDetailMixin, ToldDetailView):
 
     def verbs(self):
         """What the reader may do with the budget now."""
-        if self.day or not holds(self.request.user, "funding.change_budget", self.object.region):
+        if self.day or not covers(self.request.user, "funding.change_budget", self.object.region.path):
             return []
         left = [("allocate", _("Allocate")), ("carry-over", _("Carry over"))]
         return links(self.object, *(left if self.object.remaining_yuan else []), ("edit", _("Edit")))

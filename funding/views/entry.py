@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from core.figures import grouped
-from core.scope import paths_for
+from core.scope import covers, permission_of
 from core.verbs import VerbView, add_refusal
 from core.views import ScopedListView, ScopedMixin
 from exchange.views.details import ToldDetailView
@@ -26,11 +26,6 @@ class FundingListView(ScopedListView):
     def get_context_data(self, **kwargs):
         # The method itself: only the page asks for the sums, neither a file nor a part of the page.
         return super().get_context_data(totals=self.object_list.totals, **kwargs)
-
-
-def holds(user, permission: str, region) -> bool:
-    """Whether ``user`` holds the permission in the region, from its path alone."""
-    return any(region.path.startswith(path) for path in paths_for(user, permission))
 
 
 def links(record, *verbs) -> list[tuple[str, str]]:
@@ -53,7 +48,7 @@ class EntryDetailView(AsOfDetailMixin, ToldDetailView):
         entry, user = self.object, self.request.user
         if self.day or not entry.is_posting or entry.is_reversed:
             return []
-        may_change = holds(user, f"funding.change_{entry._meta.model_name}", entry.place)
+        may_change = covers(user, permission_of(entry, "change"), entry.place.path)
         back = []
         if may_change and entry.remaining_yuan:
             back.append(("refund", _("Enter a refund")))
@@ -85,7 +80,7 @@ class PostView(VerbView):
         if not self.needs:
             return super().dispatch(request, *args, **kwargs)
         self.kwargs = kwargs
-        if self.has_permission() and not holds(request.user, self.needs, self.place):
+        if self.has_permission() and not covers(request.user, self.needs, self.place.path):
             raise PermissionDenied
         return super(VerbView, self).dispatch(request, *args, **kwargs)
 
@@ -120,8 +115,7 @@ class EnterView(ScopedMixin, FormView):
     list_url = ""
 
     def get_permission_required(self):
-        meta = self.model._meta
-        return [f"{meta.app_label}.add_{meta.model_name}"]
+        return [permission_of(self.model, "add")]
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
+from core.scope import covers
 from exchange.views.details import ToldDetailView
 from funding import actions, forms
 from funding.filters import PaymentRequestFilter
 from funding.models import Allocation, PaymentRequest
 from funding.tables import PaymentRequestTable
-from funding.views.entry import FundingListView, PostView, holds
+from funding.views.entry import FundingListView, PostView
 
 
 class PaymentRequestListView(FundingListView):
@@ -32,18 +33,18 @@ class PaymentRequestDetailView(ToldDetailView):
         return super().get_queryset().for_listing()
 
     def get_context_data(self, **kwargs):
-        asked, user, region = self.object, self.request.user, self.object.allocation.region
+        asked, user, place = self.object, self.request.user, self.object.allocation.region.path
         is_own = asked.requested_by_id == user.pk
         is_waiting = asked.status == PaymentRequest.Status.REQUESTED
-        may_approve = holds(user, "funding.approve_paymentrequest", region)
-        may_pay = holds(user, "funding.pay_paymentrequest", region)
+        may_approve = covers(user, "funding.approve_paymentrequest", place)
+        may_pay = covers(user, "funding.pay_paymentrequest", place)
         is_free = not is_own and asked.decided_by_id != user.pk
         return super().get_context_data(
             can_approve=is_waiting and may_approve and not is_own,
             can_refuse=(is_waiting or asked.is_reserved) and may_approve and not is_own,
             can_pay=asked.is_reserved and may_pay and is_free,
             can_withdraw=(is_waiting or asked.is_reserved)
-            and holds(user, "funding.change_paymentrequest", region),
+            and covers(user, "funding.change_paymentrequest", place),
             is_own=is_own,
             **kwargs,
         )

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
-from core.scope import paths_for
+from core.scope import covers
 from core.verbs import VerbView, add_refusal
 from oversight import actions, forms
 from oversight.models import Finding, Judgement, PatternRule
@@ -154,8 +154,7 @@ class JudgeView(PatternMixin, FormView):
         item = self.listing.item(self.kwargs["fingerprint"])
         if item is None:
             raise Http404(_("These rows have changed or were judged; look at the list again."))
-        paths = paths_for(self.request.user, "oversight.add_judgement")
-        if not any(item.path.startswith(path) for path in paths):
+        if not covers(self.request.user, "oversight.add_judgement", item.path):
             raise PermissionDenied
         return item
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
-from core.scope import paths_for
+from core.scope import paths_for, permission_of
 from personnel.forms.numbers import SocialWorkerForm
 from personnel.models import SocialWorker
 from regions.models import Region
@@ -60,7 +60,7 @@ class WorkerForm(PrivatelyVersioned, SocialWorkerForm):
 def homes_open_to(user, worker):
     """The divisions in which ``user`` may keep people, and the one where this person is kept."""
     action = "change" if worker.pk else "add"
-    paths = paths_for(user, f"personnel.{action}_socialworker")
+    paths = paths_for(user, permission_of(SocialWorker, action))
     divisions = Region.objects.current().in_paths(paths).exclude(level=Region.Level.COMMUNITY)
     kept = Region.objects.filter(pk=worker.home_region_id)
     return (divisions | kept).order_by("path")

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
-from core.scope import paths_for, under_paths
+from core.scope import paths_for, permission_of, under_paths
 from personnel.forms.training_course import people_at_home, regions_open_to
 from personnel.models import (
     SocialWorker,
@@ -26,7 +26,7 @@ class SupervisorForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
-        permission = f"personnel.{verb}_supervisor"
+        permission = permission_of(Supervisor, verb)
         self.fields["home_region"].queryset = regions_open_to(user, permission)
         self.fields["worker"].queryset = people_at_home(user, permission).order_by("code")
 
@@ -51,7 +51,7 @@ class SupervisionForm(VersionedModelForm):
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
-        permission = f"personnel.{verb}_supervisionrecord"
+        permission = permission_of(SupervisionRecord, verb)
         self.fields["supervisor"].queryset = Supervisor.objects.visible_to(user).active(today)
         stations = Station.objects.filter(under_paths("township__path", paths_for(user, permission)))
         self.fields["station"].queryset = stations.order_by("code")

@@ -5,7 +5,7 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
-from core.scope import paths_for, under_paths
+from core.scope import paths_for, permission_of, under_paths
 from personnel.models import (
     CourseLecturer,
     Enrolment,
@@ -54,7 +54,7 @@ class TrainingCourseForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
-        self.fields["region"].queryset = regions_open_to(user, f"personnel.{verb}_trainingcourse")
+        self.fields["region"].queryset = regions_open_to(user, permission_of(TrainingCourse, verb))
 
 
 class LecturerFormSet(BaseInlineFormSet):

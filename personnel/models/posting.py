@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.days import DaysBetween
 from core.history import History
 from core.periods import shares_a_day
-from core.scope import ScopedQuerySet, paths_for, under_paths
+from core.scope import ScopedQuerySet, under_paths
 from stations.models import Station
 
 
@@ -89,8 +89,7 @@ class AtHomeQuerySet(ScopedQuerySet):
         return self._at_home(user, "view")
 
     def _at_home(self, user, action):
-        permission = f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
-        return self.filter(under_paths(self.region_path, paths_for(user, permission)))
+        return self.filter(under_paths(self.region_path, self.paths_of(user, action)))
 
 
 class Posting(models.Model):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core import privacy
 from core.history import History
 from core.pinyin import matching, search_columns
+from core.scope import covers
 from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet, Posting
 from personnel.models.registration import Registration
@@ -339,8 +340,7 @@ class SocialWorker(models.Model):
 
     def is_home_for(self, user) -> bool:
         """Whether ``user`` looks after the home region, and so sees what is its alone. Does not query."""
-        paths = user.paths_for("personnel.view_socialworker")
-        return any(self.home_region.path.startswith(path) for path in paths)
+        return covers(user, "personnel.view_socialworker", self.home_region.path)
 
     def is_on_register(self, on) -> bool:
         """Whether the person had not left the register by the day ``on``."""

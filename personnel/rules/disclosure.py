@@ -5,7 +5,7 @@ Pages and files never decide by themselves: they ask ``how``, or let ``value`` w
 
 from enum import Enum
 
-from core.scope import paths_for
+from core.scope import covers, paths_for
 from regions.models.region import PATH_LENGTH
 
 VIEW, REVEAL = "personnel.view_socialworker", "personnel.reveal_socialworker"
@@ -76,7 +76,7 @@ NUMBERS = ("id_number", "phone", "certificate_number")
 def audience_of(user, worker) -> Audience:
     """As whom ``user`` looks at a visible ``worker``; no query beyond the loaded home region."""
     place = worker.home_region.path
-    if any(place.startswith(path) for path in paths_for(user, REVEAL)):
+    if covers(user, REVEAL, place):
         return Audience.KEEPER
     covering = [path for path in paths_for(user, VIEW) if place.startswith(path)]
     if not covering:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.history import keep
+from core.scope import covers
 from core.verbs import EditView, VerbView
 from core.views import ScopedMixin
 from exchange.views.lists import EditableListView
@@ -19,7 +20,6 @@ from personnel.forms.posting import EndPostingForm, PostForm, TransferForm
 from personnel.models import Position, Posting, SocialWorker
 from personnel.tables.position import PositionTable
 from stations.models import Station
-from stations.rules.permitted import is_permitted
 
 
 class PositionListView(EditableListView):
@@ -67,9 +67,9 @@ class StationPostsView(ScopedMixin, DetailView):
             posts=posts.seen_on(today).with_holders(today).order_by("closed_on", "code"),
             others=running.select_related("worker").order_by("started_on"),
             today=today,
-            can_change=is_permitted(user, "personnel.change_position", self.object),
-            can_post=is_permitted(user, "personnel.change_posting", self.object),
-            can_waive=is_permitted(user, "personnel.waive_position", self.object),
+            can_change=covers(user, "personnel.change_position", self.object.township.path),
+            can_post=covers(user, "personnel.change_posting", self.object.township.path),
+            can_waive=covers(user, "personnel.waive_position", self.object.township.path),
             **kwargs,
         )
 
@@ -92,9 +92,12 @@ class OpenPositionView(VerbView):
 
     def dispatch(self, request, *args, **kwargs):
         self.kwargs = kwargs
-        if self.has_permission() and not is_permitted(request.user, "personnel.add_position", self.object):
+        if self.has_permission() and not self._may_open(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def _may_open(self, user) -> bool:
+        return covers(user, "personnel.add_position", self.object.township.path)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": Position(station=self.object)}

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from core.history import keep
-from core.scope import paths_for
+from core.scope import covers
 from core.verbs import EditView, VerbView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
@@ -90,32 +90,28 @@ class WorkerDetailView(ToldDetailView):
     def told(self):
         return super().told if is_shown("changes", self.audience) else None
 
-    def _may(self, permission, place) -> bool:
-        return any(place.path.startswith(path) for path in paths_for(self.request.user, permission))
-
     def get_context_data(self, **kwargs):
-        home = self.object.home_region
+        user, home = self.request.user, self.object.home_region.path
         is_home = is_shown("home_region", self.audience)
         return super().get_context_data(
             is_home=is_home,
             shown=shown_fields(self.audience),
-            can_edit=self._may("personnel.change_socialworker", home),
-            can_certify=self._may("personnel.change_certificate", home),
+            can_edit=covers(user, "personnel.change_socialworker", home),
+            can_certify=covers(user, "personnel.change_certificate", home),
             can_reveal=any(may_reveal(one, self.audience) for one in NUMBERS),
-            can_post=self.request.user.has_perm("personnel.add_posting"),
+            can_post=user.has_perm("personnel.add_posting"),
             certificates=self._certificates(timezone.localdate()),
             postings=self._postings(),
             learning=Learning(self.object, timezone.localdate()) if is_home else None,
-            may_enter_credit=self.request.user.has_perm("personnel.add_educationcredit"),
+            may_enter_credit=user.has_perm("personnel.add_educationcredit"),
             **kwargs,
         )
 
     def _postings(self):
         """The postings in scope, each with whether the reader may end it or move the person."""
-        rows = Posting.objects.visible_to(self.request.user).filter(worker=self.object)
-        rows = rows.for_listing()
-        may = "personnel.change_posting"
-        return [(one, one.is_open and self._may(may, one.station.township)) for one in rows]
+        user, may = self.request.user, "personnel.change_posting"
+        rows = Posting.objects.visible_to(user).filter(worker=self.object).for_listing()
+        return [(one, one.is_open and covers(user, may, one.station.township.path)) for one in rows]
 
     def _certificates(self, today):
         """The certificates, highest first, each with its clock and the clock's badge."""

@@ -6,9 +6,7 @@ the row's sum, which the page of the region above tells: then the next smallest 
 
 from collections.abc import Sequence
 
-from core.scope import paths_for
-from regions.models.region import PATH_LENGTH
-from services.rules.small_groups import SMALLEST_TOLD, VIEW
+from services.rules.small_groups import SMALLEST_TOLD, paths_at_home
 
 WITHHELD = "…"
 
@@ -29,11 +27,5 @@ def told_row(counts: Sequence[int], *, user, regions: Sequence) -> list[str]:
 def told(count: int, *, user, region) -> str:
     """One number by itself: ``<5`` for 1 to 4 outside the township."""
     is_small = 0 < count < SMALLEST_TOLD
-    return f"<{SMALLEST_TOLD}" if is_small and not _is_at_home(user, region) else f"{count:,}"
-
-
-def _is_at_home(user, region) -> bool:
-    return any(
-        len(path) >= PATH_LENGTH["township"] and region.path.startswith(path)
-        for path in paths_for(user, VIEW)
-    )
+    is_withheld = is_small and not region.path.startswith(paths_at_home(user))
+    return f"<{SMALLEST_TOLD}" if is_withheld else f"{count:,}"

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from core.figures import rounded
-from core.scope import paths_for
+from core.scope import covers
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from stations.models import Station
 
@@ -105,10 +105,9 @@ def _sums(user, station, on, step) -> list[dict]:
 
 def _budgets(user, rows: list[dict]) -> dict[int, Source]:
     """The budgets that the rows draw on, the latest year first."""
-    own_paths = paths_for(user, "funding.view_budget")
     found = {}
     for row in sorted(rows, key=lambda row: (-row["year"], row["code"])):
-        is_open = any(row["path"].startswith(path) for path in own_paths)
+        is_open = covers(user, "funding.view_budget", row["path"])
         found[row["budget"]] = Source(
             year=row["year"],
             source=row["source"],

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
+from core.scope import permission_of
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -40,8 +42,7 @@ class Noun:
 
     @property
     def permission(self) -> str:
-        meta = self.model._meta
-        return f"{meta.app_label}.view_{meta.model_name}"
+        return permission_of(self.model, "view")
 
     def called(self, user, code: str) -> list:
         """The records in scope whose code this is, as typed or in capitals: a queryset for each lookup.

@@ -18,7 +18,7 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from core import months
-from core.scope import paths_for
+from core.scope import covers, permission_of
 from core.verbs import VerbView, add_refusal
 from core.views import EXPORTS, ScopedMixin
 from exchange.views.details import ToldMixin
@@ -112,8 +112,7 @@ class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, FormView):
 
     def may(self, action: str) -> bool:
         """Whether the user may do ``action`` to it; no query."""
-        paths = paths_for(self.request.user, f"reports.{action}_monthlyreturn")
-        return self.object.region.path.startswith(paths)
+        return covers(self.request.user, permission_of(MonthlyReturn, action), self.object.region.path)
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("export") == "xlsx":

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from core.scope import paths_for
+from core.scope import covers
 from exchange.views.details import ToldDetailView
 from personnel.models import Posting, SocialWorker
 from personnel.rules.certificate_clock import Clock
@@ -99,8 +99,7 @@ class StationPage:
     on: date
 
     def _is_open(self, permission: str) -> bool:
-        paths = paths_for(self.user, permission)
-        return any(self.station.township.path.startswith(path) for path in paths)
+        return covers(self.user, permission, self.station.township.path)
 
     @property
     def shows_people(self) -> bool:

@@ -10,10 +10,14 @@ SMALLEST_TOLD = 5
 VIEW, CHANGE = "services.view_servicerecord", "services.change_servicerecord"
 
 
+def paths_at_home(user) -> tuple[str, ...]:
+    """The townships and communities in which ``user`` works and sees records."""
+    return tuple(path for path in paths_for(user, VIEW) if len(path) >= PATH_LENGTH["township"])
+
+
 def paths_told(user) -> tuple[str, ...]:
     """The subtrees in which ``user`` reads the groups of every record."""
-    at_home = [path for path in paths_for(user, VIEW) if len(path) >= PATH_LENGTH["township"]]
-    return (*paths_for(user, CHANGE), *at_home)
+    return (*paths_for(user, CHANGE), *paths_at_home(user))
 
 
 def tells_groups(user, record) -> bool:

@@ -4,6 +4,7 @@ from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import permission_of
 from core.verbs import VerbView
 from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
@@ -72,7 +73,7 @@ class UnitDetailView(ToldDetailView):
         return with_sessions(super().get_queryset().for_listing())
 
     def get_context_data(self, **kwargs):
-        permission = f"services.change_{self.model._meta.model_name}"
+        permission = permission_of(self.model, "change")
         records = self.object.service_records.standing().order_by("-served_on", "-code")
         return super().get_context_data(
             records=records, can_change=self.request.user.has_perm(permission, self.object), **kwargs

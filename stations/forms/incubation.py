@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
-from core.scope import paths_for, under_paths
+from core.scope import paths_for, permission_of, under_paths
 from regions.models import Region
 from stations.models import Agency, Incubation, IncubationBase, Support
 
@@ -22,7 +22,7 @@ class IncubationBaseForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
-        paths = paths_for(user, f"stations.{verb}_incubationbase")
+        paths = paths_for(user, permission_of(IncubationBase, verb))
         current = Region.objects.current().exclude(level=Region.Level.COMMUNITY)
         self.fields["region"].queryset = current.filter(under_paths("path", paths)).order_by("path")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.pinyin import matching, search_columns
-from core.scope import ScopedQuerySet, paths_for, under_paths
+from core.scope import ScopedQuerySet, covers, under_paths
 from regions.models import Region
 from stations.models.engagement import Engagement
 from stations.rules.codes import next_code
@@ -31,11 +31,11 @@ class AgencyQuerySet(ScopedQuerySet):
         """Seeing reaches as far as the agency works; everything else is for its home region."""
         if action == "view":
             return super().permitted(user, action)
-        return self.filter(under_paths(self.region_path, paths_for(user, f"stations.{action}_agency")))
+        return self.filter(under_paths(self.region_path, self.paths_of(user, action)))
 
     def at_home(self, user):
         """Agencies of which ``user`` may see everything: those of their own regions."""
-        return self.filter(under_paths(self.region_path, paths_for(user, "stations.view_agency")))
+        return self.filter(under_paths(self.region_path, self.paths_of(user, "view")))
 
     def registered_on_day(self, on):
         """Registered on or before the day ``on`` and not struck off by then."""
@@ -206,4 +206,4 @@ class Agency(models.Model):
 
     def is_home_for(self, user) -> bool:
         """Whether ``user`` sees all of it: its home region is theirs (reads the loaded region only)."""
-        return self.home_region.path.startswith(paths_for(user, "stations.view_agency"))
+        return covers(user, "stations.view_agency", self.home_region.path)

@@ -14,13 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from core.scope import covers
 from exchange.files import MAX_BYTES
 from exchange.files.handing_out import file_of, thumbnail_of
 from exchange.files.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
 from stations.actions.evidence import add_evidence, remove_evidence
 from stations.forms.evidence import EvidenceForm
 from stations.models import Deliverable, Evidence, Milestone
-from stations.rules.permitted import is_permitted
 
 LIMITS = {
     "bytes": MAX_BYTES,
@@ -32,7 +32,7 @@ LIMITS = {
 
 def may_add_evidence(user, station) -> bool:
     """Whether ``user`` may add files at the station; no query."""
-    return is_permitted(user, "stations.add_evidence", station)
+    return covers(user, "stations.add_evidence", station.township.path)
 
 
 def page_of(owner: Deliverable | Milestone) -> str:

@@ -12,11 +12,11 @@ from django.views.generic import FormView
 from django.views.generic.detail import SingleObjectMixin
 
 from core.errors import Refused
+from core.scope import covers
 from core.views import ScopedMixin
 from stations.actions.standard import answer_standard
 from stations.forms.standard import StandardForm
 from stations.models import ConstructionStandard, Station
-from stations.rules.permitted import is_permitted
 from stations.rules.standard import assess
 
 
@@ -48,7 +48,7 @@ class StandardView(ScopedMixin, SingleObjectMixin, FormView):
 
     @property
     def may_answer(self) -> bool:
-        return is_permitted(self.request.user, "stations.change_standardanswer", self.object)
+        return covers(self.request.user, "stations.change_standardanswer", self.object.township.path)
 
     @cached_property
     def items(self):
