@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
@@ -62,7 +63,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     """A list: filtered, sorted, paged, and as a file with ``?export=csv`` or ``?export=xlsx``.
 
     A subclass names ``model``, ``table_class``, ``filterset_class``, ``title`` and, for the file,
-    ``export_name``.
+    ``export_name``; where records are entered on a page of their own, ``enter_route`` and ``enter_label``.
     """
 
     template_name = "core/list.html"
@@ -70,6 +71,11 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     title = ""
     lead = ""
     export_name = "export"
+    enter_route = ""
+    enter_label = ""
+    enter_icon = "plus"
+    # Columns that lead to a verb: on the page alone, and only for whoever may do it.
+    verb_columns: tuple[str, ...] = ()
     # An unreadable filter shows its message and no rows, never all of them.
     strict = True
 
@@ -94,8 +100,32 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
             return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
 
+    @property
+    def has_verbs(self) -> bool:
+        """Whether the reader may do what ``verb_columns`` lead to: change any of the rows. One query."""
+        return self.model.objects.permitted(self.request.user, "change").exists()
+
+    def get_table_kwargs(self):
+        if not self.verb_columns:
+            return {}
+        is_shown = not self.request.GET.get("export") and self.has_verbs
+        return {} if is_shown else {"exclude": self.verb_columns}
+
+    @property
+    def enter_url(self) -> str:
+        """Where a record is entered; empty where there is no such page or the reader may not."""
+        may_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
+        return reverse(self.enter_route) if may_enter else ""
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.title, lead=self.lead, **kwargs)
+        return super().get_context_data(
+            title=self.title,
+            lead=self.lead,
+            enter_url=self.enter_url,
+            enter_label=self.enter_label,
+            enter_icon=self.enter_icon,
+            **kwargs,
+        )
 
 
 class ScopedDetailView(ScopedMixin, DetailView):
