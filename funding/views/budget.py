@@ -1,11 +1,10 @@
 """Budgets: lists, pages and verbs."""
 
-from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from core.scope import covers
-from core.verbs import EditView
+from core.verbs import EditView, EnterView
 from core.views import ROWS_PER_PAGE
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
@@ -17,7 +16,7 @@ from funding.tables import (
     BudgetTable,
     PastAllocationTable,
 )
-from funding.views.entry import EnterView, FundingListView, PostView, links
+from funding.views.entry import FundingListView, PostView, links
 from funding.views.past import AsOfDetailMixin
 
 
@@ -30,12 +29,9 @@ class BudgetListView(FundingListView, EditableListView):
     filterset_class = BudgetFilter
     title = _("Budgets")
     export_name = "budgets"
+    enter_route = "funding:budget-new"
+    enter_label = _("Enter a budget")
     extra_context = {"used_label": _("Allocated")}
-
-    def get_context_data(self, **kwargs):
-        can_add = self.request.user.has_perm("funding.add_budget")
-        enter_url = reverse("funding:budget-new") if can_add else ""
-        return super().get_context_data(enter_url=enter_url, enter_label=_("Enter a budget"), **kwargs)
 
 
 class BudgetDetailView(AsOfDetailMixin, ToldDetailView):
@@ -73,7 +69,8 @@ class BudgetEnterView(EnterView):
     model = Budget
     form_class = forms.BudgetForm
     title = _("Enter a budget")
-    list_url = reverse_lazy("funding:budget-list")
+    list_title = _("Budgets")
+    list_route = "funding:budget-list"
 
     def run(self, form):
         return actions.save_budget(form.instance, by=self.request.user)
@@ -85,13 +82,10 @@ class BudgetEditView(EditView):
     model = Budget
     form_class = forms.BudgetForm
     title = _("Change the budget")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    form_takes_user = True
 
     def run(self, form):
         actions.save_budget(form.instance, by=self.request.user)
-        return _("Saved.")
 
 
 class AllocateView(PostView):

@@ -1,11 +1,10 @@
 """Pages of contracts and their payment stages."""
 
 from django.http import Http404
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
-from core.views import ScopedListView
+from core.verbs import EnterView
 from exchange.views.details import ToldDetailView
 from funding import actions, forms
 from funding.filters import ContractFilter
@@ -13,30 +12,21 @@ from funding.models import Allocation, Contract
 from funding.models.as_of import set_back
 from funding.tables import ContractTable
 from funding.views import picture
-from funding.views.entry import EnterView, PostView
+from funding.views.entry import FundingListView, PostView
 from funding.views.past import AsOfDetailMixin
 
 
-class ContractListView(ScopedListView):
+class ContractListView(FundingListView):
     """The contracts in scope."""
 
     model = Contract
     table_class = ContractTable
     filterset_class = ContractFilter
-    template_name = "funding/list.html"
     title = _("Contracts")
-    lead = _("Money")
     export_name = "contracts"
-
-    def get_context_data(self, **kwargs):
-        can_add = self.request.user.has_perm("funding.add_contract")
-        return super().get_context_data(
-            totals=self.object_list.totals,
-            used_label=_("Paid"),
-            enter_url=reverse_lazy("funding:contract-new") if can_add else "",
-            enter_label=_("Enter a contract"),
-            **kwargs,
-        )
+    enter_route = "funding:contract-new"
+    enter_label = _("Enter a contract")
+    extra_context = {"used_label": _("Paid")}
 
 
 class ContractDetailView(AsOfDetailMixin, ToldDetailView):
@@ -82,7 +72,8 @@ class ContractEnterView(EnterView):
     model = Contract
     form_class = forms.ContractForm
     title = _("Enter a contract")
-    list_url = reverse_lazy("funding:contract-list")
+    list_title = _("Contracts")
+    list_route = "funding:contract-list"
 
     def run(self, form):
         said = {name: form.cleaned_data[name] for name in form.Meta.fields}

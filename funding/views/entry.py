@@ -1,16 +1,12 @@
 """What the pages of the money chain have in common."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
 from core.figures import grouped
 from core.scope import covers, permission_of
-from core.verbs import VerbView, add_refusal
-from core.views import ScopedListView, ScopedMixin
+from core.verbs import VerbView
+from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
 from funding import actions, forms
 from funding.models import Budget
@@ -69,34 +65,20 @@ class PostView(VerbView):
     """A verb on a record of money: what remains of it stands above the form."""
 
     template_name = "funding/verb.html"
-    lead = ""
-    # The permission in the record's region, where it is not one about the record's own noun.
-    needs = ""
+    form_takes_user = True
 
     def get_queryset(self):
         return super().get_queryset().for_listing()
 
-    def dispatch(self, request, *args, **kwargs):
-        if not self.needs:
-            return super().dispatch(request, *args, **kwargs)
-        self.kwargs = kwargs
-        if self.has_permission() and not covers(request.user, self.needs, self.place.path):
-            raise PermissionDenied
-        return super(VerbView, self).dispatch(request, *args, **kwargs)
-
     @property
     def place(self):
-        """The region in which the permission is needed."""
         return self.object.place
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user, "record": self.object}
+        return super().get_form_kwargs() | {"record": self.object}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(facts=self.facts(), lead=self.lead, **kwargs)
+        return super().get_context_data(facts=self.facts(), **kwargs)
 
     def facts(self) -> list:
         """Terms and amounts to know before posting."""
@@ -104,42 +86,6 @@ class PostView(VerbView):
             (_("Amount (yuan)"), grouped(self.object.amount_yuan)),
             (_("Remaining (yuan)"), grouped(self.object.remaining_yuan)),
         ]
-
-
-class EnterView(ScopedMixin, FormView):
-    """Entering a record that stands under no other one; a subclass names ``list_url`` and ``run``."""
-
-    template_name = "core/verb.html"
-    title = ""
-    button = _("Save")
-    list_url = ""
-
-    def get_permission_required(self):
-        return [permission_of(self.model, "add")]
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            title=self.title,
-            button=self.button,
-            object=self.model._meta.verbose_name_plural,
-            back=self.list_url,
-            **kwargs,
-        )
-
-    def run(self, form):
-        """Call the action; returns the record."""
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            record = self.run(form)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        return redirect(record.get_absolute_url())
 
 
 class ReverseView(PostView):

@@ -1,15 +1,13 @@
 """Spending rules, kept by the city."""
 
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.verbs import EditView
+from core.verbs import EditView, EnterView
 from core.views import ScopedListView
 from funding import actions, forms
 from funding.filters import SpendingRuleFilter
 from funding.models import SpendingRule
 from funding.tables import SpendingRuleTable
-from funding.views.entry import EnterView
 
 
 class RuleListView(ScopedListView):
@@ -22,15 +20,9 @@ class RuleListView(ScopedListView):
     title = _("Spending rules")
     lead = _("Money")
     export_name = "spending-rules"
-
-    def get_table_kwargs(self):
-        may_change = SpendingRule.objects.permitted(self.request.user, "change").exists()
-        return {} if may_change and not self.request.GET.get("export") else {"exclude": ("edit",)}
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        enter_url = reverse_lazy("funding:rule-new") if user.has_perm("funding.add_spendingrule") else ""
-        return super().get_context_data(enter_url=enter_url, enter_label=_("Enter a rule"), **kwargs)
+    enter_route = "funding:rule-new"
+    enter_label = _("Enter a rule")
+    verb_columns = ("edit",)
 
 
 class RuleEnterView(EnterView):
@@ -39,12 +31,9 @@ class RuleEnterView(EnterView):
     model = SpendingRule
     form_class = forms.RuleForm
     title = _("Enter a rule")
-    list_url = reverse_lazy("funding:rule-list")
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        kwargs.pop("user")
-        return kwargs
+    list_title = _("Spending rules")
+    list_route = "funding:rule-list"
+    form_takes_user = False
 
     def run(self, form):
         return actions.save_rule(form.instance, by=self.request.user)
@@ -59,4 +48,3 @@ class RuleEditView(EditView):
 
     def run(self, form):
         actions.save_rule(form.instance, by=self.request.user)
-        return _("Saved.")

@@ -1,16 +1,16 @@
 """Years of the books: closed and reopened."""
 
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.verbs import EnterView
 from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
 from funding import actions, forms
 from funding.filters import FiscalYearCloseFilter
 from funding.models import FiscalYearClose
 from funding.tables import FiscalYearCloseTable
-from funding.views.entry import EnterView, PostView
+from funding.views.entry import PostView
 
 
 class YearListView(ScopedListView):
@@ -23,11 +23,8 @@ class YearListView(ScopedListView):
     title = _("Closings of years")
     lead = _("Money")
     export_name = "closings"
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        enter_url = reverse_lazy("funding:year-close") if user.has_perm("funding.add_fiscalyearclose") else ""
-        return super().get_context_data(enter_url=enter_url, enter_label=_("Close a year"), **kwargs)
+    enter_route = "funding:year-close"
+    enter_label = _("Close a year")
 
 
 class YearDetailView(ToldDetailView):
@@ -53,7 +50,8 @@ class YearCloseView(EnterView):
     form_class = forms.CloseYearForm
     title = _("Close a year")
     button = _("Prove all totals and close")
-    list_url = reverse_lazy("funding:year-list")
+    list_title = _("Closings of years")
+    list_route = "funding:year-list"
 
     def get_initial(self):
         today = timezone.localdate()
