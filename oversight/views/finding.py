@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from core.verbs import EditView, VerbView
+from core.verbs import EditView, EnterView, VerbView
 from exchange.files.handing_out import file_of, thumbnail_of
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
@@ -16,7 +16,6 @@ from oversight import actions, forms
 from oversight.filters import FindingFilter
 from oversight.models import Finding, Inspection, Rectification, RectificationFile
 from oversight.tables import FINDING_TONES, SEVERITY_TONES, FindingTable
-from oversight.views.inspection import EnterView
 
 USUAL_TIME = timedelta(days=30)
 
@@ -27,15 +26,13 @@ class FindingListView(EditableListView):
     model = Finding
     table_class = FindingTable
     filterset_class = FindingFilter
-    template_name = "oversight/finding_list.html"
+    template_name = "oversight/list.html"
     title = _("Findings")
     lead = _("Oversight")
     export_name = "findings"
     resource_name = "findings"
-
-    def get_context_data(self, **kwargs):
-        can_add = self.request.user.has_perm("oversight.add_finding")
-        return super().get_context_data(can_add=can_add, **kwargs)
+    enter_route = "oversight:finding-create"
+    enter_label = _("Enter a finding")
 
 
 class FindingDetailView(ToldDetailView):
@@ -77,11 +74,12 @@ SUBJECTS = ("station", "agency", "contract", "allocation", "expenditure", "cours
 class FindingAddView(EnterView):
     """Enter a finding; ``?check=`` chooses the check that led to it."""
 
-    permission_required = "oversight.add_finding"
+    model = Finding
     form_class = forms.FindingForm
     title = _("Enter a finding")
     list_title = _("Findings")
     list_route = "oversight:finding-list"
+    success_message = _("Saved.")
 
     def get_initial(self):
         today = timezone.localdate()
@@ -90,7 +88,7 @@ class FindingAddView(EnterView):
         chosen = {"inspection": inspection, "region": inspection.region_id} if inspection else {}
         return chosen | {"found_on": today, "due_on": today + USUAL_TIME}
 
-    def enter(self, form):
+    def run(self, form):
         return actions.keep_finding(form.instance, by=self.request.user)
 
 
@@ -100,7 +98,7 @@ class FindingVerbView(VerbView):
     model = Finding
 
     def get_initial(self):
-        return {"on": timezone.localdate(), "done_on": timezone.localdate()}
+        return super().get_initial() | {"done_on": timezone.localdate()}
 
 
 class FindingEditView(EditView, FindingVerbView):
@@ -108,13 +106,10 @@ class FindingEditView(EditView, FindingVerbView):
 
     form_class = forms.FindingForm
     title = _("Edit the finding")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    form_takes_user = True
 
     def run(self, form):
         actions.keep_finding(form.instance, by=self.request.user)
-        return _("Saved.")
 
 
 class RectifyView(FindingVerbView):

@@ -1,14 +1,9 @@
 """Pages of checks."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from core.verbs import EditView, VerbView, add_refusal
+from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
 from oversight import actions, forms
@@ -23,15 +18,13 @@ class InspectionListView(EditableListView):
     model = Inspection
     table_class = InspectionTable
     filterset_class = InspectionFilter
-    template_name = "oversight/inspection_list.html"
+    template_name = "oversight/list.html"
     title = _("Supervisory checks")
     lead = _("Oversight")
     export_name = "checks"
     resource_name = "inspections"
-
-    def get_context_data(self, **kwargs):
-        can_add = self.request.user.has_perm("oversight.add_inspection")
-        return super().get_context_data(can_add=can_add, **kwargs)
+    enter_route = "oversight:inspection-create"
+    enter_label = _("Plan a check")
 
 
 class InspectionDetailView(ToldDetailView):
@@ -55,42 +48,17 @@ class InspectionDetailView(ToldDetailView):
         )
 
 
-class EnterView(PermissionRequiredMixin, FormView):
-    """A page on which a record is entered; a subclass names ``title``, ``back`` and ``enter(form)``."""
-
-    template_name = "oversight/enter.html"
-    title = ""
-    list_title = ""
-    list_route = ""
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form):
-        try:
-            record = self.enter(form)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
-        return HttpResponseRedirect(record.get_absolute_url())
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            title=self.title, list_title=self.list_title, list_route=self.list_route, **kwargs
-        )
-
-
 class InspectionAddView(EnterView):
     """Plan a check."""
 
-    permission_required = "oversight.add_inspection"
+    model = Inspection
     form_class = forms.InspectionForm
     title = _("Plan a check")
     list_title = _("Supervisory checks")
     list_route = "oversight:inspection-list"
+    success_message = _("Saved.")
 
-    def enter(self, form):
+    def run(self, form):
         return actions.keep_inspection(form.instance, by=self.request.user)
 
 
@@ -99,22 +67,16 @@ class InspectionVerbView(VerbView):
 
     model = Inspection
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
 
 class InspectionEditView(EditView, InspectionVerbView):
     """Correct a check that is not concluded."""
 
     form_class = forms.InspectionForm
     title = _("Edit the check")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    form_takes_user = True
 
     def run(self, form):
         actions.keep_inspection(form.instance, by=self.request.user)
-        return _("Saved.")
 
 
 class StartView(InspectionVerbView):

@@ -6,17 +6,17 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from core.scope import covers
-from core.verbs import VerbView, add_refusal
+from core.verbs import ActionView, VerbView
 from oversight import actions, forms
 from oversight.models import Finding, Judgement, PatternRule
 from oversight.patterns.pattern import Books
@@ -139,12 +139,10 @@ class PatternView(PatternMixin, TemplateView):
         )
 
 
-class JudgeView(PatternMixin, FormView):
+class JudgeView(PatternMixin, ActionView):
     """Judge one item: GET asks, POST acts; an item whose rows have changed meanwhile is not found."""
 
     template_name = "oversight/judge.html"
-    title = ""
-    button = ""
 
     def get_permission_required(self):
         return (*super().get_permission_required(), "oversight.add_judgement")
@@ -162,19 +160,12 @@ class JudgeView(PatternMixin, FormView):
         self.item  # noqa: B018  asked before anything is shown
         return super().get(request, *args, **kwargs)
 
-    def form_valid(self, form):
-        try:
-            address = self.run(form)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
+    def acted(self, outcome):
         messages.success(self.request, _("Saved."))
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(outcome)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            item=self.item, back=self.page, title=self.title, button=self.button, **kwargs
-        )
+        return super().get_context_data(item=self.item, object=self.rule, back=self.page, **kwargs)
 
 
 class FineView(JudgeView):
@@ -197,12 +188,10 @@ class ToFindingView(JudgeView):
     form_class = forms.FindingForm
     title = _("Make it a finding")
     button = _("Enter the finding")
+    form_takes_user = True
 
     def get_permission_required(self):
         return (*super().get_permission_required(), "oversight.add_finding")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_initial(self):
         item, today = self.item, timezone.localdate()
