@@ -1,14 +1,9 @@
 """Pages of needs: collected, assessed, decided, resolved."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from core.verbs import EditView, VerbView, add_refusal
+from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
 from services import actions
@@ -24,14 +19,13 @@ class NeedListView(EditableListView):
     model = Need
     table_class = NeedTable
     filterset_class = NeedFilter
-    template_name = "services/need_list.html"
+    template_name = "services/list.html"
     title = _("Needs")
     lead = _("What people lack, as stations and townships heard it")
     export_name = "needs"
     resource_name = "needs"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(can_add=self.request.user.has_perm("services.add_need"), **kwargs)
+    enter_route = "services:need-create"
+    enter_label = _("Enter a need")
 
 
 class NeedDetailView(ToldDetailView):
@@ -57,29 +51,21 @@ class NeedDetailView(ToldDetailView):
         )
 
 
-class NeedAddView(PermissionRequiredMixin, FormView):
+class NeedAddView(EnterView):
     """Enter a need."""
 
-    permission_required = "services.add_need"
-    template_name = "services/need_new.html"
+    model = Need
     form_class = NeedForm
+    title = _("Enter a need")
+    list_title = _("Needs")
+    list_route = "services:need-list"
+    success_message = _("Entered. The township assesses it next.")
 
     def get_initial(self):
         return {"raised_on": timezone.localdate()}
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form):
-        try:
-            need = actions.collect_need(
-                form.instance, groups=form.cleaned_data["groups"], by=self.request.user
-            )
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Entered. The township assesses it next."))
-        return HttpResponseRedirect(need.get_absolute_url())
+    def run(self, form):
+        return actions.collect_need(form.instance, groups=form.cleaned_data["groups"], by=self.request.user)
 
 
 class NeedVerbView(VerbView):
@@ -87,22 +73,16 @@ class NeedVerbView(VerbView):
 
     model = Need
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
 
 class NeedEditView(EditView, NeedVerbView):
     """Correct what was heard."""
 
     form_class = NeedForm
     title = _("Edit the need")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    form_takes_user = True
 
     def run(self, form):
         actions.collect_need(form.instance, groups=form.cleaned_data["groups"], by=self.request.user)
-        return _("Saved.")
 
 
 class AssessView(NeedVerbView):
@@ -123,12 +103,13 @@ class PlanNeedView(NeedVerbView):
     form_class = PlanNeedForm
     title = _("Take the need into a plan")
     button = _("Save")
+    form_takes_user = True
 
     def get_queryset(self):
         return super().get_queryset().select_related("township")
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"need": self.object, "user": self.request.user}
+        return super().get_form_kwargs() | {"need": self.object}
 
     def run(self, form):
         actions.plan_need(self.object, by=self.request.user, **form.cleaned_data)

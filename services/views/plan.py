@@ -2,15 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from core.verbs import EditView, VerbView, add_refusal
+from core.verbs import EditView, EnterView, VerbView
 from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
 from services import actions
@@ -40,14 +35,12 @@ class PlanListView(ScopedListView):
     model = ServicePlan
     table_class = PlanTable
     filterset_class = PlanFilter
-    template_name = "services/plan_list.html"
+    template_name = "services/list.html"
     title = _("Service plans")
     lead = _("What the stations mean to do in a year")
     export_name = "service-plans"
-
-    def get_context_data(self, **kwargs):
-        can_add = self.request.user.has_perm("services.add_serviceplan")
-        return super().get_context_data(can_add=can_add, **kwargs)
+    enter_route = "services:plan-create"
+    enter_label = _("Begin a plan")
 
 
 class PlanDetailView(ToldDetailView):
@@ -74,29 +67,23 @@ class PlanDetailView(ToldDetailView):
         )
 
 
-class PlanAddView(PermissionRequiredMixin, FormView):
+class PlanAddView(EnterView):
     """Begin a plan; ``?station=`` chooses whose."""
 
-    permission_required = "services.add_serviceplan"
-    template_name = "services/plan_new.html"
+    model = ServicePlan
     form_class = PlanForm
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    title = _("Begin a plan")
+    list_title = _("Service plans")
+    list_route = "services:plan-list"
+    success_message = _("The plan is begun; enter its items.")
 
     def get_initial(self):
         asked = self.request.GET.get("station", "")
-        stations = stations_for(self.request.user, self.permission_required)
+        stations = stations_for(self.request.user, "services.add_serviceplan")
         return {"year": timezone.localdate().year, "station": stations.filter(code=asked).first()}
 
-    def form_valid(self, form):
-        try:
-            plan = actions.draft_plan(by=self.request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, _("The plan is begun; enter its items."))
-        return HttpResponseRedirect(plan.get_absolute_url())
+    def run(self, form):
+        return actions.draft_plan(by=self.request.user, **form.cleaned_data)
 
 
 class PlanVerbView(VerbView):
@@ -106,9 +93,6 @@ class PlanVerbView(VerbView):
 
     def get_queryset(self):
         return super().get_queryset().select_related("station__township")
-
-    def get_initial(self):
-        return {"on": timezone.localdate()}
 
 
 class ItemAddView(PlanVerbView):
@@ -142,7 +126,6 @@ class ItemEditView(EditView):
 
     def run(self, form):
         actions.keep_item(form.instance, groups=form.cleaned_data["groups"], by=self.request.user)
-        return _("Saved.")
 
 
 class SubmitView(PlanVerbView):

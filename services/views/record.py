@@ -3,18 +3,14 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from core.verbs import EditView, VerbView, add_refusal
+from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
 from services import actions
@@ -41,9 +37,8 @@ class RecordListView(EditableListView):
     lead = _("What the stations did, for whom and for how many")
     export_name = "service-records"
     resource_name = "service-records"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(can_add=self.request.user.has_perm(ADD), **kwargs)
+    enter_route = "services:record-create"
+    enter_label = _("Enter a service")
 
 
 class RecordDetailView(ToldDetailView):
@@ -63,11 +58,13 @@ class RecordDetailView(ToldDetailView):
         return super().get_context_data(can_change=can_change, tells_groups=tells, **kwargs)
 
 
-class StationEntryView(PermissionRequiredMixin, FormView):
+class StationEntryView(EnterView):
     """Entering services of the station ``?station=``; without one the page asks for it."""
 
-    permission_required = ADD
-    choose_title = ""
+    model = ServiceRecord
+    list_title = _("Service records")
+    list_route = "services:record-list"
+    form_takes_user = False
 
     @cached_property
     def station(self):
@@ -80,7 +77,7 @@ class StationEntryView(PermissionRequiredMixin, FormView):
     def dispatch(self, request, *args, **kwargs):
         if self.has_permission() and self.station is None:
             offered = stations_for(request.user, ADD)[:OFFERED]
-            context = {"stations": offered, "title": self.choose_title}
+            context = {"stations": offered, "title": self.title}
             return render(request, "services/choose_station.html", context)
         return super().dispatch(request, *args, **kwargs)
 
@@ -93,7 +90,7 @@ class QuickEntryView(StationEntryView):
 
     form_class = RecordForm
     template_name = "services/record_new.html"
-    choose_title = _("Enter a service")
+    title = _("Enter a service")
 
     def get_initial(self):
         asked = self.request.GET
@@ -110,19 +107,20 @@ class QuickEntryView(StationEntryView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"choices": self.choices}
 
-    def form_valid(self, form):
-        try:
-            record = actions.enter_record(form.entry, by=self.request.user)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, _("%(record)s is entered.") % {"record": record.code})
-        if early := opening.warning(record.station, record.served_on):
+    def run(self, form):
+        return actions.enter_record(form.entry, by=self.request.user)
+
+    def acted(self, outcome):
+        messages.success(self.request, _("%(record)s is entered.") % {"record": outcome.code})
+        if early := opening.warning(outcome.station, outcome.served_on):
             messages.warning(self.request, early)
+        return super().acted(outcome)
+
+    def url_after(self, record):
         if "next" not in self.request.POST:
-            return HttpResponseRedirect(record.get_absolute_url())
+            return record.get_absolute_url()
         query = {"station": self.station.code, "method": record.method, "on": record.served_on}
-        return HttpResponseRedirect(f"{reverse('services:record-create')}?{urlencode(query)}")
+        return f"{reverse('services:record-create')}?{urlencode(query)}"
 
 
 class RecordEditView(EditView):
@@ -143,7 +141,6 @@ class RecordEditView(EditView):
 
     def run(self, form):
         actions.correct_record(form.entry, by=self.request.user)
-        return _("Saved.")
 
 
 class WithdrawView(VerbView):

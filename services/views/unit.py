@@ -1,7 +1,6 @@
 """Pages of cases and groups: which there are, how far each came, its sessions, and its end."""
 
 from django.db.models import Count, Max, Q, Sum
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.scope import permission_of
@@ -30,14 +29,10 @@ def with_sessions(units):
 class UnitListView(ScopedListView):
     """Cases or groups in scope."""
 
-    template_name = "services/unit_list.html"
-    here = ""
+    template_name = "services/list.html"
 
     def get_queryset(self):
         return with_sessions(super().get_queryset())
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(here=self.here, **kwargs)
 
 
 class CaseListView(UnitListView):
@@ -49,7 +44,6 @@ class CaseListView(UnitListView):
     title = _("Cases")
     lead = _("One person or family each, known by the number of the file alone")
     export_name = "cases"
-    here = "cases"
 
 
 class GroupListView(UnitListView):
@@ -61,7 +55,6 @@ class GroupListView(UnitListView):
     title = _("Groups")
     lead = _("People who meet for a number of sessions")
     export_name = "groups"
-    here = "groups"
 
 
 class UnitDetailView(ToldDetailView):
@@ -99,9 +92,6 @@ class UnitVerbView(VerbView):
 
     def get_queryset(self):
         return super().get_queryset().select_related("station__township")
-
-    def get_initial(self):
-        return {"on": timezone.localdate()}
 
 
 class CloseCaseView(UnitVerbView):

@@ -46,7 +46,7 @@ class WeekView(StationEntryView):
     """The services of a week, ``?week=2022-W20``, as rows: those entered can be corrected, new ones added."""
 
     template_name = "services/week.html"
-    choose_title = _("Enter a week")
+    title = _("Enter a week")
 
     @cached_property
     def days(self):
