@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField
+from core.forms import DayField, ManyForm
 from personnel.models import (
     EducationCredit,
 )
@@ -36,16 +36,8 @@ class RefuseForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
-class ApproveManyForm(forms.Form):
+class ApproveManyForm(ManyForm):
     """What is approved together."""
 
     on = DayField(label=_("Day"))
-    codes = forms.ModelMultipleChoiceField(
-        queryset=EducationCredit.objects.none(),
-        to_field_name="code",
-        error_messages={"required": _("Choose at least one credit.")},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["codes"].queryset = EducationCredit.objects.permitted(user, "accept")
+    none_chosen = _("Choose at least one credit.")

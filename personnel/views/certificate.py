@@ -87,7 +87,6 @@ class CertificateEditView(EditView, CertificateVerbView):
         certificate = keep(form.instance, self.request.user)
         if "number" in form.changed_data:
             warn_of_unusual_numbers(self.request, [certificate])
-        return _("Saved.")
 
 
 class RegisterView(CertificateVerbView):
@@ -96,9 +95,6 @@ class RegisterView(CertificateVerbView):
     form_class = RegisterForm
     template_name = "personnel/register.html"
     title = _("Register or renew")
-
-    def get_initial(self):
-        return {"on": timezone.localdate()}
 
     @cached_property
     def clock(self):

@@ -7,9 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Refused
 from core.filters import DayFilter
-from core.verbs import add_refusal
 from core.views import ScopedListView
 from personnel import actions
 from personnel.forms.data_access import RevealForm
@@ -41,20 +39,19 @@ class RevealView(WorkerVerbView):
         labels = dict(PersonalDataAccess.Field.choices)
         return [(one, labels[one]) for one in NUMBERS if may_reveal(one, audience)]
 
-    def form_valid(self, form):
+    def run(self, form):
+        numbers = actions.reveal(
+            self.object,
+            **form.cleaned_data,
+            by=self.request.user,
+            at=timezone.now(),
+            address=client_address(self.request),
+        )
+        return dict(self._offered)[form.cleaned_data["field"]], numbers
+
+    def acted(self, outcome):
         """Show the number in this answer alone: not kept by the browser, not found again by an address."""
-        try:
-            numbers = actions.reveal(
-                self.object,
-                **form.cleaned_data,
-                by=self.request.user,
-                at=timezone.now(),
-                address=client_address(self.request),
-            )
-        except Refused as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        label = dict(self._offered)[form.cleaned_data["field"]]
+        label, numbers = outcome
         context = {"worker": self.object, "label": label, "numbers": numbers}
         return self._unkept(render(self.request, "personnel/revealed.html", context))
 

@@ -1,6 +1,5 @@
 """Pages of the labour market: the posts that stations need, and who comes, moves and leaves."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -81,23 +80,17 @@ class OpenPositionView(VerbView):
     form_class = PositionForm
     title = _("Open a post")
     button = _("Save")
-
-    verb = "view"
+    needs = "personnel.add_position"
 
     def get_permission_required(self):
-        return [*super().get_permission_required(), "personnel.add_position"]
+        return [*super().get_permission_required(), self.needs]
 
     def get_queryset(self):
         return super().get_queryset().select_related("township")
 
-    def dispatch(self, request, *args, **kwargs):
-        self.kwargs = kwargs
-        if self.has_permission() and not self._may_open(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def _may_open(self, user) -> bool:
-        return covers(user, "personnel.add_position", self.object.township.path)
+    @property
+    def place(self):
+        return self.object.township
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": Position(station=self.object)}
@@ -122,9 +115,6 @@ class PositionVerbView(VerbView):
     def get_queryset(self):
         return super().get_queryset().for_listing()
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
 
 class PositionEditView(EditView, PositionVerbView):
     """What a post asks for."""
@@ -134,7 +124,6 @@ class PositionEditView(EditView, PositionVerbView):
 
     def run(self, form):
         keep(form.instance, self.request.user)
-        return _("Saved.")
 
 
 class ClosePositionView(PositionVerbView):
@@ -165,9 +154,7 @@ class AppointView(PositionVerbView):
     form_class = AppointForm
     template_name = "personnel/appoint.html"
     title = _("Appoint somebody")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    form_takes_user = True
 
     def run(self, form):
         values = form.cleaned_data
@@ -180,18 +167,13 @@ class PostView(VerbView):
     model = SocialWorker
     form_class = PostForm
     title = _("Post at a station")
+    form_takes_user = True
 
     # At which stations somebody may post, the form's choices say.
     verb = "view"
 
     def get_permission_required(self):
         return [*super().get_permission_required(), "personnel.add_posting"]
-
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         actions.post_worker(self.object, by=self.request.user, **form.cleaned_data)
@@ -206,9 +188,6 @@ class PostingVerbView(VerbView):
     def get_object(self, queryset=None):
         rows = self.get_queryset().open().for_listing()
         return get_object_or_404(rows, worker__code=self.kwargs["code"], station__code=self.kwargs["station"])
-
-    def get_initial(self):
-        return {"on": timezone.localdate()}
 
 
 class EndPostingView(PostingVerbView):
@@ -227,9 +206,10 @@ class TransferView(PostingVerbView):
 
     form_class = TransferForm
     title = _("Move to another station")
+    form_takes_user = True
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user, "today": timezone.localdate()}
+        return super().get_form_kwargs() | {"today": timezone.localdate()}
 
     def run(self, form):
         actions.transfer(self.object, by=self.request.user, **form.cleaned_data)

@@ -1,19 +1,16 @@
 """Social workers: list, page and verbs."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import FormView
 
 from core.history import keep
 from core.scope import covers
-from core.verbs import EditView, VerbView
+from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
@@ -38,11 +35,7 @@ class PeopleListView(EditableListView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            export_url=reverse(self.export_route),
-            can_add=self.request.user.has_perm("personnel.add_socialworker"),
-            **kwargs,
-        )
+        return super().get_context_data(export_url=reverse(self.export_route), **kwargs)
 
 
 class WorkerListView(PeopleListView):
@@ -56,6 +49,9 @@ class WorkerListView(PeopleListView):
     export_name = "social-workers"
     resource_name = "workers"
     export_route = "personnel:worker-export"
+    enter_route = "personnel:worker-add"
+    enter_label = _("Enter a person")
+    enter_icon = "user-plus"
 
     def get_queryset(self):
         today = timezone.localdate()
@@ -124,18 +120,17 @@ hides_numbers = method_decorator(sensitive_post_parameters("id_number", "phone",
 
 
 @hides_numbers
-class WorkerAddView(PermissionRequiredMixin, FormView):
+class WorkerAddView(EnterView):
     """Enter a person in the register of a region one looks after."""
 
-    permission_required = "personnel.add_socialworker"
-    template_name = "personnel/worker_add.html"
+    model = SocialWorker
     form_class = WorkerForm
+    title = _("Enter a person")
+    list_title = _("Social workers")
+    list_route = "personnel:worker-list"
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user, "instance": SocialWorker()}
-
-    def form_valid(self, form):
-        return redirect(keep(form.instance, self.request.user))
+    def run(self, form):
+        return keep(form.instance, self.request.user)
 
 
 class WorkerVerbView(VerbView):
@@ -147,9 +142,6 @@ class WorkerVerbView(VerbView):
     def get_queryset(self):
         return super().get_queryset().select_related("home_region", "agency")
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
 
 @hides_numbers
 class WorkerEditView(EditView, WorkerVerbView):
@@ -157,21 +149,21 @@ class WorkerEditView(EditView, WorkerVerbView):
 
     form_class = WorkerForm
     title = _("Edit the person")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    form_takes_user = True
 
     def run(self, form):
         keep(form.instance, self.request.user)
-        return _("Saved.")
 
 
 class LeaveRegisterView(WorkerVerbView):
     """Take a person off the register."""
 
     form_class = LeaveRegisterForm
-    template_name = "personnel/leave.html"
     title = _("Leave the register")
+    lead = _(
+        "The person no longer counts from that day on; certificates and postings stay on record. "
+        "End running postings first."
+    )
     is_harmful = True
 
     def run(self, form):

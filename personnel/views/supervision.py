@@ -1,15 +1,10 @@
 """Pages of supervision: who supervises, and what was done."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from core.verbs import EditView, add_refusal
+from core.verbs import EditView, EnterView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
 from personnel.actions.supervision import record_supervision
@@ -29,32 +24,22 @@ class SupervisorListView(EditableListView):
     title = _("Supervisors")
     export_name = "supervisors"
     resource_name = "supervisors"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            may_add=self.request.user.has_perm("personnel.add_supervisor"), **kwargs
-        )
+    enter_route = "personnel:supervisor-create"
+    enter_label = _("Enter a supervisor")
 
 
-class SupervisorCreateView(PermissionRequiredMixin, FormView):
+class SupervisorCreateView(EnterView):
     """Enter a supervisor."""
 
-    permission_required = "personnel.add_supervisor"
+    model = Supervisor
     form_class = SupervisorForm
-    template_name = "personnel/entry.html"
+    title = _("Enter a supervisor")
+    list_title = _("Supervisors")
+    list_route = "personnel:supervisor-list"
+    success_message = _("Saved.")
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form):
-        form.save()
-        messages.success(self.request, _("Saved."))
-        return redirect("personnel:supervisor-list")
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            title=_("Enter a supervisor"), back_route="personnel:supervisor-list", **kwargs
-        )
+    def url_after(self, record):
+        return reverse(self.list_route)
 
 
 class SupervisorEditView(EditView):
@@ -63,13 +48,7 @@ class SupervisorEditView(EditView):
     model = Supervisor
     form_class = SupervisorForm
     title = _("Edit the supervisor")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def run(self, form):
-        form.save()
-        return _("Saved.")
+    form_takes_user = True
 
     def get_success_url(self):
         return reverse("personnel:supervisor-list")
@@ -86,10 +65,8 @@ class SupervisionListView(EditableListView):
     lead = _("Sessions in which a supervisor worked with a station or with people")
     export_name = "supervision"
     resource_name = "supervision"
-
-    def get_context_data(self, **kwargs):
-        may_add = self.request.user.has_perm("personnel.add_supervisionrecord")
-        return super().get_context_data(may_add=may_add, **kwargs)
+    enter_route = "personnel:supervision-create"
+    enter_label = _("Record a session")
 
 
 class SupervisionDetailView(ToldDetailView):
@@ -112,34 +89,25 @@ class SupervisionDetailView(ToldDetailView):
         )
 
 
-class SupervisionCreateView(PermissionRequiredMixin, FormView):
+class SupervisionCreateView(EnterView):
     """Record a session."""
 
-    permission_required = "personnel.add_supervisionrecord"
+    model = SupervisionRecord
     form_class = SupervisionForm
-    template_name = "personnel/entry.html"
+    title = _("Record a session")
+    list_title = _("Supervision")
+    list_route = "personnel:supervision-list"
+    success_message = _("Saved.")
 
     def get_initial(self):
         return {"held_on": timezone.localdate()}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user, "today": timezone.localdate()}
+        return super().get_form_kwargs() | {"today": timezone.localdate()}
 
-    def form_valid(self, form):
-        try:
-            record = record_supervision(
-                form.instance, workers=list(form.cleaned_data["workers"]), by=self.request.user
-            )
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
-        return redirect(record)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            title=_("Record a session"), back_route="personnel:supervision-list", **kwargs
-        )
+    def run(self, form):
+        workers = list(form.cleaned_data["workers"])
+        return record_supervision(form.instance, workers=workers, by=self.request.user)
 
 
 class SupervisionEditView(EditView):
@@ -148,13 +116,10 @@ class SupervisionEditView(EditView):
     model = SupervisionRecord
     form_class = SupervisionForm
     title = _("Edit the session")
+    form_takes_user = True
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {
-            "user": self.request.user,
-            "today": timezone.localdate(),
-        }
+        return super().get_form_kwargs() | {"today": timezone.localdate()}
 
     def run(self, form):
         record_supervision(form.instance, workers=list(form.cleaned_data["workers"]), by=self.request.user)
-        return _("Saved.")

@@ -1,20 +1,15 @@
 """Pages of courses: planned, enrolled for, attended and closed."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView, TemplateView
-from django.views.generic.detail import SingleObjectMixin
+from django.views.generic import TemplateView
 
-from core.verbs import VerbView, add_refusal
-from core.views import ScopedMixin
+from core.verbs import EditView, EnterView, VerbMixin, VerbView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
@@ -38,15 +33,12 @@ class CourseListView(EditableListView):
     model = TrainingCourse
     table_class = TrainingCourseTable
     filterset_class = TrainingCourseFilter
-    template_name = "personnel/course_list.html"
     title = _("Training courses")
     lead = _("Courses for social workers, held here or offered from above")
     export_name = "training-courses"
     resource_name = "courses"
-
-    def get_context_data(self, **kwargs):
-        may_add = self.request.user.has_perm("personnel.add_trainingcourse")
-        return super().get_context_data(may_add=may_add, **kwargs)
+    enter_route = "personnel:course-create"
+    enter_label = _("Plan a course")
 
 
 class CourseDetailView(ToldDetailView):
@@ -83,32 +75,37 @@ class CourseFormMixin:
         return Lecturers(self.request.POST or None, instance=self.course, prefix="lecturers")
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.course, "user": self.request.user}
+        return super().get_form_kwargs() | {"instance": self.course}
 
     def form_valid(self, form):
-        if not self.lecturers.is_valid():
-            return self.form_invalid(form)
+        return super().form_valid(form) if self.lecturers.is_valid() else self.form_invalid(form)
+
+    def save(self, form) -> TrainingCourse:
+        """The course, saved with its lecturers."""
         with transaction.atomic():
             self.lecturers.instance = form.save()
             self.lecturers.save()
-        messages.success(self.request, _("Saved."))
-        return redirect(form.instance)
+        return form.instance
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(lecturers=self.lecturers, **kwargs)
 
 
-class CourseCreateView(PermissionRequiredMixin, CourseFormMixin, FormView):
+class CourseCreateView(CourseFormMixin, EnterView):
     """Plan a course."""
 
-    permission_required = "personnel.add_trainingcourse"
+    model = TrainingCourse
+    title = _("Plan a course")
+    list_title = _("Training courses")
+    list_route = "personnel:course-list"
+    success_message = _("Saved.")
 
     @cached_property
     def course(self) -> TrainingCourse:
         return TrainingCourse()
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title=_("Plan a course"), **kwargs)
+    def run(self, form):
+        return self.save(form)
 
 
 class CourseVerbView(VerbView):
@@ -119,22 +116,19 @@ class CourseVerbView(VerbView):
     def get_queryset(self):
         return super().get_queryset().select_related("region")
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
 
-
-class CourseEditView(CourseFormMixin, CourseVerbView):
+class CourseEditView(CourseFormMixin, EditView, CourseVerbView):
     """What a course is, and who teaches in it."""
 
     title = _("Edit the course")
-    button = _("Save")
+    form_takes_user = True
 
-    @cached_property
+    @property
     def course(self) -> TrainingCourse:
-        return self.get_object()
+        return self.edited
 
-    def get_initial(self):
-        return {}
+    def run(self, form):
+        self.save(form)
 
 
 class StartCourseView(CourseVerbView):
@@ -151,8 +145,11 @@ class CloseCourseView(CourseVerbView):
     """Close a course: whoever attended gets a credit that somebody else approves."""
 
     form_class = CloseForm
-    template_name = "personnel/course_close.html"
     title = _("Close the course")
+    lead = _(
+        "Whoever attended gets a credit of those hours. The credits count once another officer has "
+        "approved them; the roster can no longer change."
+    )
 
     def run(self, form):
         credits = actions.close_course(self.object, on=form.cleaned_data["on"], by=self.request.user)
@@ -175,76 +172,46 @@ class CancelCourseView(CourseVerbView):
         actions.cancel_course(self.object, reason=form.cleaned_data["reason"], by=self.request.user)
 
 
-class EnrolView(ScopedMixin, SingleObjectMixin, FormView):
+class EnrolView(VerbView):
     """Enrol one's own people, many at once; ``?q=`` finds them."""
 
     model = TrainingCourse
-    slug_field = slug_url_kwarg = "code"
+    verb = "view"
     form_class = EnrolForm
+    form_takes_user = True
     template_name = "personnel/course_enrol.html"
+    context_object_name = "course"
 
     def get_permission_required(self):
         return ["personnel.view_trainingcourse", "personnel.add_enrolment"]
 
-    def dispatch(self, request, *args, **kwargs):
-        self.kwargs = kwargs
-        self.q = request.GET.get("q", "").strip()
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def object(self) -> TrainingCourse:
-        return self.get_object()
+    @property
+    def q(self) -> str:
+        """Whom to find."""
+        return self.request.GET.get("q", "").strip()
 
     def get_queryset(self):
         return super().get_queryset().for_listing()
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {
-            "user": self.request.user,
-            "course": self.object,
-            "q": self.q,
-        }
+        return super().get_form_kwargs() | {"course": self.object, "q": self.q}
 
-    def form_valid(self, form):
-        try:
-            enrolments = actions.enrol(
-                self.object,
-                list(form.cleaned_data["workers"]),
-                on=form.cleaned_data["on"],
-                by=self.request.user,
-            )
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
+    def run(self, form):
+        workers, on = list(form.cleaned_data["workers"]), form.cleaned_data["on"]
+        enrolments = actions.enrol(self.object, workers, on=on, by=self.request.user)
         told = ngettext("%(count)d person is enrolled.", "%(count)d people are enrolled.", len(enrolments))
-        messages.success(self.request, told % {"count": len(enrolments)})
-        return redirect(self.object)
+        return told % {"count": len(enrolments)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(course=self.object, q=self.q, **kwargs)
+        return super().get_context_data(q=self.q, **kwargs)
 
 
-class AttendanceView(ScopedMixin, SingleObjectMixin, TemplateView):
+class AttendanceView(VerbMixin, TemplateView):
     """The roster of a course: hours and results of everybody in one form."""
 
     model = TrainingCourse
-    slug_field = slug_url_kwarg = "code"
     template_name = "personnel/course_attendance.html"
-
-    @cached_property
-    def object(self) -> TrainingCourse:
-        return self.get_object()
-
-    def dispatch(self, request, *args, **kwargs):
-        self.kwargs = kwargs
-        if self.has_permission() and not request.user.has_perm(
-            "personnel.change_trainingcourse", self.object
-        ):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    context_object_name = "course"
 
     @cached_property
     def forms(self) -> list[AttendanceForm]:
@@ -273,4 +240,4 @@ class AttendanceView(ScopedMixin, SingleObjectMixin, TemplateView):
         return []
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(course=self.object, forms=self.forms, **kwargs)
+        return super().get_context_data(forms=self.forms, **kwargs)
