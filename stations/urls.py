@@ -40,7 +40,7 @@ urlpatterns = [
         name="deliverable-add",
     ),
     path("deliverables/", deliverable.DeliverableListView.as_view(), name="deliverable-list"),
-    path("deliverables/accept/", deliverable.accept_many, name="deliverable-accept-many"),
+    path("deliverables/accept/", deliverable.AcceptManyView.as_view(), name="deliverable-accept-many"),
     path("deliverables/<str:code>/", deliverable.DeliverableDetailView.as_view(), name="deliverable-detail"),
     path("deliverables/<str:code>/edit/", deliverable.DeliverableEditView.as_view(), name="deliverable-edit"),
     path("deliverables/<str:code>/start/", deliverable.StartView.as_view(), name="deliverable-start"),

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, ManyForm, VersionedModelForm
 from regions.models import Region
 from stations.forms.milestone import DayForm
 from stations.models import Deliverable
@@ -48,16 +48,7 @@ class DeliverableForm(VersionedModelForm):
         super().clean()
 
 
-class AcceptManyForm(DayForm):
+class AcceptManyForm(DayForm, ManyForm):
     """What is accepted together."""
 
-    codes = forms.ModelMultipleChoiceField(
-        queryset=Deliverable.objects.none(),
-        to_field_name="code",
-        widget=forms.MultipleHiddenInput,
-        error_messages={"required": _("Choose at least one deliverable.")},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["codes"].queryset = Deliverable.objects.permitted(user, "accept")
+    none_chosen = _("Choose at least one deliverable.")

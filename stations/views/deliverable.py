@@ -1,15 +1,9 @@
 """Pages of deliverables: entered and reported by the station, accepted or returned by the next level up."""
 
-from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
-from core.verbs import EditView, VerbView
+from core.verbs import EditView, ManyListMixin, ManyView, VerbView
 from core.views import ScopedListView
 from exchange.views.details import ToldDetailView
 from stations import actions
@@ -21,27 +15,38 @@ from stations.tables.deliverable import DeliverableTable
 from stations.views.station import StationVerbView
 
 
-class DeliverableListView(ScopedListView):
+class AcceptManyView(ManyView):
+    """Accept the chosen ones."""
+
+    model = Deliverable
+    verb = "accept"
+    form_class = AcceptManyForm
+    route = "stations:deliverable-accept-many"
+    list_route = "stations:deliverable-list"
+    day_label = _("Accepted on")
+    button = _("Accept the chosen")
+
+    def run(self, record, form):
+        actions.accept_deliverable(record, on=form.cleaned_data["on"], by=self.request.user)
+
+    def told(self, count):
+        told = ngettext("%(count)d deliverable accepted.", "%(count)d deliverables accepted.", count)
+        return told % {"count": count}
+
+    def refused(self, record, refusal):
+        return f"{record}: {super().refused(record, refusal)}"
+
+
+class DeliverableListView(ManyListMixin, ScopedListView):
     """The deliverables in scope; those that are reported can be accepted together."""
 
     model = Deliverable
     table_class = DeliverableTable
     filterset_class = DeliverableFilterSet
-    template_name = "stations/deliverable_list.html"
+    many = AcceptManyView
     title = _("Deliverables")
     lead = _("What stations build towards their service model")
     export_name = "deliverables"
-
-    @property
-    def can_accept(self) -> bool:
-        return self.request.user.has_perm("stations.accept_deliverable")
-
-    def get_table_kwargs(self):
-        is_page = not self.request.GET.get("export")
-        return {} if self.can_accept and is_page else {"exclude": ("chosen",)}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(can_accept=self.can_accept, today=timezone.localdate(), **kwargs)
 
 
 class DeliverableDetailView(ToldDetailView):
@@ -91,19 +96,12 @@ class DeliverableVerbView(VerbView):
 
     model = Deliverable
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
 
 class DeliverableEditView(EditView, DeliverableVerbView):
     """Name, community and planned day of a deliverable."""
 
     form_class = DeliverableForm
     title = _("Edit the deliverable")
-
-    def run(self, form):
-        form.save()
-        return _("Saved.")
 
 
 class StartView(DeliverableVerbView):
@@ -149,26 +147,3 @@ class ReturnView(DeliverableVerbView):
     def run(self, form):
         actions.return_deliverable(self.object, by=self.request.user, **form.cleaned_data)
         return _("Returned. The station reads what is missing.")
-
-
-@require_POST
-@permission_required("stations.accept_deliverable", raise_exception=True)
-def accept_many(request):
-    """Accept the chosen ones; what cannot be accepted is named, the others are."""
-    form = AcceptManyForm(request.POST, user=request.user)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
-        return redirect("stations:deliverable-list")
-    accepted = 0
-    for deliverable in form.cleaned_data["codes"]:
-        try:
-            actions.accept_deliverable(deliverable, on=form.cleaned_data["on"], by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, f"{deliverable}: {' '.join(refusal.messages)}")
-        else:
-            accepted += 1
-    if accepted:
-        told = ngettext("%(count)d deliverable accepted.", "%(count)d deliverables accepted.", accepted)
-        messages.success(request, told % {"count": accepted})
-    return redirect("stations:deliverable-list")

@@ -16,9 +16,7 @@ class EngageView(StationVerbView):
 
     form_class = EngageForm
     title = _("Engage an agency")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
+    form_takes_user = True
 
     def run(self, form):
         values = form.cleaned_data

@@ -1,14 +1,10 @@
 """Incubation bases: who enters, leaves and is supported."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from core.verbs import EditView, VerbView
+from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import ToldDetailView
 from exchange.views.lists import EditableListView
 from stations import actions
@@ -24,15 +20,12 @@ class BaseListView(EditableListView):
     model = IncubationBase
     table_class = IncubationBaseTable
     filterset_class = IncubationBaseFilterSet
-    template_name = "stations/incubation/list.html"
     title = _("Incubation bases")
     lead = _("Where young agencies are housed and helped")
     export_name = "incubation-bases"
     resource_name = "incubation-bases"
-
-    def get_context_data(self, **kwargs):
-        may_add = self.request.user.has_perm("stations.add_incubationbase")
-        return super().get_context_data(may_add=may_add, **kwargs)
+    enter_route = "stations:base-create"
+    enter_label = _("Enter a base")
 
 
 class BaseDetailView(ToldDetailView):
@@ -56,20 +49,15 @@ class BaseDetailView(ToldDetailView):
         )
 
 
-class BaseCreateView(PermissionRequiredMixin, FormView):
+class BaseCreateView(EnterView):
     """Enter a base."""
 
-    permission_required = "stations.add_incubationbase"
+    model = IncubationBase
     form_class = IncubationBaseForm
-    template_name = "stations/incubation/entry.html"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form):
-        base = form.save()
-        messages.success(self.request, _("Saved."))
-        return redirect(base)
+    title = _("Enter a base")
+    list_title = _("Incubation bases")
+    list_route = "stations:base-list"
+    success_message = _("Saved.")
 
 
 class BaseVerbView(VerbView):
@@ -77,22 +65,13 @@ class BaseVerbView(VerbView):
 
     model = IncubationBase
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
 
 class BaseEditView(EditView, BaseVerbView):
     """Where a base is and since when."""
 
     form_class = IncubationBaseForm
     title = _("Edit the base")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def run(self, form):
-        form.save()
-        return _("Saved.")
+    form_takes_user = True
 
 
 class EnterBaseView(BaseVerbView):
@@ -101,12 +80,10 @@ class EnterBaseView(BaseVerbView):
     verb = "view"
     form_class = EnterForm
     title = _("House an agency")
+    form_takes_user = True
 
     def get_permission_required(self):
         return ["stations.view_incubationbase", "stations.add_incubation"]
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
 
     def run(self, form):
         values = form.cleaned_data

@@ -1,16 +1,14 @@
 """Planning and reaching the stages of a station."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django.views.generic.detail import SingleObjectMixin
 
-from core.views import ScopedMixin
+from core.verbs import VerbMixin
 from stations import actions
 from stations.forms.milestone import DayForm, MilestoneForm
 from stations.models import Milestone, Stage, Station
@@ -44,22 +42,12 @@ class AchieveView(StationVerbView):
         return super().get_context_data(stage=self.stage, lacking=lacking, **kwargs)
 
 
-class MilestonesView(ScopedMixin, SingleObjectMixin, TemplateView):
+class MilestonesView(VerbMixin, TemplateView):
     """The plan of a station: all ten stages in one form."""
 
     model = Station
-    slug_field = slug_url_kwarg = "code"
     template_name = "stations/milestones.html"
-
-    @cached_property
-    def object(self) -> Station:
-        return self.get_object()
-
-    def dispatch(self, request, *args, **kwargs):
-        self.kwargs = kwargs
-        if self.has_permission() and not request.user.has_perm("stations.change_station", self.object):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    context_object_name = "station"
 
     def post(self, request, *args, **kwargs):
         forms = self.forms
@@ -82,4 +70,4 @@ class MilestonesView(ScopedMixin, SingleObjectMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(station=self.object, forms=self.forms, **kwargs)
+        return super().get_context_data(forms=self.forms, **kwargs)

@@ -1,18 +1,17 @@
 """The page on which a station answers the construction standard in force."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView
 from django.views.generic.detail import SingleObjectMixin
 
-from core.errors import Refused
 from core.scope import covers
+from core.verbs import ActionView
 from core.views import ScopedMixin
 from stations.actions.standard import answer_standard
 from stations.forms.standard import StandardForm
@@ -20,7 +19,7 @@ from stations.models import ConstructionStandard, Station
 from stations.rules.standard import assess
 
 
-class StandardView(ScopedMixin, SingleObjectMixin, FormView):
+class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
     """All items of the standard with the station's answers; whoever keeps the station changes them."""
 
     model = Station
@@ -67,18 +66,12 @@ class StandardView(ScopedMixin, SingleObjectMixin, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"items": self.items, "answers": self.answers}
 
-    def form_valid(self, form):
-        try:
-            changed = answer_standard(self.object, answers=form.answers, on=self.today, by=self.request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal)
-            return self.form_invalid(form)
-        except ValidationError as refusal:
-            for code, errors in refusal.message_dict.items():
-                form.add_error(code, errors)
-            return self.form_invalid(form)
-        told = ngettext("%(count)d answer was saved.", "%(count)d answers were saved.", len(changed))
-        told = told % {"count": len(changed)} if changed else _("Nothing was changed.")
+    def run(self, form):
+        return answer_standard(self.object, answers=form.answers, on=self.today, by=self.request.user)
+
+    def acted(self, outcome):
+        told = ngettext("%(count)d answer was saved.", "%(count)d answers were saved.", len(outcome))
+        told = told % {"count": len(outcome)} if outcome else _("Nothing was changed.")
         messages.success(self.request, told)
         return HttpResponseRedirect(reverse("stations:station-standard", args=[self.object.code]))
 

@@ -1,25 +1,27 @@
 """Planning stations, and the verbs on a station."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView
 
-from core.verbs import EditView, VerbView
+from core.verbs import EditView, EnterView, VerbView
 from stations import actions
 from stations.forms.milestone import DayForm
 from stations.forms.station import PlanForm, ReasonForm, StationForm
 from stations.models import Stage, Station
 
 
-class PlanView(PermissionRequiredMixin, FormView):
+class PlanView(EnterView):
     """Enter stations in the plan, a year's batch at once; ``?all=1`` offers served townships too."""
 
-    permission_required = "stations.add_station"
+    model = Station
+    title = _("Plan stations")
+    button = _("Enter in the plan")
+    list_title = _("Stations")
+    list_route = "stations:station-list"
     template_name = "stations/plan.html"
     form_class = PlanForm
 
@@ -29,26 +31,27 @@ class PlanView(PermissionRequiredMixin, FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
-            "user": self.request.user,
             "today": timezone.localdate(),
             "only_lacking": not self.offers_all,
         }
 
-    def form_valid(self, form):
-        stations = actions.plan_stations(
+    def run(self, form):
+        return actions.plan_stations(
             form.cleaned_data["townships"],
             service_model=form.cleaned_data["service_model"],
             on=form.cleaned_data["on"],
             planned=form.planned,
             by=self.request.user,
         )
+
+    def acted(self, outcome):
         told = ngettext(
-            "%(count)d station is in the plan.", "%(count)d stations are in the plan.", len(stations)
+            "%(count)d station is in the plan.", "%(count)d stations are in the plan.", len(outcome)
         )
-        messages.success(self.request, told % {"count": len(stations)})
-        if len(stations) == 1:
-            return redirect(stations[0])
-        return redirect(f"{reverse('stations:station-list')}?stage={Stage.PLANNED}")
+        messages.success(self.request, told % {"count": len(outcome)})
+        if len(outcome) == 1:
+            return redirect(outcome[0])
+        return redirect(f"{reverse(self.list_route)}?stage={Stage.PLANNED}")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(offers_all=self.offers_all, **kwargs)
@@ -60,19 +63,12 @@ class StationVerbView(VerbView):
     model = Station
     context_object_name = "station"
 
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
 
 class StationEditView(EditView, StationVerbView):
     """What a station is and where it lies."""
 
     form_class = StationForm
     title = _("Edit the station")
-
-    def run(self, form):
-        form.save()
-        return _("Saved.")
 
 
 class SuspendView(StationVerbView):

@@ -20,6 +20,8 @@ class StationListView(EditableListView):
     template_name = "stations/station_list.html"
     export_name = "stations"
     resource_name = "stations"
+    enter_route = "stations:station-plan"
+    enter_label = _("Plan stations")
 
     def get_table_kwargs(self):
         """Whoever sees one county only needs no column for it."""
