@@ -44,7 +44,11 @@ urlpatterns = [
     path("reports/forms/<slug:code>/", OfficialFormView.as_view(), name="official-form"),
     path("reports/monthly/", monthly_return.BoardView.as_view(), name="monthlyreturn-list"),
     path("reports/monthly/open/", monthly_return.OpenReturnView.as_view(), name="monthlyreturn-open"),
-    path("reports/monthly/approve/", monthly_return.approve_many, name="monthlyreturn-approve-many"),
+    path(
+        "reports/monthly/approve/",
+        monthly_return.ApproveManyView.as_view(),
+        name="monthlyreturn-approve-many",
+    ),
     path("reports/monthly/<str:code>/", monthly_return.ReturnView.as_view(), name="monthlyreturn-detail"),
     path(
         "reports/monthly/<str:code>/submit/", monthly_return.SubmitView.as_view(), name="monthlyreturn-submit"

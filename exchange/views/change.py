@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from core.scope import permission_of
-from core.verbs import add_refusal
+from core.verbs import ActionView
 from exchange.changes import actions, reading
 from exchange.changes.chronicle import CHRONICLES
 from exchange.changes.reverting import Reverting, reverting_request
@@ -131,26 +131,17 @@ class RequestView(PagedChanges, TemplateView):
         return bool(reading.page(self.sources(), 1)[0])
 
 
-class RevertView(FormView):
+class RevertView(ActionView):
     """Setting back: GET shows what would become of it, POST does it with a reason."""
 
     template_name = "exchange/revert.html"
     form_class = RevertForm
-    title = ""
 
     def work(self) -> Reverting:
         """What would be written, and what stands against it."""
         raise NotImplementedError
 
-    def run(self, reason: str) -> None:
-        raise NotImplementedError
-
-    def form_valid(self, form):
-        try:
-            self.run(form.cleaned_data["reason"])
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
+    def acted(self, outcome):
         messages.success(self.request, _("Set back. The history tells it."))
         return HttpResponseRedirect(self.get_success_url())
 
@@ -159,7 +150,6 @@ class RevertView(FormView):
         with transaction.atomic():
             work = self.work()
         return super().get_context_data(
-            title=self.title,
             back=self.get_success_url(),
             changes=Teller(self.request.user).tell(work.pairs),
             reasons=work.reasons,
@@ -181,7 +171,6 @@ class VersionRevertView(RevertView):
         return pair
 
     def dispatch(self, request, *args, **kwargs):
-        self.kwargs = kwargs
         if request.user.is_authenticated and not self._is_permitted():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -196,8 +185,8 @@ class VersionRevertView(RevertView):
         work.look_at([self.pair])
         return work
 
-    def run(self, reason):
-        actions.revert_version(self.pair, by=self.request.user, reason=reason)
+    def run(self, form):
+        actions.revert_version(self.pair, by=self.request.user, **form.cleaned_data)
 
     def get_success_url(self):
         holder = self.pair.chronicle.holder(self.pair.version)
@@ -210,7 +199,6 @@ class RequestRevertView(RevertView):
     title = gettext_lazy("Set the whole request back")
 
     def dispatch(self, request, *args, **kwargs):
-        self.kwargs = kwargs
         if request.user.is_authenticated:
             self._expect_permitted()
         return super().dispatch(request, *args, **kwargs)
@@ -226,8 +214,8 @@ class RequestRevertView(RevertView):
     def work(self):
         return reverting_request(self.kwargs["key"], by=self.request.user)
 
-    def run(self, reason):
-        actions.revert_request(self.kwargs["key"], by=self.request.user, reason=reason)
+    def run(self, form):
+        actions.revert_request(self.kwargs["key"], by=self.request.user, **form.cleaned_data)
 
     def get_success_url(self):
         return reverse("changes:request", args=[self.kwargs["key"]])

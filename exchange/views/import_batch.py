@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,11 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView
 from django_tables2 import RequestConfig
 
 from core.errors import Refused
 from core.exports import XLSX_TYPE
+from core.verbs import EnterView
 from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
 from exchange import actions
 from exchange.actions import job as jobs
@@ -53,12 +52,15 @@ def resource_for(user, name):
     return RESOURCES[name]
 
 
-class ImportBatchCreateView(PermissionRequiredMixin, FormView):
+class ImportBatchCreateView(EnterView):
     """A new file of one noun: the template, what the columns mean, and the upload."""
 
-    permission_required = "exchange.add_importbatch"
+    model = ImportBatch
     form_class = UploadForm
+    form_takes_user = False
     template_name = "exchange/new.html"
+    list_title = _("Imports")
+    list_route = "exchange:importbatch-list"
 
     @cached_property
     def resource(self):
@@ -67,11 +69,11 @@ class ImportBatchCreateView(PermissionRequiredMixin, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(resource=self.resource, **kwargs)
 
-    def form_valid(self, form):
+    def run(self, form):
         file = form.cleaned_data["file"]
         batch = actions.receive_file(self.resource, name=file.name, content=file.read(), by=self.request.user)
         jobs.start(batch, "check")
-        return redirect(batch)
+        return batch
 
 
 class ImportBatchDetailView(ToldDetailView):

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import VersionedModelForm
+from core.forms import ManyForm, VersionedModelForm
 from regions.models import Region
 from reports.models import MonthlyReturn, questions
 from reports.monthly.board import ADD, counties
@@ -113,15 +113,7 @@ class WhyForm(forms.Form):
     )
 
 
-class ApproveManyForm(forms.Form):
-    """The returns to approve together, from among those the user may approve."""
+class ApproveManyForm(ManyForm):
+    """The returns to approve together."""
 
-    codes = forms.ModelMultipleChoiceField(
-        queryset=MonthlyReturn.objects.none(),
-        to_field_name="code",
-        error_messages={"required": _("Choose at least one return.")},
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["codes"].queryset = MonthlyReturn.objects.permitted(user, "approve").submitted()
+    none_chosen = _("Choose at least one return.")

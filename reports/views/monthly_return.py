@@ -3,23 +3,21 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
-from django.views.generic import FormView, View
+from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from core import months
 from core.scope import covers, permission_of
-from core.verbs import VerbView, add_refusal
+from core.verbs import ActionView, EnterView, ManyView, VerbView
 from core.views import EXPORTS, ScopedMixin
 from exchange.views.details import ToldMixin
 from reports import actions
@@ -55,37 +53,34 @@ class BoardView(PermissionRequiredMixin, View):
         return render(request, "reports/monthly/board.html", context, status=status)
 
 
-class OpenReturnView(PermissionRequiredMixin, FormView):
+class OpenReturnView(EnterView):
     """Open the return of a county for a month: its figures are there already."""
 
-    permission_required = "reports.add_monthlyreturn"
-    template_name = "reports/monthly/open.html"
+    model = MonthlyReturn
     form_class = OpenForm
+    title = gettext_lazy("Open a return")
+    lead = gettext_lazy(
+        "The figures are filled from the records; you answer what the records cannot know. "
+        "It can be submitted from the last day of its month on."
+    )
+    button = gettext_lazy("Open")
+    list_title = gettext_lazy("Monthly returns")
+    list_route = "reports:monthlyreturn-list"
+    success_message = gettext_lazy("Opened. The figures come from the records; answer the questions.")
 
     def get_initial(self):
         asked = self.request.GET
         latest = months.before(timezone.localdate())
         return {"region": asked.get("region"), "month": asked.get("month") or f"{latest:%Y-%m}"}
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form):
-        try:
-            record = actions.open_return(
-                form.cleaned_data["region"],
-                month=form.cleaned_data["month"],
-                on=timezone.localdate(),
-                by=self.request.user,
-            )
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Opened. The figures come from the records; answer the questions."))
-        return redirect(record)
+    def run(self, form):
+        asked = form.cleaned_data
+        return actions.open_return(
+            asked["region"], month=asked["month"], on=timezone.localdate(), by=self.request.user
+        )
 
 
-class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, FormView):
+class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, ActionView):
     """One return: to be filled while it is open, else read with its differences; ``?export=xlsx``."""
 
     model = MonthlyReturn
@@ -138,17 +133,11 @@ class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, FormView):
         # A copy: the form writes into its instance before anything is refused.
         return super().get_form_kwargs() | {"instance": self.get_object()}
 
-    def form_valid(self, form):
-        try:
-            actions.save_answers(
-                self.object,
-                answers=form.answers,
-                comment=form.cleaned_data["comment"],
-                by=self.request.user,
-            )
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
+    def run(self, form):
+        comment = form.cleaned_data["comment"]
+        actions.save_answers(self.object, answers=form.answers, comment=comment, by=self.request.user)
+
+    def acted(self, outcome):
         messages.success(self.request, _("Saved."))
         verb = "submit" if "submit" in self.request.POST else "detail"
         return HttpResponseRedirect(reverse(f"reports:monthlyreturn-{verb}", args=[self.object.code]))
@@ -177,7 +166,6 @@ class ReturnVerbView(VerbView):
     form_class = NothingForm
     template_name = "reports/monthly/verb.html"
     verb = "approve"
-    lead = ""
 
     def get_queryset(self):
         return super().get_queryset().for_listing()
@@ -185,9 +173,6 @@ class ReturnVerbView(VerbView):
     @property
     def today(self):
         return timezone.localdate()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(lead=self.lead, **kwargs)
 
 
 class SubmitView(ReturnVerbView):
@@ -245,24 +230,21 @@ class ReopenView(ReturnVerbView):
         return _("Reopened. The county reads the reason.")
 
 
-@require_POST
-@permission_required("reports.approve_monthlyreturn", raise_exception=True)
-def approve_many(request):
-    """Approve the chosen ones; what cannot be approved is named, the others are."""
-    form = ApproveManyForm(request.POST, user=request.user)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
-        return redirect("reports:monthlyreturn-list")
-    approved = 0
-    for record in form.cleaned_data["codes"]:
-        try:
-            actions.approve_return(record, on=timezone.localdate(), by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            approved += 1
-    if approved:
-        told = ngettext("%(count)d return approved.", "%(count)d returns approved.", approved)
-        messages.success(request, told % {"count": approved})
-    return redirect("reports:monthlyreturn-list")
+class ApproveManyView(ManyView):
+    """Approve the chosen ones."""
+
+    model = MonthlyReturn
+    verb = "approve"
+    form_class = ApproveManyForm
+    route = "reports:monthlyreturn-approve-many"
+    list_route = "reports:monthlyreturn-list"
+
+    @property
+    def offered(self):
+        return super().offered.submitted()
+
+    def run(self, record, form):
+        actions.approve_return(record, on=timezone.localdate(), by=self.request.user)
+
+    def told(self, count):
+        return ngettext("%(count)d return approved.", "%(count)d returns approved.", count) % {"count": count}
