@@ -55,7 +55,7 @@ def _bases(places: Places) -> list[IncubationBase]:
     )
     return [
         IncubationBase(
-            code=f"IB-{number:03d}",
+            code=IncubationBase.series.code(number),
             name=name,
             **search_columns(name),
             region=region,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.codes import numbered
 from demo.accounts import Accounts
 from demo.days import LAST_DAY, after, end_of
 from demo.pattern import hits, pick, scatter
@@ -23,6 +24,7 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
+from services.models.plan import code_of
 from services.rules.methods import PHASES, Method, Nature, Phase
 
 MONTHS_A_QUARTER = 3
@@ -91,10 +93,6 @@ class Writer:
     made: Services
 
     @property
-    def sign(self) -> str:
-        return self.site.station.code.removeprefix("ST-")
-
-    @property
     def reporter(self):
         return self.accounts.reporter(self.site.township.code)
 
@@ -123,7 +121,7 @@ class Writer:
         station = self.site.station
         since = max(date(year, 1, 10), self.site.operating_on)
         plan = ServicePlan(
-            code=f"SP-{self.sign}-{year}",
+            code=code_of(station, year),
             name=f"{station.name} {year}",
             station=station,
             year=year,
@@ -136,15 +134,17 @@ class Writer:
             plan.approved_on = min(after(since, 10), end_of(year))
             plan.approved_by = self.accounts.acceptor(self.site.township.code)
         items = [
-            PlanItem(
-                code=f"{plan.code}-{number:02d}",
-                plan=plan,
-                name=name,
-                method=method,
-                metric=metric,
-                target=target,
-                min_sessions=4 if method == Method.GROUP else 1,
-                min_persons=5 if method == Method.GROUP else 1,
+            numbered(
+                PlanItem(
+                    plan=plan,
+                    name=name,
+                    method=method,
+                    metric=metric,
+                    target=target,
+                    min_sessions=4 if method == Method.GROUP else 1,
+                    min_persons=5 if method == Method.GROUP else 1,
+                ),
+                number,
             )
             for number, (name, method, metric, target) in enumerate(ITEMS, start=1)
         ]
@@ -158,20 +158,22 @@ class Writer:
         group = self._group(served_on, seed)
         persons = self._persons(method, seed)
         sessions = 4 + scatter(seed, 3) if method == Method.GROUP else 1
-        record = ServiceRecord(
-            code=f"SR-{self.sign}-{serial:04d}",
-            station=self.site.station,
-            served_on=served_on,
-            method=method,
-            nature=nature,
-            field=self.terms[FIELD_OF[group.code]],
-            hours=hours,
-            sessions=sessions,
-            person_count=persons,
-            attendance_count=persons * sessions,
-            plan_item=items.get(method),
-            satisfaction=88 + scatter(seed, 12) if hits(seed, 2, at=0) else None,
-            entered_by=self.reporter,
+        record = numbered(
+            ServiceRecord(
+                station=self.site.station,
+                served_on=served_on,
+                method=method,
+                nature=nature,
+                field=self.terms[FIELD_OF[group.code]],
+                hours=hours,
+                sessions=sessions,
+                person_count=persons,
+                attendance_count=persons * sessions,
+                plan_item=items.get(method),
+                satisfaction=88 + scatter(seed, 12) if hits(seed, 2, at=0) else None,
+                entered_by=self.reporter,
+            ),
+            serial,
         )
         if method == Method.GROUP:
             record.service_group = self._meeting(served_on, sessions)
@@ -210,13 +212,15 @@ class Writer:
     def _meeting(self, served_on: date, sessions: int) -> ServiceGroup:
         started_on = max(after(served_on, -7 * sessions), self.site.operating_on)
         number = sum(one.station is self.site.station for one in self.made.groups[-40:]) + 1
-        group = ServiceGroup(
-            code=f"GR-{self.sign}-{number:03d}",
-            station=self.site.station,
-            name=f"{served_on.year}年第{number}期主题小组",
-            planned_sessions=sessions,
-            started_on=started_on,
-            ended_on=served_on,
+        group = numbered(
+            ServiceGroup(
+                station=self.site.station,
+                name=f"{served_on.year}年第{number}期主题小组",
+                planned_sessions=sessions,
+                started_on=started_on,
+                ended_on=served_on,
+            ),
+            number,
         )
         self.made.groups.append(group)
         return group
@@ -226,8 +230,8 @@ class Writer:
         year = record.served_on.year
         own = [one for one in self.made.cases if one.station is self.site.station]
         if not own or own[-1].opened_on.year != year:
-            code = f"CA-{self.sign}-{len(own) + 1:04d}"
-            own.append(ServiceCase(code=code, station=self.site.station, opened_on=record.served_on))
+            case = ServiceCase(station=self.site.station, opened_on=record.served_on)
+            own.append(numbered(case, len(own) + 1))
             self.made.cases.append(own[-1])
         case = own[-1]
         contacts = sum(one.case is case for one in self.made.records[-12:])
@@ -244,15 +248,17 @@ class Writer:
         if after(raised_on, 60) > self.last_day:
             return
         name, group, channel = pick(NEEDS, seed)
-        need = Need(
-            code=f"ND-{self.site.township.code}-{self.site.station.code[-1]}{year % 100:03d}",
-            name=name,
-            township=self.site.township,
-            station=self.site.station,
-            channel=channel,
-            raised_on=raised_on,
-            field=self.terms[FIELD_OF[group]],
-            persons=3 + scatter(seed, 40),
+        need = numbered(
+            Need(
+                name=name,
+                township=self.site.township,
+                station=self.site.station,
+                channel=channel,
+                raised_on=raised_on,
+                field=self.terms[FIELD_OF[group]],
+                persons=3 + scatter(seed, 40),
+            ),
+            int(self.site.station.code[-1]) * 1000 + year % 100,
         )
         if year < LAST_DAY.year or self.site.number not in NEW_NEEDS:
             self._decide(need, seed, items)

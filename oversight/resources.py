@@ -26,9 +26,6 @@ class InspectionResource(Resource):
         Column("document", example="衡民字〔2022〕8号"),
     ]
 
-    def code_series(self, record):
-        return f"CK-{record.starts_on.year}-", 4
-
     def objection(self, record, changed):
         if record.is_concluded:
             return _("This check is concluded; what it says stands.")
@@ -85,9 +82,6 @@ class FindingResource(Resource):
         ),
         Column("due_on", example="2022-06-15"),
     ]
-
-    def code_series(self, record):
-        return f"FD-{record.region.code}-", 4
 
     def judge(self, record, by):
         if record._state.adding:

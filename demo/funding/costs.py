@@ -29,7 +29,7 @@ def make_costs(components: dict[str, Component]) -> list[UnitCost]:
     """The costs of the components, which come by their codes; unsaved."""
     return [
         UnitCost(
-            code=f"UC-{number:04d}",
+            code=UnitCost.series.code(number),
             component=components[component],
             category=use,
             per=per,

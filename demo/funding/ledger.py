@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.codes import numbered
 from demo.accounts import Accounts
 from demo.counties import CITY_PEOPLE
 from demo.days import LAST_DAY, after, end_of
@@ -190,15 +191,17 @@ def _operators(engagements: list[Engagement]) -> dict[str, list[Engagement]]:
 
 
 def _budget(year: int, number: int, source: str, amount: Decimal, region) -> Budget:
-    return Budget(
-        code=f"B-{year}-{number:04d}",
-        year=year,
-        region=region,
-        source=source,
-        name=f"{year}年{BUDGET_NAMES[source]}",
-        document_number=f"示例社工〔{year}〕{number}号",
-        amount_yuan=amount,
-        approved_on=after(date(year, 1, 12), scatter(year * 100 + number, 40)),
+    return numbered(
+        Budget(
+            year=year,
+            region=region,
+            source=source,
+            name=f"{year}年{BUDGET_NAMES[source]}",
+            document_number=f"示例社工〔{year}〕{number}号",
+            amount_yuan=amount,
+            approved_on=after(date(year, 1, 12), scatter(year * 100 + number, 40)),
+        ),
+        number,
     )
 
 
@@ -208,16 +211,18 @@ def _allocate(ledger: Ledger, budget: Budget, grant: Grant, place: int, around: 
     day = _in_year(max(day, grant.not_before or day), budget.year)
     if day > LAST_DAY:
         return
-    allocation = Allocation(
-        code=f"A-{budget.code.partition('-')[2]}-{place:03d}",
-        budget=budget,
-        region=grant.receiver,
-        station=grant.station,
-        course=around.course_of(grant, day),
-        category=grant.use,
-        purpose=f"{budget.year}年{PURPOSES[grant.use]}",
-        amount_yuan=Decimal(grant.yuan),
-        posted_on=day,
+    allocation = numbered(
+        Allocation(
+            budget=budget,
+            region=grant.receiver,
+            station=grant.station,
+            course=around.course_of(grant, day),
+            category=grant.use,
+            purpose=f"{budget.year}年{PURPOSES[grant.use]}",
+            amount_yuan=Decimal(grant.yuan),
+            posted_on=day,
+        ),
+        place,
     )
     allocation = ledger.post(
         ledger.allocations, allocation, is_wrong=hits(number, 401, at=99), reason=WRONG_PURPOSE
@@ -245,13 +250,15 @@ def _in_year(day: date, year: int) -> date:
 def _disburse(ledger: Ledger, allocation: Allocation, grant: Grant, part: Part, around: Around) -> None:
     number = len(ledger.disbursements[0])
     agency = _agency_on(around.operators, grant, part.day)
-    disbursement = Disbursement(
-        code=f"D-{allocation.code.partition('-')[2]}-{part.number:03d}",
-        allocation=allocation,
-        agency=agency,
-        payee=agency.name if agency else f"示例专户{grant.receiver.code}",
-        amount_yuan=Decimal(part.cents) / CENTS,
-        posted_on=part.day,
+    disbursement = numbered(
+        Disbursement(
+            allocation=allocation,
+            agency=agency,
+            payee=agency.name if agency else f"示例专户{grant.receiver.code}",
+            amount_yuan=Decimal(part.cents) / CENTS,
+            posted_on=part.day,
+        ),
+        part.number,
     )
     ledger.ask(disbursement, around.accounts.paying(grant.county.code if grant.county else ""))
     disbursement = ledger.post(
@@ -282,14 +289,16 @@ def _spend(ledger: Ledger, disbursement: Disbursement, grant: Grant, part: Part)
             continue
         # Amounts are not round: a few yuan and cents less than planned.
         cents = max(part.cents * rate * percent // 10_000 - scatter(seed, 9_000), CENTS)
-        expenditure = Expenditure(
-            code=f"E-{disbursement.code.partition('-')[2]}-{place:03d}",
-            disbursement=disbursement,
-            voucher_number=f"示-{grant.year}-{seed:05d}",
-            payer=disbursement.payee,
-            payee=pick(PAYEES[grant.use], seed),
-            purpose=PURPOSES[grant.use],
-            amount_yuan=Decimal(cents) / CENTS,
-            posted_on=day,
+        expenditure = numbered(
+            Expenditure(
+                disbursement=disbursement,
+                voucher_number=f"示-{grant.year}-{seed:05d}",
+                payer=disbursement.payee,
+                payee=pick(PAYEES[grant.use], seed),
+                purpose=PURPOSES[grant.use],
+                amount_yuan=Decimal(cents) / CENTS,
+                posted_on=day,
+            ),
+            place,
         )
         ledger.post(ledger.expenditures, expenditure, is_wrong=hits(seed, 331, at=57), reason=WRONG_PAYEE)

@@ -87,7 +87,7 @@ def make_people(places: Places, agencies: list[Agency]) -> list[Person]:
         serials[county.code] += 1
         employer = _employer(cohort, place, size)
         worker = SocialWorker(
-            code=f"SW-{number + 1:05d}",
+            code=SocialWorker.series.code(number + 1),
             name=_name(number),
             home_region=_home(county, serial, places),
             employer_type=employer,

@@ -4,13 +4,13 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
+from core.codes import numbered
 from demo.counties import CITY_CODE
 from demo.days import FULL_COVERAGE, LAST_DAY, after
 from demo.pattern import hits, pick, scatter
 from demo.personnel.people import HELPER, Person
 from demo.stations.stations import Site
 from personnel.models import Position, Posting, SocialWorker
-from personnel.models.position import code_series
 
 ROLES, EMPLOYMENT, REASONS = Posting.Role, Posting.EmploymentType, Posting.LeaveReason
 LEAVE_REASONS = (
@@ -120,14 +120,16 @@ def _posts(site: Site, pools: dict[str, Pool]) -> list[Post]:
 def _position(site: Site, place: int, role: Posting.Role) -> Position:
     """The post as the station needs it; who fills it decides whether it is full-time."""
     is_professional = role in (ROLES.HEAD, ROLES.SOCIAL_WORKER, ROLES.SUPERVISOR)
-    return Position(
-        code=f"{code_series(site.station)}{place + 1:02d}",
-        station=site.station,
-        role=role,
-        employment_type=EMPLOYMENT.VOLUNTEER if role == ROLES.OTHER else EMPLOYMENT.PART_TIME,
-        requirement=Position.Requirement.EITHER if is_professional else Position.Requirement.NONE,
-        responsible=Position.Responsible.COUNTY if role == ROLES.HEAD else Position.Responsible.TOWNSHIP,
-        opened_on=after(site.operating_on, -NEEDED_BEFORE),
+    return numbered(
+        Position(
+            station=site.station,
+            role=role,
+            employment_type=EMPLOYMENT.VOLUNTEER if role == ROLES.OTHER else EMPLOYMENT.PART_TIME,
+            requirement=Position.Requirement.EITHER if is_professional else Position.Requirement.NONE,
+            responsible=Position.Responsible.COUNTY if role == ROLES.HEAD else Position.Responsible.TOWNSHIP,
+            opened_on=after(site.operating_on, -NEEDED_BEFORE),
+        ),
+        place + 1,
     )
 
 

@@ -35,7 +35,7 @@ def make_supervisors(places: Places, people: list[Person]) -> list[Supervisor]:
 
 def _supervisor(number, region, *, name, source, organisation="") -> Supervisor:
     return Supervisor(
-        code=f"SV-{number:04d}",
+        code=Supervisor.series.code(number),
         name=name,
         **search_columns(name),
         source=source,
@@ -64,7 +64,7 @@ def _is_visited(site: Site, quarter: int, held_on: date) -> bool:
 
 def _record(number: int, site: Site, held_on: date, supervisors) -> SupervisionRecord:
     return SupervisionRecord(
-        code=f"SR-{number:05d}",
+        code=SupervisionRecord.series.code(number),
         supervisor=pick(supervisors, number),
         station=site.station,
         region=site.township,

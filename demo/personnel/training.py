@@ -67,7 +67,7 @@ def _course(training, region: Region, starts_on: date, hours: Decimal, **fields)
     topics, abilities = EXAM if is_early else pick(LATER_SUBJECTS, number)
     name = f"示例培训：{'、'.join(str(SUBJECTS[topic]) for topic in topics)}（{starts_on.year}）{number:02d}"
     course = TrainingCourse(
-        code=f"TC-{number:05d}",
+        code=TrainingCourse.series.code(number),
         name=name,
         **search_columns(name),
         topics=",".join(code for code in TOPICS.values if code in topics),
@@ -136,7 +136,7 @@ def _credit(training, enrolment, person, accounts) -> EducationCredit:
     course = enrolment.course
     return _decided(
         EducationCredit(
-            code=f"EC-{len(training.credits) + 1:06d}",
+            code=EducationCredit.series.code(len(training.credits) + 1),
             worker=enrolment.worker,
             earned_on=course.ends_on,
             hours=enrolment.attended_hours,
@@ -191,7 +191,7 @@ def _credit_degrees(training, people, accounts) -> None:
     for person in people:
         if person.worker.is_social_work_major and person.worker.register_ended_on is None:
             credit = EducationCredit(
-                code=f"EC-{len(training.credits) + 1:06d}",
+                code=EducationCredit.series.code(len(training.credits) + 1),
                 worker=person.worker,
                 earned_on=DEGREE_DAY,
                 hours=DEGREE_HOURS,

@@ -93,7 +93,7 @@ def _agency(number: int, home: str, founder: str, places: Places) -> Agency:
     levels = Agency.RegistrationLevel
     name = f"示例社工服务中心{number:02d}"
     return Agency(
-        code=f"AG-{number:04d}",
+        code=Agency.series.code(number),
         name=name,
         **search_columns(name),
         registration_level=levels.CITY if home == CITY_CODE else levels.COUNTY,

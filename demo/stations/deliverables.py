@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from core.codes import numbered
 from demo.accounts import Accounts
 from demo.days import LAST_DAY, STATIONS_COUNTED, after
 from demo.pattern import hits, pick, scatter
@@ -215,12 +216,14 @@ def _unfinished(part: Part, distance: int, accounts: Accounts) -> Deliverable:
 
 def _begun(part: Part, status: str, *, planned_on: date) -> Deliverable:
     station = part.site.station
-    return Deliverable(
-        code=f"DV-{station.code.removeprefix('ST-')}-{part.place:02d}",
-        station=station,
-        component=part.component,
-        name=part.name,
-        community=part.community,
-        status=status,
-        planned_on=planned_on,
+    return numbered(
+        Deliverable(
+            station=station,
+            component=part.component,
+            name=part.name,
+            community=part.community,
+            status=status,
+            planned_on=planned_on,
+        ),
+        part.place,
     )

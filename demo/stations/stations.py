@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.codes import numbered
 from core.pinyin import search_columns
 from demo.counties import COUNTIES, HEDONG_CODE, County
 from demo.days import after
@@ -116,28 +117,30 @@ def _openings(places: Places):
 def _site(number, county, township, reached, reached_on, model, *, place=1) -> Site:
     name = f"{township.name}社工站" if place == 1 else f"{township.name}第二社工站"
     venues = Station.VenueType
-    station = Station(
-        code=f"ST-{township.code}-{place}",
-        name=name,
-        **search_columns(name),
-        township=township,
-        service_model=model,
-        venue_type=pick(
-            (
-                venues.PARTY_MASS_CENTER,
-                venues.CONVENIENCE_STATION,
-                venues.PARTY_MASS_CENTER,
-                venues.ELDER_CENTER,
-                venues.AGENCY_SITE,
-                venues.OWN,
-                venues.CONVENIENCE_STATION,
-                venues.OTHER,
+    station = numbered(
+        Station(
+            name=name,
+            **search_columns(name),
+            township=township,
+            service_model=model,
+            venue_type=pick(
+                (
+                    venues.PARTY_MASS_CENTER,
+                    venues.CONVENIENCE_STATION,
+                    venues.PARTY_MASS_CENTER,
+                    venues.ELDER_CENTER,
+                    venues.AGENCY_SITE,
+                    venues.OWN,
+                    venues.CONVENIENCE_STATION,
+                    venues.OTHER,
+                ),
+                scatter(number, 97),
             ),
-            scatter(number, 97),
+            area_m2=Decimal(SMALLEST_M2 + scatter(number, SIZES_M2)),
+            address=f"示例路{1 + scatter(number, 198)}号",
+            phone=mobile(FIRST_PHONE + number),
         ),
-        area_m2=Decimal(SMALLEST_M2 + scatter(number, SIZES_M2)),
-        address=f"示例路{1 + scatter(number, 198)}号",
-        phone=mobile(FIRST_PHONE + number),
+        place,
     )
     has_agency = is_among(number, *RUN_BY_AGENCY) and township.code != HEDONG_CODE
     return Site(number, county, station, reached, reached_on, has_agency)

@@ -1,55 +1,51 @@
 """Business codes for many new records at once."""
 
 from django.db.models import Q
-from django.db.models.functions import Length
 
+from core.codes import Series
 from exchange.importing.blocks import in_blocks
 
 PREFIXES_A_QUERY = 200
 
 
 class Numbering:
-    """Gives the next free codes; ``reserved`` are those that the file itself uses."""
+    """Gives the next codes of the records' series; ``reserved`` are those that the file itself uses."""
 
-    def __init__(self, resource, reserved: set[str]):
-        self.resource = resource
+    def __init__(self, model, reserved: set[str]):
+        self.model = model
         self.reserved = reserved
         self.last: dict[str, int] = {}
 
     def give(self, records) -> None:
-        """Set the code of each record that has none; a few queries for all of them."""
-        series = [(record, self.resource.code_series(record)) for record in records]
-        series = [(record, found) for record, found in series if found]
-        self._look_up({prefix for _record, (prefix, _digits) in series} - set(self.last))
-        for record, (prefix, digits) in series:
-            record.code = self._next(prefix, digits)
+        """Set the code of each record; a few queries for all of them."""
+        numbered = [(record, record.series) for record in records]
+        wanted = {series.prefix: series for _record, series in numbered}
+        self._look_up({prefix: series for prefix, series in wanted.items() if prefix not in self.last})
+        for record, series in numbered:
+            record.code = self._next(series)
 
-    def _next(self, prefix, digits) -> str:
+    def _next(self, series: Series) -> str:
         while True:
-            self.last[prefix] += 1
-            code = f"{prefix}{self.last[prefix]:0{digits}d}"
+            self.last[series.prefix] += 1
+            code = series.code(self.last[series.prefix])
             if code not in self.reserved:
                 return code
 
-    def _look_up(self, prefixes: set[str]) -> None:
-        if not prefixes:
-            return
-        self.last |= dict.fromkeys(prefixes, 0)
-        rows = self.resource.model.objects.order_by(Length("code").desc(), "-code")
-        if len(prefixes) == 1:
+    def _look_up(self, wanted: dict[str, Series]) -> None:
+        if len(wanted) == 1:
             # One series may be as long as the whole table: only its last code is read.
-            (prefix,) = prefixes
-            codes = rows.filter(code__startswith=prefix).values_list("code", flat=True)[:1]
-            self._note(codes, prefixes)
+            ((prefix, series),) = wanted.items()
+            self.last[prefix] = series.highest_in(self.model)
             return
-        for some in in_blocks(sorted(prefixes), PREFIXES_A_QUERY):
+        self.last |= dict.fromkeys(wanted, 0)
+        for prefixes in in_blocks(sorted(wanted), PREFIXES_A_QUERY):
             condition = Q()
-            for prefix in some:
+            for prefix in prefixes:
                 condition |= Q(code__startswith=prefix)
-            self._note(rows.filter(condition).values_list("code", flat=True), prefixes)
+            for code in self.model.objects.filter(condition).order_by().values_list("code", flat=True):
+                self._note(code, wanted)
 
-    def _note(self, codes, prefixes) -> None:
-        for code in codes:
-            head = code.rstrip("0123456789")
-            if head in prefixes and code != head:
-                self.last[head] = max(self.last[head], int(code.removeprefix(head)))
+    def _note(self, code: str, wanted: dict[str, Series]) -> None:
+        prefix = code.rstrip("0123456789")
+        if prefix in wanted:
+            self.last[prefix] = max(self.last[prefix], wanted[prefix].number_of(code))

@@ -56,7 +56,7 @@ class Planner:
         self.facts = resource.facts()
         rows = resource.model.objects.all()
         self.paths = {action: rows.paths_of(user, action) for action in ("add", "change")}
-        self.numbering = Numbering(resource, source.codes)
+        self.numbering = Numbering(resource.model, source.codes)
 
     def block(self, rows) -> list[Draft]:
         """The drafts of a block of rows."""
@@ -238,11 +238,12 @@ class Planner:
             for column in self.resource.columns:
                 if column.is_required and column.name not in draft.cells:
                     draft.refuse(_("A new record needs the column “%(column)s”.") % {"column": column})
+        if not self.resource.is_numbered:
+            return
         whole = [draft for draft in new if not draft.errors]
-        self.numbering.give([draft.record for draft in whole if not getattr(draft.record, "code", True)])
+        self.numbering.give([draft.record for draft in whole if not draft.record.code])
         for draft in whole:
-            series = self.resource.code_series(draft.record)
-            if series and not draft.record.code.startswith(series[0]):
+            if not draft.record.code.startswith(draft.record.series.prefix):
                 draft.refuse(self._unknown_code(), "code")
 
     def _is_judged(self, draft) -> bool:

@@ -259,9 +259,10 @@ class Resource:
             place = getattr(place, step)
         return place.startswith(paths)
 
-    def code_series(self, record) -> tuple[str, int] | None:
-        """Prefix and digits of the code that a new record gets; None where it has none of its own."""
-        return None
+    @property
+    def is_numbered(self) -> bool:
+        """Whether new records get the next codes of their series, and may have no other."""
+        return hasattr(self.model, "series")
 
     def objection(self, record, changed: set[str]) -> str | Promise:
         """Why this record cannot be changed by an import, if it cannot."""

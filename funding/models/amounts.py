@@ -101,10 +101,3 @@ def overdrawn(parent, amount_yuan: Decimal) -> str:
         "remaining": grouped(parent.remaining_yuan),
         "amount": grouped(amount_yuan),
     }
-
-
-def free_code(model, stem: str, number: int, width: int) -> str:
-    """The first code ``stem``-``number`` that no record has, counting up."""
-    while model.objects.filter(code=f"{stem}-{number:0{width}}").exists():
-        number += 1
-    return f"{stem}-{number:0{width}}"

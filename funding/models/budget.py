@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.amounts import (
     RunningTotalField,
-    free_code,
     locked,
     share_field,
     split,
@@ -223,6 +223,11 @@ class Budget(models.Model):
         """The first day on which money can be drawn on it."""
         return self.approved_on
 
+    @property
+    def series(self) -> Series:
+        """Codes of its year's budgets: B-2022-0001."""
+        return Series(f"B-{self.year}-", digits=4)
+
     def clean(self):
         """Refuse a day to come, and a change that its allocations would contradict."""
         errors = {}
@@ -234,9 +239,8 @@ class Budget(models.Model):
         errors |= self._errors_of_lock(beside)
         if errors:
             raise ValidationError(errors)
-        if not self.code and self.year:
-            number = Budget.objects.in_year(self.year).count() + 1
-            self.code = free_code(Budget, f"B-{self.year}", number, width=4)
+        if self.year:
+            give_code(self)
 
     def _errors_of_lock(self, beside: Beside) -> dict:
         """A budget of a closed year is neither added nor changed in what it grants."""

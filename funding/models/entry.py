@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code, without_letters
 from core.scope import ScopedQuerySet
 from funding.models.amounts import (
     NOTHING,
     RunningTotalField,
-    free_code,
     locked,
     overdrawn,
     sums,
@@ -178,6 +178,16 @@ class Entry(models.Model):
         return self.code
 
     @property
+    def series(self) -> Series:
+        """Codes with the number of what it draws on, or of what it adjusts, and one of its own.
+
+        B-2022-0001 → A-2022-0001-001 → its second refund A-2022-0001-001-R-02.
+        """
+        if self.adjusts_id:
+            return Series(f"{self.adjusts.code}-{self.kind[0].upper()}-", digits=2)
+        return Series(f"{self.link.letter}-{without_letters(self.parent.code)}-", digits=3)
+
+    @property
     def parent(self):
         """The record the entry draws on."""
         return getattr(self, self.link.parent)
@@ -248,8 +258,7 @@ class Entry(models.Model):
             errors = errors_of_lock(self) | self._errors_of_warnings()
         if errors:
             raise ValidationError(errors)
-        if not self.code:
-            self.code = self._next_code(parent)
+        give_code(self)
 
     @property
     def _is_placed(self) -> bool:
@@ -326,15 +335,6 @@ class Entry(models.Model):
     def why_not_reversible(self) -> str:
         """The sentence that refuses a reversal of this entry; empty where nothing stands against it."""
         return why_not_reversible(self)
-
-    def _next_code(self, parent) -> str:
-        """The parent's number with one of its own: B-2022-0001 → A-2022-0001-001."""
-        if self.adjusts_id:
-            number = type(self).objects.filter(adjusts=self.adjusts_id).count() + 1
-            return free_code(type(self), f"{self.adjusts.code}-{self.kind[0].upper()}", number, width=2)
-        siblings = type(self).objects.filter(**{self.link.parent: parent}, kind=self.Kind.POSTING)
-        stem = f"{self.link.letter}-{parent.code.partition('-')[2] or parent.code}"
-        return free_code(type(self), stem, siblings.count() + 1, width=3)
 
 
 def kinds(*known: str) -> models.CheckConstraint:

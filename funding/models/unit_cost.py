@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
 from core.figures import CENT
 from core.history import History
-from funding.models.amounts import free_code, valid_code, whole_cents
+from funding.models.amounts import valid_code, whole_cents
 from funding.models.choices import Category, one_of
 from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
-
-CODE_STEM, CODE_DIGITS = "UC", 4
 
 
 class UnitCostQuerySet(KeptByTheCityQuerySet):
@@ -71,6 +70,7 @@ class UnitCost(models.Model):
     document = models.CharField(
         _("document"), max_length=200, help_text=_("Where the amount is from: a document or an estimate.")
     )
+    series = Series("UC-", digits=4)
     history = History()
     # Other costs, where many are checked at once.
     beside: list | None = None
@@ -132,8 +132,7 @@ class UnitCost(models.Model):
                     % {"code": other.code, "day": other.valid_from}
                 }
             )
-        if not self.code:
-            self.code = free_code(UnitCost, CODE_STEM, UnitCost.objects.count() + 1, width=CODE_DIGITS)
+        give_code(self)
 
     def _overlapping(self):
         beside = UnitCost.objects.filter(component=self.component) if self.beside is None else self.beside

@@ -38,8 +38,5 @@ class BudgetResource(Resource):
         Column("township_percent"),
     ]
 
-    def code_series(self, record):
-        return f"B-{record.year}-", 4
-
     def facts(self):
         return BudgetFacts()

@@ -33,6 +33,8 @@ class LockedFacts(Facts):
 class EntryResource(Resource):
     """What entries have in common: they are posted when they are judged."""
 
+    # Each gets its code when it is posted, under the lock of what it draws on.
+    is_numbered = False
     # From the source to the use, as decision 10 orders the locks.
     drawn_on: tuple[str, ...]
 

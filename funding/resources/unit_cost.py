@@ -3,7 +3,6 @@
 from exchange.resources.facts import Facts
 from exchange.resources.resource import Column, Resource
 from funding.models import UnitCost
-from funding.models.unit_cost import CODE_DIGITS, CODE_STEM
 
 
 class CostFacts(Facts):
@@ -46,9 +45,6 @@ class UnitCostResource(Resource):
         Column("valid_to"),
         Column("document"),
     ]
-
-    def code_series(self, record):
-        return f"{CODE_STEM}-", CODE_DIGITS
 
     def facts(self):
         return CostFacts()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models import Allocation, Contract, Expenditure
@@ -19,7 +20,6 @@ from oversight.models.subject import errors_of_subject, refuse_community
 from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.models import Agency, Station
-from stations.rules.codes import next_code
 
 
 class FindingQuerySet(ScopedQuerySet):
@@ -266,6 +266,11 @@ class Finding(models.Model):
     def get_absolute_url(self):
         return reverse("oversight:finding-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its region's findings: FD-131102002-0001."""
+        return Series(f"FD-{self.region.code}-", digits=4)
+
     def clean(self):
         if self.region_id is None:
             return
@@ -275,8 +280,7 @@ class Finding(models.Model):
         if self.inspection and self.inspection.status == Inspection.Status.PLANNED:
             not_begun = _("%(check)s has not begun; begin it first.") % {"check": self.inspection}
             raise ValidationError({"inspection": not_begun})
-        if not self.code:
-            self.code = next_code(Finding.objects.all(), f"FD-{self.region.code}-", digits=4)
+        give_code(self)
         today = timezone.localdate()
         for name in ("found_on", "rectified_on", "closed_on"):
             if (getattr(self, name) or today) > today:

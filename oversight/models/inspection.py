@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet
 from oversight.models.subject import refuse_community
 from regions.models import Region
-from stations.rules.codes import next_code
 
 
 class InspectionQuerySet(ScopedQuerySet):
@@ -108,11 +108,16 @@ class Inspection(models.Model):
     def get_absolute_url(self):
         return reverse("oversight:inspection-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of the checks that begin in its year: CK-2022-0001."""
+        return Series(f"CK-{self.starts_on.year}-", digits=4)
+
     def clean(self):
         if self.region_id:
             refuse_community(self.region)
-        if self.region_id and self.starts_on and not self.code:
-            self.code = next_code(Inspection.objects.all(), f"CK-{self.starts_on.year}-", digits=4)
+        if self.region_id and self.starts_on:
+            give_code(self)
         if self.concluded_on and self.concluded_on > timezone.localdate():
             raise ValidationError({"concluded_on": _("This day has not come yet.")})
 

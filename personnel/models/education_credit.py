@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from personnel.models.enrolment import Enrolment
 from personnel.models.posting import AtHomeQuerySet
 from personnel.models.training_course import hours_field
-from stations.rules.codes import next_code
 
-CODE_PREFIX = "EC-"
 DEGREE_HOURS = Decimal("90.0")
 
 
@@ -98,6 +97,7 @@ class EducationCredit(models.Model):
     )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     comment = models.CharField(_("comment"), max_length=200, blank=True)
+    series = Series("EC-", digits=6)
     history = History()
 
     objects = EducationCreditQuerySet.as_manager()
@@ -176,7 +176,7 @@ class EducationCredit(models.Model):
         return reverse("personnel:credit-refuse", args=[self.code]) if is_open else None
 
     def clean(self):
-        self.code = self.code or next_code(EducationCredit.objects.all(), CODE_PREFIX, digits=6)
+        give_code(self)
         today = timezone.localdate()
         for field in ("earned_on", "decided_on"):
             if (getattr(self, field) or today) > today:

@@ -8,18 +8,11 @@ from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet
 from personnel.models.posting import Posting
 from stations.models import Station
-from stations.rules.codes import next_code
-
-CODE_PREFIX = "PO-"
-
-
-def code_series(station) -> str:
-    """What the codes of a station's posts begin with."""
-    return f"{CODE_PREFIX}{station.code.removeprefix('ST-')}-"
 
 
 class PositionQuerySet(ScopedQuerySet):
@@ -171,9 +164,14 @@ class Position(models.Model):
     def get_absolute_url(self):
         return reverse("personnel:station-posts", args=[self.station.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's posts: PO-131102002-1-01."""
+        return Series(f"PO-{self.station.sign}-", digits=2)
+
     def clean(self):
         if self.station_id:
-            self.code = self.code or next_code(Position.objects.all(), code_series(self.station), digits=2)
+            give_code(self)
         if self.closed_on and self.pk and self.postings.on(self.closed_on).exists():
             raise ValidationError(
                 {"closed_on": _("Somebody holds this post on that day; end the posting first.")}

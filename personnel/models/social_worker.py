@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import privacy
+from core.codes import Series, give_code
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import covers
@@ -27,11 +28,9 @@ from personnel.rules.identifiers import (
 )
 from regions.models import Region
 from stations.models import Agency
-from stations.rules.codes import next_code
 
 PUBLIC_EMPLOYERS = ("party_government", "institution")
 PRACTISING_EMPLOYERS = ("community", "agency")
-CODE_PREFIX = "SW-"
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
 
@@ -211,6 +210,7 @@ class SocialWorker(models.Model):
     register_end_reason = models.CharField(
         _("reason for leaving the register"), max_length=20, choices=EndReason, blank=True
     )
+    series = Series("SW-", digits=5)
     history = History()
 
     objects = SocialWorkerQuerySet.as_manager()
@@ -298,7 +298,7 @@ class SocialWorker(models.Model):
 
     def clean(self):
         self.name = self.name.strip()
-        self.code = self.code or next_code(SocialWorker.objects.all(), CODE_PREFIX, digits=5)
+        give_code(self)
         self.fill_search_columns()
         if not self.register_ended_on:
             return

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
@@ -14,10 +15,6 @@ from personnel.models.training_course import hours_field
 from regions.models import Region
 from regions.offered import OfferedQuerySet
 from stations.models import Station
-from stations.rules.codes import next_code
-
-SUPERVISOR_PREFIX = "SV-"
-RECORD_PREFIX = "SR-"
 
 
 class SupervisorQuerySet(OfferedQuerySet):
@@ -73,6 +70,7 @@ class Supervisor(models.Model):
     ended_on = models.DateField(
         _("supervises no more since"), null=True, blank=True, help_text=_("Empty while it goes on.")
     )
+    series = Series("SV-", digits=4)
     history = History()
 
     objects = SupervisorQuerySet.as_manager()
@@ -101,7 +99,7 @@ class Supervisor(models.Model):
         if self.worker_id:
             self.name = self.worker.name
         self.name = self.name.strip()
-        self.code = self.code or next_code(Supervisor.objects.all(), SUPERVISOR_PREFIX, digits=4)
+        give_code(self)
         vars(self).update(search_columns(self.name))
 
 
@@ -156,6 +154,7 @@ class SupervisionRecord(models.Model):
     form = models.CharField(_("form"), max_length=12, choices=Form)
     content = models.CharField(_("content"), max_length=300)
     follow_up = models.CharField(_("follow-up"), max_length=300, blank=True)
+    series = Series("SR-", digits=5)
     history = History()
 
     objects = SupervisionRecordQuerySet.as_manager()
@@ -185,7 +184,7 @@ class SupervisionRecord(models.Model):
         return reverse("personnel:supervision-detail", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(SupervisionRecord.objects.all(), RECORD_PREFIX, digits=5)
+        give_code(self)
         if self.held_on and self.held_on > timezone.localdate():
             raise ValidationError({"held_on": _("This day has not come yet.")})
         if self.station_id and self.region_id and self.region_id != self.station.township_id:

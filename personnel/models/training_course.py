@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.code_set import CodeSetField
+from core.codes import Series, give_code
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.rules.codes import next_code
 
-CODE_PREFIX = "TC-"
 HALF_HOUR = Decimal("0.5")
 
 
@@ -118,6 +117,7 @@ class TrainingCourse(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=200, blank=True)
+    series = Series("TC-", digits=5)
     history = History()
 
     objects = TrainingCourseQuerySet.as_manager()
@@ -172,7 +172,7 @@ class TrainingCourse(models.Model):
         return reverse("personnel:course-detail", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(TrainingCourse.objects.all(), CODE_PREFIX, digits=5)
+        give_code(self)
         self.name = self.name.strip()
         vars(self).update(search_columns(self.name))
         if self.is_over and not self._state.adding and self._has_changed_hours():

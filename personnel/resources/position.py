@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from personnel.models import Position
-from personnel.models.position import code_series
 
 
 @register
@@ -24,9 +23,6 @@ class PositionResource(Resource):
         Column("responsible"),
         Column("opened_on", example="2022-03-01"),
     ]
-
-    def code_series(self, record):
-        return code_series(record.station), 2
 
     def objection(self, record, changed):
         if record.is_closed:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from personnel.models import SocialWorker
-from personnel.models.social_worker import CODE_PREFIX
 
 
 @register
@@ -26,9 +25,6 @@ class SocialWorkerResource(Resource):
         Column("education"),
         Column("is_social_work_major"),
     ]
-
-    def code_series(self, record):
-        return CODE_PREFIX, 5
 
     def objection(self, record, changed):
         if record.register_ended_on:

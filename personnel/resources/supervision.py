@@ -6,7 +6,6 @@ from personnel.models import (
     SupervisionRecord,
     Supervisor,
 )
-from personnel.models.supervision import RECORD_PREFIX, SUPERVISOR_PREFIX
 
 
 @register
@@ -24,9 +23,6 @@ class SupervisorResource(Resource):
         Column("home_region", example="131100 衡水市"),
         Column("ended_on"),
     ]
-
-    def code_series(self, record):
-        return SUPERVISOR_PREFIX, 4
 
 
 @register
@@ -47,6 +43,3 @@ class SupervisionRecordResource(Resource):
         Column("content", example="个案研讨"),
         Column("follow_up"),
     ]
-
-    def code_series(self, record):
-        return RECORD_PREFIX, 5

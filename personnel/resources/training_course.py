@@ -10,7 +10,6 @@ from personnel.models import (
     Enrolment,
     TrainingCourse,
 )
-from personnel.models.training_course import CODE_PREFIX
 
 
 @register
@@ -32,9 +31,6 @@ class TrainingCourseResource(Resource):
         Column("organiser", example="衡水市民政局"),
         Column("capacity", example="40"),
     ]
-
-    def code_series(self, record):
-        return CODE_PREFIX, 5
 
     def objection(self, record, changed):
         if record.is_over:

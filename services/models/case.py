@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.methods import PHASES, Method, Phase
 from stations.models import Station
-from stations.rules.codes import next_code
 
 
 class ServiceCaseQuerySet(ScopedQuerySet):
@@ -96,10 +96,14 @@ class ServiceCase(models.Model):
         """What is said of it beside its number."""
         return str(self.get_phase_display())
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's cases: CA-131102002-1-0001."""
+        return Series(f"CA-{self.station.sign}-", digits=4)
+
     def clean(self):
         if not (self.station_id and self.opened_on):
             return
-        prefix = f"CA-{self.station.code.removeprefix('ST-')}-"
-        self.code = self.code or next_code(ServiceCase.objects.all(), prefix, digits=4)
+        give_code(self)
         if self.opened_on > timezone.localdate():
             raise ValidationError({"opened_on": _("This day has not come yet.")})

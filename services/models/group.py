@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
-from stations.rules.codes import next_code
 
 
 class ServiceGroupQuerySet(ScopedQuerySet):
@@ -67,10 +67,14 @@ class ServiceGroup(models.Model):
     def get_absolute_url(self):
         return reverse("services:group-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's groups: GR-131102002-1-001."""
+        return Series(f"GR-{self.station.sign}-", digits=3)
+
     def clean(self):
         if not (self.station_id and self.started_on):
             return
-        prefix = f"GR-{self.station.code.removeprefix('ST-')}-"
-        self.code = self.code or next_code(ServiceGroup.objects.all(), prefix, digits=3)
+        give_code(self)
         if self.started_on > timezone.localdate():
             raise ValidationError({"started_on": _("This day has not come yet.")})

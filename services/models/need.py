@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -16,7 +17,6 @@ from services.models.plan_item import PlanItem
 from services.models.terms import ServiceField, TargetGroup
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
-from stations.rules.codes import next_code
 
 DAYS = ("raised_on", "assessed_on", "decided_on", "closed_on")
 
@@ -231,12 +231,17 @@ class Need(models.Model):
     def get_absolute_url(self):
         return reverse("services:need-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its township's needs: ND-131102002-0001."""
+        return Series(f"ND-{self.township.code}-", digits=4)
+
     def clean(self):
         if self.station_id and not self.township_id:
             self.township_id = self.station.township_id
         if not self.township_id:
             return
-        self.code = self.code or next_code(Need.objects.all(), f"ND-{self.township.code}-", digits=4)
+        give_code(self)
         self._check_place()
         today = timezone.localdate()
         for field in DAYS:

@@ -123,7 +123,7 @@ class ServicePlan(models.Model):
 
     def clean(self):
         if self.station_id and self.year:
-            self.code = f"SP-{self.station.code.removeprefix('ST-')}-{self.year}"
+            self.code = code_of(self.station, self.year)
             self.name = f"{self.station.name} {self.year}"
         if self.year and self.year > timezone.localdate().year + 1:
             raise ValidationError({"year": _("Plans are made for this year or the next one.")})
@@ -132,3 +132,8 @@ class ServicePlan(models.Model):
     def is_draft(self) -> bool:
         """Whether its items may be changed."""
         return self.status == self.Status.DRAFT
+
+
+def code_of(station: Station, year: int) -> str:
+    """The code of a station's plan for a year: SP-131102002-1-2022."""
+    return f"SP-{station.sign}-{year}"

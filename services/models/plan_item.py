@@ -7,6 +7,7 @@ from django.db.models import Case, Count, F, FloatField, OuterRef, Q, Subquery, 
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet
 from services.models.plan import ServicePlan
@@ -14,7 +15,6 @@ from services.models.record import ServiceRecord
 from services.models.terms import ServiceField, TargetGroup
 from services.rules.free_text import no_identities
 from services.rules.methods import Method
-from stations.rules.codes import next_code
 
 # What a metric adds up over the records that count.
 DONE = {
@@ -137,12 +137,17 @@ class PlanItem(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def series(self) -> Series:
+        """Codes of its plan's items: SP-131102002-1-2022-01."""
+        return Series(f"{self.plan.code}-", digits=2)
+
     def clean(self):
         if not self.plan_id:
             return
         if not self.plan.is_draft:
             raise ValidationError(frozen(self.plan))
-        self.code = self.code or next_code(PlanItem.objects.all(), f"{self.plan.code}-", digits=2)
+        give_code(self)
 
 
 def frozen(plan: ServicePlan) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
@@ -24,7 +25,6 @@ from services.rules.methods import LAST_PHASES, PHASES, Method, Nature, Phase
 from services.rules.periods import start_of_quarter, start_of_year
 from services.rules.small_groups import SMALLEST_TOLD, paths_told
 from stations.models import Interruption, Station
-from stations.rules.codes import next_code
 
 MOST_HOURS = Decimal(999)
 
@@ -286,11 +286,15 @@ class ServiceRecord(models.Model):
     def get_absolute_url(self):
         return reverse("services:record-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's records: SR-131102002-1-0001."""
+        return Series(f"SR-{self.station.sign}-", digits=4)
+
     def clean(self):
         if not (self.station_id and self.served_on):
             return
-        prefix = f"SR-{self.station.code.removeprefix('ST-')}-"
-        self.code = self.code or next_code(ServiceRecord.objects.all(), prefix, digits=4)
+        give_code(self)
         self._check_day()
         self._check_unit()
         self._check_plan_item()

@@ -25,6 +25,3 @@ class NeedResource(Resource):
         Column("persons", example="12"),
         Column("text"),
     ]
-
-    def code_series(self, record):
-        return f"ND-{record.township.code}-", 4

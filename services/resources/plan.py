@@ -24,6 +24,3 @@ class PlanItemResource(Resource):
         Column("min_sessions", example="4"),
         Column("min_persons", example="5"),
     ]
-
-    def code_series(self, record):
-        return f"{record.plan.code}-", 2

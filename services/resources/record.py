@@ -55,9 +55,6 @@ class ServiceRecordResource(Resource):
         Column("note"),
     ]
 
-    def code_series(self, record):
-        return f"SR-{record.station.code.removeprefix('ST-')}-", 4
-
     def objection(self, record, changed):
         if record.is_withdrawn:
             return _("This record was withdrawn; enter it anew if it took place after all.")

@@ -19,9 +19,6 @@ class ServiceCaseResource(Resource):
         Column("note"),
     ]
 
-    def code_series(self, record):
-        return f"CA-{record.station.code.removeprefix('ST-')}-", 4
-
     def objection(self, record, changed):
         return _("This case is closed.") if record.closed_on else ""
 
@@ -40,9 +37,6 @@ class ServiceGroupResource(Resource):
         Column("started_on", example="2022-05-18"),
         Column("note"),
     ]
-
-    def code_series(self, record):
-        return f"GR-{record.station.code.removeprefix('ST-')}-", 3
 
     def objection(self, record, changed):
         return _("This group has ended.") if record.ended_on else ""

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, covers, under_paths
 from regions.models import Region
 from stations.models.engagement import Engagement
-from stations.rules.codes import next_code
 from stations.rules.uscc import Verdict, normalised, verdict
 
 
@@ -120,6 +120,7 @@ class Agency(models.Model):
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.PREPARING)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    series = Series("AG-", digits=4)
     history = History()
 
     objects = AgencyQuerySet.as_manager()
@@ -177,7 +178,7 @@ class Agency(models.Model):
         return reverse("reports:agency", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(Agency.objects.all(), "AG-", digits=4)
+        give_code(self)
         vars(self).update(search_columns(self.name))
         self.uscc = normalised(self.uscc) if self.uscc else None
         self._check_uscc()

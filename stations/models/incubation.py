@@ -8,14 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, under_paths
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.rules.codes import next_code
-
-BASE_PREFIX = "IB-"
 
 
 class IncubationBaseQuerySet(OfferedQuerySet):
@@ -44,6 +42,7 @@ class IncubationBase(models.Model):
     venue = models.CharField(_("venue"), max_length=200)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    series = Series("IB-", digits=3)
     history = History()
 
     objects = IncubationBaseQuerySet.as_manager()
@@ -67,7 +66,7 @@ class IncubationBase(models.Model):
         return reverse("stations:base-detail", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(IncubationBase.objects.all(), BASE_PREFIX, digits=3)
+        give_code(self)
         vars(self).update(search_columns(self.name))
 
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
@@ -21,8 +22,8 @@ from stations.models.interruption import Interruption
 from stations.models.milestone import Milestone
 from stations.models.service_model import ServiceModel
 from stations.models.stage import Stage
-from stations.rules.codes import next_code
 
+LETTERS = "ST-"
 OF_THIS_STATION = OuterRef("pk")
 
 
@@ -211,13 +212,23 @@ class Station(models.Model):
     def get_absolute_url(self):
         return reverse("reports:station", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its township's stations: ST-131102002-1."""
+        return Series(f"{LETTERS}{self.township.code}-")
+
+    @property
+    def sign(self) -> str:
+        """What codes of its rooms, posts, plans and records carry of its own: 131102002-1."""
+        return self.code.removeprefix(LETTERS)
+
     def clean(self):
         vars(self).update(search_columns(self.name))
         if not self.township_id:
             return
         if self.township.level != Region.Level.TOWNSHIP:
             raise ValidationError({"township": _("A station belongs to a township or subdistrict.")})
-        self.code = self.code or next_code(Station.objects.all(), f"ST-{self.township.code}-")
+        give_code(self)
 
     @property
     def is_completed(self) -> bool:

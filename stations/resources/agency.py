@@ -26,6 +26,3 @@ class AgencyResource(Resource):
         Column("contact_name", example="张某"),
         Column("phone", example="0318-0000000", is_plain=True),
     ]
-
-    def code_series(self, record):
-        return "AG-", 4

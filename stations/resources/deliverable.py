@@ -34,9 +34,6 @@ class DeliverableResource(Resource):
         Column("started_on", example="2022-04-01"),
     ]
 
-    def code_series(self, record):
-        return f"DV-{record.station.code.removeprefix('ST-')}-", 2
-
     def objection(self, record, changed):
         if record.is_accepted and changed & PLACE_OF_ROOM:
             return _("This is accepted; where it belongs can no longer change.")

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from stations.models import Incubation, IncubationBase
-from stations.models.incubation import BASE_PREFIX
 
 
 @register
@@ -22,9 +21,6 @@ class IncubationBaseResource(Resource):
         Column("opened_on", example="2021-05-01"),
         Column("closed_on"),
     ]
-
-    def code_series(self, record):
-        return BASE_PREFIX, 3
 
 
 @register

@@ -23,6 +23,3 @@ class StationResource(Resource):
         Column("latitude", example="37.74"),
         Column("phone", example="0318-0000000", is_plain=True),
     ]
-
-    def code_series(self, record):
-        return f"ST-{record.township.code}-", 1
