@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.constraints import constrained, known
 from core.errors import Refused
 from core.history import History
 from core.scope import ScopedQuerySet
@@ -117,28 +118,13 @@ class ImportBatch(models.Model):
 
     objects = ImportBatchQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["user", "-created_at"], name="exchange_importbatch_of_user")]
         constraints = [
-            models.CheckConstraint(
-                name="exchange_importbatch_status_known",
-                condition=Q(
-                    status__in=[
-                        "checking",
-                        "checked",
-                        "refused",
-                        "running",
-                        "committed",
-                        "undoing",
-                        "undone",
-                        "failed",
-                    ]
-                ),
-                violation_error_message=_("This status is not known."),
-            ),
             models.CheckConstraint(
                 name="exchange_importbatch_undone_after_import",
                 condition=Q(undone_at__isnull=True)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from exchange.resources import endpoints as nouns
@@ -127,16 +128,12 @@ class WebhookSubscription(models.Model):
 
     objects = WebhookSubscriptionQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("webhook subscription")
         verbose_name_plural = _("webhook subscriptions")
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="exchange_webhooksubscription_status_known",
-                condition=Q(status__in=["active", "paused", "failed"]),
-                violation_error_message=_("This status is not known."),
-            ),
             models.CheckConstraint(
                 name="exchange_webhooksubscription_https_only",
                 condition=Q(target_url__startswith="https://"),

@@ -7,11 +7,12 @@ from django.db.models import OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import known
 from core.history import History
 from funding.models.amounts import RunningTotalField
 from funding.models.as_of import reserved_by
 from funding.models.budget import Budget
-from funding.models.choices import Category, one_of
+from funding.models.choices import Category
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.models.spending_rule import refusal_of_rules, warnings_of_rules
 from funding.rules import chain
@@ -130,7 +131,7 @@ class Allocation(Entry):
             *Entry.Meta.constraints,
             kinds("posting", "reversal", "refund", "transfer"),
             within_amount("disbursed_yuan", reserved="reserved_yuan"),
-            one_of("category", Category, _("This kind of use is not known.")),
+            known("category", Category, _("This kind of use is not known.")),
             models.CheckConstraint(
                 name="funding_allocation_one_target",
                 condition=_one_target(),

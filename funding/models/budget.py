@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import known
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
@@ -26,7 +27,7 @@ from funding.models.amounts import (
     whole_cents,
 )
 from funding.models.as_of import BudgetAsOfMixin
-from funding.models.choices import Source, one_of
+from funding.models.choices import Source
 from funding.models.year_close import FiscalYearClose, closed_sentence
 from regions.models import Region
 
@@ -146,7 +147,7 @@ class Budget(models.Model):
         ordering = ["-year", "code"]
         indexes = [models.Index(fields=["year", "source"], name="funding_budget_year_source")]
         constraints = [
-            one_of("source", Source, _("This source of money is not known.")),
+            known("source", Source, _("This source of money is not known.")),
             models.CheckConstraint(
                 name="funding_budget_year_plausible",
                 condition=Q(year__gte=2000, year__lte=2100),

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
+from core.constraints import known
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField, sums, valid_code, whole_cents
 from funding.models.as_of import PaidAsOfMixin
-from funding.models.choices import one_of
 from regions.models import Region
 from stations.models import Agency, Station
 
@@ -156,9 +156,9 @@ class Contract(models.Model):
         verbose_name_plural = _("contracts")
         ordering = ["-signed_on", "-code"]
         constraints = [
-            one_of("buyer", Buyer, _("This department is not known.")),
-            one_of("mode", Mode, _("This mode of procurement is not known.")),
-            one_of("status", Status, _("This status is not known.")),
+            known("buyer", Buyer, _("This department is not known.")),
+            known("mode", Mode, _("This mode of procurement is not known.")),
+            known("status", Status, _("This status is not known.")),
             models.CheckConstraint(
                 name="funding_contract_positive",
                 condition=Q(amount_yuan__gt=0),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code, without_letters
+from core.constraints import known, together
 from core.scope import ScopedQuerySet
 from funding.models.amounts import (
     NOTHING,
@@ -167,10 +168,11 @@ class Entry(models.Model):
                 condition=Q(kind="posting", reason="") | ~Q(kind="posting") & ~Q(reason=""),
                 violation_error_message=_("A reversal, a refund and a transfer state their reason."),
             ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_confirmed",
-                condition=Q(warned_of="", confirmation="") | ~Q(warned_of="") & ~Q(confirmation=""),
-                violation_error_message=_("What a rule warns of is posted only with a stated reason."),
+            together(
+                "confirmed",
+                _("What a rule warns of is posted only with a stated reason."),
+                warned_of="",
+                confirmation="",
             ),
         ]
 
@@ -337,13 +339,9 @@ class Entry(models.Model):
         return why_not_reversible(self)
 
 
-def kinds(*known: str) -> models.CheckConstraint:
+def kinds(*some: str) -> models.CheckConstraint:
     """Which kinds of entry there are of a noun."""
-    return models.CheckConstraint(
-        name="%(app_label)s_%(class)s_kind_known",
-        condition=Q(kind__in=known),
-        violation_error_message=_("There is no such entry of this noun."),
-    )
+    return known("kind", some, _("There is no such entry of this noun."))
 
 
 def within_amount(own_total: str = "", reserved: str = "") -> models.CheckConstraint:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.codes import Series, give_code, without_letters
+from core.constraints import known
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
 from funding.models.amounts import locked, overdrawn, sums, valid_code, whole_cents
-from funding.models.choices import one_of
 from funding.models.payment_stage import PaymentStage
 from funding.models.spending_rule import refusal_of_rules
 from stations.models import Agency
@@ -162,7 +162,7 @@ class PaymentRequest(models.Model):
         verbose_name_plural = _("payment requests")
         ordering = ["-requested_on", "-code"]
         constraints = [
-            one_of("status", Status, _("This status is not known.")),
+            known("status", Status, _("This status is not known.")),
             models.CheckConstraint(
                 name="funding_paymentrequest_positive",
                 condition=Q(amount_yuan__gt=0),

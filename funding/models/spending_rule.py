@@ -1,13 +1,14 @@
 """What a source of money may pay for."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import expect_addressable
+from core.constraints import constrained, known, not_before
 from core.history import History
-from funding.models.choices import Category, Source, one_of
+from funding.models.choices import Category, Source
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
@@ -45,6 +46,7 @@ class SpendingRule(models.Model):
 
     objects = SpendingRuleQuerySet.as_manager()
 
+    @constrained(known("effect", Effect, _("A rule refuses or warns.")))
     class Meta:
         verbose_name = _("spending rule")
         verbose_name_plural = _("spending rules")
@@ -57,17 +59,14 @@ class SpendingRule(models.Model):
                     "A rule for this source and use begins on that day already; change that one."
                 ),
             ),
-            models.CheckConstraint(
-                name="funding_spendingrule_effect_known",
-                condition=Q(effect__in=["block", "warn"]),
-                violation_error_message=_("A rule refuses or warns."),
-            ),
-            one_of("source", Source, _("This source of money is not known.")),
-            one_of("category", Category, _("This kind of use is not known.")),
-            models.CheckConstraint(
-                name="funding_spendingrule_days_in_order",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("A rule does not end before it begins."),
+            known("source", Source, _("This source of money is not known.")),
+            known("category", Category, _("This kind of use is not known.")),
+            not_before(
+                "valid_to",
+                "valid_from",
+                _("A rule does not end before it begins."),
+                rule="days_in_order",
+                optional=("valid_to",),
             ),
         ]
 

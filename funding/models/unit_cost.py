@@ -5,16 +5,17 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.figures import CENT
 from core.history import History
 from funding.models.amounts import valid_code, whole_cents
-from funding.models.choices import Category, one_of
+from funding.models.choices import Category
 from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
 
@@ -77,6 +78,7 @@ class UnitCost(models.Model):
 
     objects = UnitCostQuerySet.as_manager()
 
+    @constrained(known("per", Per, _("A cost is paid once or each year.")))
     class Meta:
         verbose_name = _("unit cost")
         verbose_name_plural = _("unit costs")
@@ -95,16 +97,13 @@ class UnitCost(models.Model):
                 violation_error_message=_("Enter an amount above zero."),
             ),
             whole_cents(),
-            models.CheckConstraint(
-                name="funding_unitcost_per_known",
-                condition=Q(per__in=["once", "year"]),
-                violation_error_message=_("A cost is paid once or each year."),
-            ),
-            one_of("category", Category, _("This kind of use is not known.")),
-            models.CheckConstraint(
-                name="funding_unitcost_days_in_order",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("A cost does not end before it begins."),
+            known("category", Category, _("This kind of use is not known.")),
+            not_before(
+                "valid_to",
+                "valid_from",
+                _("A cost does not end before it begins."),
+                rule="days_in_order",
+                optional=("valid_to",),
             ),
         ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.codes import Series, give_code
+from core.constraints import together
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -78,11 +79,8 @@ class FiscalYearClose(models.Model):
                 condition=Q(reopened_on__isnull=True),
                 violation_error_message=_("This year is closed already."),
             ),
-            models.CheckConstraint(
-                name="funding_fiscalyearclose_reopening_stated",
-                condition=Q(reopened_on__isnull=True, reopen_reason="")
-                | Q(reopened_on__isnull=False) & ~Q(reopen_reason=""),
-                violation_error_message=_("A reopening states its reason."),
+            together(
+                "reopening_stated", _("A reopening states its reason."), reopened_on=None, reopen_reason=""
             ),
             models.CheckConstraint(
                 name="funding_fiscalyearclose_year_plausible",

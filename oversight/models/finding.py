@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models import Allocation, Contract, Expenditure
@@ -190,6 +191,11 @@ class Finding(models.Model):
 
     objects = FindingQuerySet.as_manager()
 
+    @constrained(
+        known("severity", Severity, _("This severity is not known.")),
+        known("owner_level", Level, _("This level is not known."), rule="level_known"),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
@@ -197,29 +203,15 @@ class Finding(models.Model):
         indexes = [models.Index(fields=["region", "found_on"], name="oversight_finding_region_day")]
         constraints = [
             models.CheckConstraint(
-                name="oversight_finding_severity_known",
-                condition=Q(severity__in=["minor", "serious", "grave"]),
-                violation_error_message=_("This severity is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_finding_level_known",
-                condition=Q(owner_level__in=["city", "county", "township", "agency"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_finding_status_known",
-                condition=Q(status__in=["open", "reported", "returned", "closed"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
                 name="oversight_finding_owner_named",
                 condition=~Q(owner_unit="") | Q(owner_account__isnull=False),
                 violation_error_message=_("Name the unit or the account that rectifies."),
             ),
-            models.CheckConstraint(
-                name="oversight_finding_due_after_found",
-                condition=Q(due_on__gte=F("found_on")),
-                violation_error_message=_("A finding is to be rectified after it was found."),
+            not_before(
+                "due_on",
+                "found_on",
+                _("A finding is to be rectified after it was found."),
+                rule="due_after_found",
             ),
             models.CheckConstraint(
                 name="oversight_finding_amount",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from oversight.models.subject import refuse_community
@@ -71,25 +72,17 @@ class Inspection(models.Model):
 
     objects = InspectionQuerySet.as_manager()
 
+    @constrained(
+        known("kind", Kind, _("This kind of check is not known.")),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("supervisory check")
         verbose_name_plural = _("supervisory checks")
         ordering = ["-starts_on", "-code"]
         constraints = [
-            models.CheckConstraint(
-                name="oversight_inspection_kind_known",
-                condition=Q(kind__in=["routine", "special", "audit"]),
-                violation_error_message=_("This kind of check is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_inspection_status_known",
-                condition=Q(status__in=["planned", "running", "concluded"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_inspection_days_in_order",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("A check does not end before it begins."),
+            not_before(
+                "ends_on", "starts_on", _("A check does not end before it begins."), rule="days_in_order"
             ),
             models.CheckConstraint(
                 name="oversight_inspection_concluded_whole",

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.history import History
 from core.privacy import mask
 from personnel.models.posting import AtHomeQuerySet
@@ -92,6 +93,7 @@ class Certificate(models.Model):
 
     objects = CertificateQuerySet.as_manager()
 
+    @constrained(known("level", Level, _("This level is not known.")))
     class Meta:
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
@@ -113,11 +115,6 @@ class Certificate(models.Model):
                 name="personnel_certificate_number_format",
                 condition=Q(number__regex=CERTIFICATE_NUMBER),
                 violation_error_message=_("A certificate number has 10 to 30 digits and capital letters."),
-            ),
-            models.CheckConstraint(
-                name="personnel_certificate_level_known",
-                condition=Q(level__in=[1, 2, 3]),
-                violation_error_message=_("This level is not known."),
             ),
         ]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
 from personnel.models.enrolment import Enrolment
 from personnel.models.posting import AtHomeQuerySet
@@ -102,6 +103,10 @@ class EducationCredit(models.Model):
 
     objects = EducationCreditQuerySet.as_manager()
 
+    @constrained(
+        known("source", Source, _("This source of hours is not known.")),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("education credit")
         verbose_name_plural = _("education credits")
@@ -134,16 +139,6 @@ class EducationCredit(models.Model):
                 name="personnel_educationcredit_enrolment_of_training",
                 condition=Q(enrolment__isnull=True) | Q(source="training"),
                 violation_error_message=_("Only training has a course behind it."),
-            ),
-            models.CheckConstraint(
-                name="personnel_educationcredit_source_known",
-                condition=Q(source__in=["training", "degree", "unfinished_study", "other"]),
-                violation_error_message=_("This source of hours is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_educationcredit_status_known",
-                condition=Q(status__in=["pending", "approved", "refused"]),
-                violation_error_message=_("This status is not known."),
             ),
             models.CheckConstraint(
                 name="personnel_educationcredit_decided",

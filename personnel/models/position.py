@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before, together
 from core.history import History
 from core.scope import ScopedQuerySet
 from personnel.models.posting import Posting
@@ -113,48 +114,34 @@ class Position(models.Model):
 
     objects = PositionQuerySet.as_manager()
 
+    @constrained(
+        known("role", Posting.Role, _("This role is not known.")),
+        known(
+            "employment_type",
+            Posting.EmploymentType,
+            _("This kind of employment is not known."),
+            rule="employment_known",
+        ),
+        known("requirement", Requirement, _("This requirement is not known.")),
+        known("responsible", Responsible, _("This level is not known.")),
+        known("close_reason", CloseReason, _("This reason for closing is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["station_id", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="personnel_position_period",
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                violation_error_message=_("A post cannot be closed before it is needed."),
+            not_before(
+                "closed_on",
+                "opened_on",
+                _("A post cannot be closed before it is needed."),
+                optional=("closed_on",),
             ),
-            models.CheckConstraint(
-                name="personnel_position_end_has_reason",
-                condition=Q(closed_on__isnull=True, close_reason="")
-                | Q(closed_on__isnull=False) & ~Q(close_reason=""),
-                violation_error_message=_("State the day of closing together with its reason, or neither."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_role_known",
-                condition=Q(role__in=["head", "social_worker", "assistant", "supervisor", "other"]),
-                violation_error_message=_("This role is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_employment_known",
-                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
-                violation_error_message=_("This kind of employment is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_requirement_known",
-                condition=Q(requirement__in=["either", "certificate", "education", "none"]),
-                violation_error_message=_("This requirement is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_responsible_known",
-                condition=Q(responsible__in=["city", "county", "township", "agency"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_close_reason_known",
-                condition=Q(
-                    close_reason__in=["", "not_needed", "no_funds", "merged", "station_closed", "other"]
-                ),
-                violation_error_message=_("This reason for closing is not known."),
+            together(
+                "end_has_reason",
+                _("State the day of closing together with its reason, or neither."),
+                closed_on=None,
+                close_reason="",
             ),
         ]
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Max, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before, together
 from core.days import DaysBetween
 from core.history import History
 from core.periods import shares_a_day
@@ -152,6 +153,16 @@ class Posting(models.Model):
     # The person's other postings, where they were read for many at once; else the rule reads them.
     beside: list | None = None
 
+    @constrained(
+        known("role", Role, _("This role is not known.")),
+        known(
+            "employment_type",
+            EmploymentType,
+            _("This kind of employment is not known."),
+            rule="employment_known",
+        ),
+        known("leave_reason", LeaveReason, _("This leave reason is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
@@ -176,42 +187,14 @@ class Posting(models.Model):
                 name="personnel_posting_one_open_per_position",
                 violation_error_message=_("Somebody holds this post already; end that posting first."),
             ),
-            models.CheckConstraint(
-                name="personnel_posting_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("A posting cannot end before it starts."),
+            not_before(
+                "ended_on", "started_on", _("A posting cannot end before it starts."), optional=("ended_on",)
             ),
-            models.CheckConstraint(
-                name="personnel_posting_end_has_reason",
-                condition=Q(ended_on__isnull=True, leave_reason="")
-                | Q(ended_on__isnull=False) & ~Q(leave_reason=""),
-                violation_error_message=_("State the leave reason together with the last day, or neither."),
-            ),
-            models.CheckConstraint(
-                name="personnel_posting_role_known",
-                condition=Q(role__in=["head", "social_worker", "assistant", "supervisor", "other"]),
-                violation_error_message=_("This role is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_posting_employment_known",
-                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
-                violation_error_message=_("This kind of employment is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_posting_leave_reason_known",
-                condition=Q(
-                    leave_reason__in=[
-                        "",
-                        "resigned",
-                        "contract_ended",
-                        "transferred",
-                        "promoted",
-                        "dismissed",
-                        "retired",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This leave reason is not known."),
+            together(
+                "end_has_reason",
+                _("State the leave reason together with the last day, or neither."),
+                ended_on=None,
+                leave_reason="",
             ),
         ]
 

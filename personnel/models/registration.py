@@ -4,11 +4,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import not_before
 from core.errors import Refused
 from core.history import History
 from personnel.models.certificate import Certificate
@@ -57,11 +57,7 @@ class Registration(models.Model):
                 name="personnel_registration_once_a_day",
                 violation_error_message=_("This certificate already has a registration of that day."),
             ),
-            models.CheckConstraint(
-                name="personnel_registration_period",
-                condition=Q(valid_to__gte=F("registered_on")),
-                violation_error_message=_("A registration cannot end before it begins."),
-            ),
+            not_before("valid_to", "registered_on", _("A registration cannot end before it begins.")),
         ]
 
     def __str__(self):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import privacy
 from core.codes import Series, give_code
+from core.constraints import constrained, known, together
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import covers
@@ -215,6 +216,24 @@ class SocialWorker(models.Model):
 
     objects = SocialWorkerQuerySet.as_manager()
 
+    @constrained(
+        known("sex", Sex, _("This sex is not known."), or_empty=True),
+        known("employer_type", EmployerType, _("This employer type is not known."), rule="employer_known"),
+        known(
+            "employment_type",
+            EmploymentType,
+            _("This kind of employment is not known."),
+            rule="employment_known",
+        ),
+        known("education", Education, _("This education is not known."), or_empty=True),
+        known(
+            "register_end_reason",
+            EndReason,
+            _("This reason for leaving the register is not known."),
+            rule="end_reason_known",
+            or_empty=True,
+        ),
+    )
     class Meta:
         verbose_name = _("social worker")
         verbose_name_plural = _("social workers")
@@ -225,68 +244,24 @@ class SocialWorker(models.Model):
                 name="personnel_socialworker_id_number_once",
                 violation_error_message=ID_NUMBER_KNOWN,
             ),
-            models.CheckConstraint(
-                name="personnel_socialworker_id_number_whole",
-                condition=Q(id_number_fingerprint__isnull=True, id_number_ciphertext="", id_number_masked="")
-                | Q(id_number_fingerprint__isnull=False)
-                & ~Q(id_number_ciphertext="")
-                & ~Q(id_number_masked=""),
-                violation_error_message=_(
-                    "An ID number is kept as fingerprint, ciphertext and mask together."
-                ),
+            together(
+                "id_number_whole",
+                _("An ID number is kept as fingerprint, ciphertext and mask together."),
+                id_number_fingerprint=None,
+                id_number_ciphertext="",
+                id_number_masked="",
             ),
-            models.CheckConstraint(
-                name="personnel_socialworker_phone_whole",
-                condition=Q(phone_ciphertext="", phone_masked="")
-                | ~Q(phone_ciphertext="") & ~Q(phone_masked=""),
-                violation_error_message=_("A mobile number is kept as ciphertext and mask together."),
+            together(
+                "phone_whole",
+                _("A mobile number is kept as ciphertext and mask together."),
+                phone_ciphertext="",
+                phone_masked="",
             ),
-            models.CheckConstraint(
-                name="personnel_socialworker_end_has_reason",
-                condition=Q(register_ended_on__isnull=True, register_end_reason="")
-                | Q(register_ended_on__isnull=False) & ~Q(register_end_reason=""),
-                violation_error_message=_(
-                    "State the day of leaving the register together with its reason, or neither."
-                ),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_sex_known",
-                condition=Q(sex__in=["", "female", "male"]),
-                violation_error_message=_("This sex is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_employer_known",
-                condition=Q(
-                    employer_type__in=["party_government", "institution", "community", "agency", "other"]
-                ),
-                violation_error_message=_("This employer type is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_employment_known",
-                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
-                violation_error_message=_("This kind of employment is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_education_known",
-                condition=Q(
-                    education__in=["", "secondary", "junior_college", "bachelor", "master", "doctor"]
-                ),
-                violation_error_message=_("This education is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_end_reason_known",
-                condition=Q(
-                    register_end_reason__in=[
-                        "",
-                        "moved_away",
-                        "left_profession",
-                        "retired",
-                        "deceased",
-                        "duplicate",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This reason for leaving the register is not known."),
+            together(
+                "end_has_reason",
+                _("State the day of leaving the register together with its reason, or neither."),
+                register_ended_on=None,
+                register_end_reason="",
             ),
         ]
 

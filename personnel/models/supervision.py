@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
@@ -75,16 +76,12 @@ class Supervisor(models.Model):
 
     objects = SupervisorQuerySet.as_manager()
 
+    @constrained(known("source", Source, _("This source of supervisors is not known.")))
     class Meta:
         verbose_name = _("supervisor")
         verbose_name_plural = _("supervisors")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="personnel_supervisor_source_known",
-                condition=Q(source__in=["UNIVERSITY", "AGENCY", "FRONTLINE"]),
-                violation_error_message=_("This source of supervisors is not known."),
-            ),
             models.CheckConstraint(
                 name="personnel_supervisor_named",
                 condition=~Q(name=""),
@@ -159,6 +156,7 @@ class SupervisionRecord(models.Model):
 
     objects = SupervisionRecordQuerySet.as_manager()
 
+    @constrained(known("form", Form, _("This form of supervision is not known.")))
     class Meta:
         verbose_name = _("supervision record")
         verbose_name_plural = _("supervision records")
@@ -169,11 +167,6 @@ class SupervisionRecord(models.Model):
                 name="personnel_supervisionrecord_hours_positive",
                 condition=Q(hours__gt=0),
                 violation_error_message=_("A session has at least half an hour."),
-            ),
-            models.CheckConstraint(
-                name="personnel_supervisionrecord_form_known",
-                condition=Q(form__in=["individual", "group", "on_site", "online"]),
-                violation_error_message=_("This form of supervision is not known."),
             ),
         ]
 

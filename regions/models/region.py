@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
@@ -121,6 +122,7 @@ class Region(models.Model):
 
     objects = RegionQuerySet.as_manager()
 
+    @constrained(known("level", Level, _("This level is not known.")))
     class Meta:
         verbose_name = _("administrative division")
         verbose_name_plural = _("administrative divisions")
@@ -128,21 +130,16 @@ class Region(models.Model):
         indexes = [models.Index(fields=["level", "path"], name="regions_region_level_path")]
         constraints = [
             models.CheckConstraint(
-                name="regions_region_level_known",
-                condition=Q(level__in=["province", "city", "county", "township", "community"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
                 name="regions_region_only_townships_count",
                 condition=Q(counts_for_coverage=False) | Q(level="township"),
                 violation_error_message=_("Only townships and subdistricts count for coverage."),
             ),
-            models.CheckConstraint(
-                name="regions_region_valid_period",
-                condition=Q(valid_from__isnull=True)
-                | Q(valid_to__isnull=True)
-                | Q(valid_to__gte=models.F("valid_from")),
-                violation_error_message=_("A division cannot end before it begins."),
+            not_before(
+                "valid_to",
+                "valid_from",
+                _("A division cannot end before it begins."),
+                rule="valid_period",
+                optional=("valid_from", "valid_to"),
             ),
         ]
 

@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
@@ -63,25 +63,17 @@ class ServiceCase(models.Model):
 
     objects = ServiceCaseQuerySet.as_manager()
 
+    @constrained(
+        known("phase", PHASES[Method.CASE], _("This phase is not known.")),
+        known("outcome", Outcome, _("This outcome is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         ordering = ["-opened_on", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="services_servicecase_period",
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                violation_error_message=_("A case cannot close before it opens."),
-            ),
-            models.CheckConstraint(
-                name="services_servicecase_phase_known",
-                condition=Q(phase__in=PHASES[Method.CASE]),
-                violation_error_message=_("This phase is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_servicecase_outcome_known",
-                condition=Q(outcome__in=["", "reached", "partly", "referred", "broken_off"]),
-                violation_error_message=_("This outcome is not known."),
+            not_before(
+                "closed_on", "opened_on", _("A case cannot close before it opens."), optional=("closed_on",)
             ),
         ]
 

@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
@@ -54,10 +54,8 @@ class ServiceGroup(models.Model):
         verbose_name_plural = _("groups")
         ordering = ["-started_on", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="services_servicegroup_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("A group cannot end before it starts."),
+            not_before(
+                "ended_on", "started_on", _("A group cannot end before it starts."), optional=("ended_on",)
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
@@ -82,6 +83,7 @@ class ServicePlan(models.Model):
 
     objects = ServicePlanQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("service plan")
         verbose_name_plural = _("service plans")
@@ -91,11 +93,6 @@ class ServicePlan(models.Model):
                 fields=["station", "year"],
                 name="services_serviceplan_one_a_year",
                 violation_error_message=_("This station has a plan for the year already."),
-            ),
-            models.CheckConstraint(
-                name="services_serviceplan_status_known",
-                condition=Q(status__in=["draft", "submitted", "approved"]),
-                violation_error_message=_("This status is not known."),
             ),
             models.CheckConstraint(
                 name="services_serviceplan_submitted_by_somebody",

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from services.models.plan import ServicePlan
@@ -112,6 +113,10 @@ class PlanItem(models.Model):
 
     objects = PlanItemQuerySet.as_manager()
 
+    @constrained(
+        known("method", Method, _("This method is not known.")),
+        known("metric", Metric, _("This metric is not known.")),
+    )
     class Meta:
         verbose_name = _("plan item")
         verbose_name_plural = _("plan items")
@@ -121,16 +126,6 @@ class PlanItem(models.Model):
                 name="services_planitem_target_positive",
                 condition=Q(target__gte=1),
                 violation_error_message=_("A target is at least 1; drop the item instead."),
-            ),
-            models.CheckConstraint(
-                name="services_planitem_method_known",
-                condition=Q(method__in=Method.values),
-                violation_error_message=_("This method is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_planitem_metric_known",
-                condition=Q(metric__in=["units", "sessions", "attendances", "hours"]),
-                violation_error_message=_("This metric is not known."),
             ),
         ]
 

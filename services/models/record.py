@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import known, together
 from core.history import History
 from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
@@ -241,16 +242,8 @@ class ServiceRecord(models.Model):
                 condition=Q(hours__gt=0),
                 violation_error_message=_("A service takes some time; enter the hours."),
             ),
-            models.CheckConstraint(
-                name="services_servicerecord_method_known",
-                condition=Q(method__in=Method.values),
-                violation_error_message=_("This method is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_servicerecord_nature_known",
-                condition=Q(nature__in=Nature.values),
-                violation_error_message=_("This nature is not known."),
-            ),
+            known("method", Method, _("This method is not known.")),
+            known("nature", Nature, _("This nature is not known.")),
             models.CheckConstraint(
                 name="services_servicerecord_phase_fits_method",
                 condition=Q(phase="") | _phases(Method.CASE) | _phases(Method.GROUP),
@@ -272,11 +265,11 @@ class ServiceRecord(models.Model):
                 condition=Q(resources_yuan__isnull=True) | Q(resources_yuan__gte=0),
                 violation_error_message=_("Resources are not negative."),
             ),
-            models.CheckConstraint(
-                name="services_servicerecord_withdrawn_with_reason",
-                condition=Q(withdrawn_on__isnull=True, withdrawn_reason="")
-                | Q(withdrawn_on__isnull=False) & ~Q(withdrawn_reason=""),
-                violation_error_message=_("A record is withdrawn with a reason."),
+            together(
+                "withdrawn_with_reason",
+                _("A record is withdrawn with a reason."),
+                withdrawn_on=None,
+                withdrawn_reason="",
             ),
         ]
 

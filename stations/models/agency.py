@@ -3,12 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, covers, under_paths
@@ -125,30 +126,15 @@ class Agency(models.Model):
 
     objects = AgencyQuerySet.as_manager()
 
+    @constrained(
+        known("registration_level", RegistrationLevel, _("This registration level is not known.")),
+        known("founder_type", FounderType, _("This kind of founder is not known.")),
+    )
     class Meta:
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_agency_registration_level_known",
-                condition=Q(registration_level__in=["county", "city", "province"]),
-                violation_error_message=_("This registration level is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_agency_founder_type_known",
-                condition=Q(
-                    founder_type__in=[
-                        "volunteer_association",
-                        "elder_care",
-                        "property_company",
-                        "hospital",
-                        "professional",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This kind of founder is not known."),
-            ),
             models.CheckConstraint(
                 name="stations_agency_status_dates",
                 condition=Q(status="preparing", registered_on__isnull=True, deregistered_on__isnull=True)
@@ -159,10 +145,12 @@ class Agency(models.Model):
                     "registration, a deregistered one that of deregistration too."
                 ),
             ),
-            models.CheckConstraint(
-                name="stations_agency_registered_period",
-                condition=Q(deregistered_on__isnull=True) | Q(deregistered_on__gte=F("registered_on")),
-                violation_error_message=_("An agency cannot be deregistered before it is registered."),
+            not_before(
+                "deregistered_on",
+                "registered_on",
+                _("An agency cannot be deregistered before it is registered."),
+                rule="registered_period",
+                optional=("deregistered_on",),
             ),
             models.CheckConstraint(
                 name="stations_agency_uscc_once_registered",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -120,6 +121,7 @@ class Deliverable(models.Model):
 
     objects = DeliverableQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("deliverable")
         verbose_name_plural = _("deliverables")
@@ -130,11 +132,6 @@ class Deliverable(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="stations_deliverable_status_known",
-                condition=Q(status__in=["planned", "in_progress", "reported", "accepted", "returned"]),
-                violation_error_message=_("This status is not known."),
-            ),
             models.CheckConstraint(
                 name="stations_deliverable_accepted_on_a_day",
                 condition=Q(status="accepted", accepted_on__isnull=False)

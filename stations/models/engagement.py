@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import shares_a_day
 from core.scope import ScopedQuerySet
@@ -57,20 +58,17 @@ class Engagement(models.Model):
     # The station's other engagements, where they were read for many at once; else the rule reads them.
     beside: list | None = None
 
+    @constrained(known("role", Role, _("This role is not known.")))
     class Meta:
         verbose_name = _("engagement")
         verbose_name_plural = _("engagements")
         ordering = ["station", "-started_on"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_engagement_role_known",
-                condition=Q(role__in=["operator", "supporter"]),
-                violation_error_message=_("This role is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_engagement_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("An engagement cannot end before it begins."),
+            not_before(
+                "ended_on",
+                "started_on",
+                _("An engagement cannot end before it begins."),
+                optional=("ended_on",),
             ),
             models.UniqueConstraint(
                 fields=["station"],

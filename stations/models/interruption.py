@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 
@@ -57,20 +58,17 @@ class Interruption(models.Model):
 
     objects = InterruptionQuerySet.as_manager()
 
+    @constrained(known("kind", Kind, _("This kind of interruption is not known.")))
     class Meta:
         verbose_name = _("interruption")
         verbose_name_plural = _("interruptions")
         ordering = ["station", "-started_on"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_interruption_kind_known",
-                condition=Q(kind__in=["suspended", "closed"]),
-                violation_error_message=_("This kind of interruption is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_interruption_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("A station cannot reopen before it stopped."),
+            not_before(
+                "ended_on",
+                "started_on",
+                _("A station cannot reopen before it stopped."),
+                optional=("ended_on",),
             ),
             models.UniqueConstraint(
                 fields=["station"],

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from stations.models.gate_rule import GateRule
@@ -81,6 +82,11 @@ class Milestone(models.Model):
     # Set where it was read for many at once; else the rules read what they need.
     beside: Beside | None = None
 
+    @constrained(
+        known("stage", Stage, _("This stage is not known.")),
+        known("responsible_level", Level, _("This level is not known.")),
+        known("delay_cause", DelayCause, _("This cause of delay is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
@@ -93,32 +99,6 @@ class Milestone(models.Model):
                 fields=["station", "stage"],
                 name="stations_milestone_once",
                 violation_error_message=_("This station has a milestone for this stage already."),
-            ),
-            models.CheckConstraint(
-                name="stations_milestone_stage_known",
-                condition=Q(stage__in=[10, 20, 30, 40, 50, 60, 70, 80, 90, 95]),
-                violation_error_message=_("This stage is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_milestone_responsible_level_known",
-                condition=Q(responsible_level__in=["city", "county", "township", "agency"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_milestone_delay_cause_known",
-                condition=Q(
-                    delay_cause__in=[
-                        "",
-                        "site",
-                        "funding",
-                        "agency",
-                        "staffing",
-                        "procurement",
-                        "coordination",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This cause of delay is not known."),
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import expect_addressable
+from core.constraints import constrained, known
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models.frozen import Frozen, FrozenWhole
@@ -133,6 +134,7 @@ class StandardItem(Frozen, models.Model):
 
     objects = StandardItemQuerySet.as_manager()
 
+    @constrained(known("kind", Kind, _("This kind of answer is not known.")))
     class Meta:
         verbose_name = _("item of a standard")
         verbose_name_plural = _("items of standards")
@@ -147,11 +149,6 @@ class StandardItem(Frozen, models.Model):
                 fields=["standard", "code"],
                 name="stations_standarditem_code_once",
                 violation_error_message=_("Another item of this standard has this code."),
-            ),
-            models.CheckConstraint(
-                name="stations_standarditem_kind_known",
-                condition=Q(kind__in=["yes_no", "number", "choice"]),
-                violation_error_message=_("This kind of answer is not known."),
             ),
             models.CheckConstraint(
                 name="stations_standarditem_choices_of_a_choice",

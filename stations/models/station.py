@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
+from core.constraints import constrained, known, together
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
@@ -163,6 +164,11 @@ class Station(models.Model):
 
     objects = StationQuerySet.as_manager()
 
+    @constrained(
+        known("venue_type", VenueType, _("This kind of venue is not known.")),
+        known("stage", Stage, _("This stage is not known.")),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("station")
         verbose_name_plural = _("stations")
@@ -170,39 +176,15 @@ class Station(models.Model):
         ordering = ["township__path", "code"]
         constraints = [
             models.CheckConstraint(
-                name="stations_station_venue_type_known",
-                condition=Q(
-                    venue_type__in=[
-                        "agency_site",
-                        "party_mass_center",
-                        "convenience_station",
-                        "elder_center",
-                        "own",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This kind of venue is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_station_stage_known",
-                condition=Q(stage__in=[10, 20, 30, 40, 50, 60, 70, 80, 90, 95]),
-                violation_error_message=_("This stage is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_station_status_known",
-                condition=Q(status__in=["active", "suspended", "closed"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
                 name="stations_station_status_reason",
                 condition=Q(status="active") | ~Q(status_reason=""),
                 violation_error_message=_("A suspended or closed station has a reason."),
             ),
-            models.CheckConstraint(
-                name="stations_station_whole_position",
-                condition=Q(longitude__isnull=True, latitude__isnull=True)
-                | Q(longitude__isnull=False, latitude__isnull=False),
-                violation_error_message=_("A position has a longitude and a latitude."),
+            together(
+                "whole_position",
+                _("A position has a longitude and a latitude."),
+                latitude=None,
+                longitude=None,
             ),
         ]
 
