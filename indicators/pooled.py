@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, QuerySet
 
 from regions.models import Region
 from stations.models import Agency, Engagement
@@ -40,9 +40,7 @@ def services(user, region, on: date) -> list[Service]:
     A township that nobody serves is there once, with None.
     """
     engaged = "stations__engagements"
-    in_force = Q(**{f"{engaged}__started_on__lte": on}) & (
-        Q(**{f"{engaged}__ended_on__isnull": True}) | Q(**{f"{engaged}__ended_on__gte": on})
-    )
+    in_force = Engagement.objects.holding(on, engaged)
     rows = townships_to_cover(user, region, on).annotate(
         service=FilteredRelation(engaged, condition=in_force)
     )
@@ -85,7 +83,7 @@ def those_serving(user, region, on):
 
 def townships_to_cover(user, region, on):
     """The townships to cover under ``region`` on the day, in ``user``'s scope."""
-    return Region.objects.visible_to(user).under(region).counting().valid_on(on)
+    return Region.objects.visible_to(user).under(region).counting().on(on)
 
 
 def is_served(on) -> Exists:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from core.periods import holds_on
 from indicators.indicator import Indicator
 from indicators.measures import Measure, RegionMeasure, ask
 from indicators.pooled import PooledMeasure, Service, services
@@ -45,7 +46,7 @@ class Reading:
     def children(self) -> list[Region]:
         """The divisions right below as they stood on the day, and closed ones that still hold rows."""
         held = {path for values in self._figures.values() for path, value in values.items() if value}
-        return [one for one in self._divisions if one.path in held or _stood_on(one, self.on)]
+        return [one for one in self._divisions if one.path in held or holds_on(one, self.on)]
 
     @property
     def has_own_line(self) -> bool:
@@ -84,12 +85,6 @@ class Reading:
             return getattr(self.region, measure.attribute)
         child = next((one for one in self._divisions if one.path == path), None)
         return getattr(child, measure.attribute) if child else None
-
-
-def _stood_on(division: Region, on: date) -> bool:
-    """Whether the code list had the division on the day."""
-    has_begun = division.valid_from is None or division.valid_from <= on
-    return has_begun and (division.valid_to is None or division.valid_to >= on)
 
 
 def read(indicators: Iterable[Indicator], *, user, region: Region, on: date) -> Reading:

@@ -14,7 +14,7 @@ VIEW = "stations.view_station"
 
 COMPLETED = Source("completed stations", "stations", Station, lambda rows, on: rows.completed(on))
 IN_PLAN = Source("stations in plan", "stations", Station, lambda rows, on: rows.in_plan(on).with_stage_on(on))
-COVERABLE = Source("townships", "stations", Region, lambda rows, on: rows.counting().valid_on(on))
+COVERABLE = Source("townships", "stations", Region, lambda rows, on: rows.counting().on(on))
 OVERDUE = Source("overdue milestones", "stations", Milestone, lambda rows, on: rows.overdue(on))
 DUE = Source("due milestones", "stations", Milestone, lambda rows, on: rows.filter(planned_on__lte=on))
 ACHIEVED = Source("achieved milestones", "stations", Milestone, lambda rows, on: rows.achieved(on))

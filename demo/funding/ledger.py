@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.codes import numbered
+from core.periods import holds_on
 from demo.accounts import Accounts
 from demo.counties import CITY_PEOPLE
 from demo.days import LAST_DAY, after, end_of
@@ -272,7 +273,7 @@ def _agency_on(operators, grant: Grant, day: date) -> Agency | None:
     if grant.station is None:
         return None
     for engagement in operators.get(grant.station.code, []):
-        if engagement.started_on <= day and (engagement.ended_on is None or engagement.ended_on >= day):
+        if holds_on(engagement, day):
             return engagement.agency
     return None
 

@@ -1,27 +1,25 @@
 """What a source of money may pay for."""
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import expect_addressable
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from funding.models.choices import Category, Source
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class SpendingRuleQuerySet(KeptByTheCityQuerySet):
+class SpendingRuleQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
     """Rules that hold for all regions."""
 
-    def in_force(self, on):
-        """Rules that hold on the day ``on``."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+    first_day, last_day = "valid_from", "valid_to"
 
     def about(self, source: str, category: str, on):
         """Rules that speak of this source paying for this use on the day, the strictest first."""
-        return self.in_force(on).filter(source=source, category=category).order_by("effect", "code")
+        return self.on(on).filter(source=source, category=category).order_by("effect", "code")
 
 
 class SpendingRule(models.Model):

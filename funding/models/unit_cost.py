@@ -14,18 +14,17 @@ from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.figures import CENT
 from core.history import History
+from core.periods import PeriodQuerySet
 from funding.models.amounts import valid_code, whole_cents
 from funding.models.choices import Category
 from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
 
 
-class UnitCostQuerySet(KeptByTheCityQuerySet):
+class UnitCostQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
     """Unit costs."""
 
-    def in_force(self, on):
-        """Those that hold on the day ``on``."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+    first_day, last_day = "valid_from", "valid_to"
 
     def once(self):
         """What is paid once, to build a unit."""

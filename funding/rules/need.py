@@ -55,7 +55,7 @@ def _cost(on: date, per: str):
         station=OuterRef(OuterRef("pk")), component=OuterRef("component")
     )
     accepted = of_station.order_by().values("component").annotate(number=Count("pk")).values("number")
-    costs = UnitCost.objects.in_force(on).filter(per=per, component__service_model=OuterRef("service_model"))
+    costs = UnitCost.objects.on(on).filter(per=per, component__service_model=OuterRef("service_model"))
     if per == UnitCost.Per.ONCE:
         done = Coalesce(Subquery(accepted, output_field=IntegerField()), Value(0))
         costs = costs.annotate(_units=Greatest(F("component__required") - done, Value(0)))
@@ -122,7 +122,7 @@ def missing_parts(stations, on: date) -> list[Missing]:
 
 def unit_costs(on: date) -> dict[int, Decimal]:
     """What a unit of each component costs to build on the day, all kinds of use together."""
-    costs = UnitCost.objects.in_force(on).once().order_by()
+    costs = UnitCost.objects.on(on).once().order_by()
     return dict(costs.values_list("component").annotate(unit=Round(Sum("amount_yuan"), 2)))
 
 

@@ -52,7 +52,7 @@ class SupervisionForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
         permission = permission_of(SupervisionRecord, verb)
-        self.fields["supervisor"].queryset = Supervisor.objects.visible_to(user).active(today)
+        self.fields["supervisor"].queryset = Supervisor.objects.visible_to(user).on(today)
         stations = Station.objects.filter(under_paths("township__path", paths_for(user, permission)))
         self.fields["station"].queryset = stations.order_by("code")
         self.fields["region"].queryset = regions_open_to(user, permission)

@@ -4,26 +4,28 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before, together
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 from personnel.models.posting import Posting
 from stations.models import Station
 
 
-class PositionQuerySet(ScopedQuerySet):
-    """Posts, by the township of the station that needs them."""
+class PositionQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Posts, by the township of the station that needs them; none is needed on the day it is closed."""
 
     region_path = "station__township__path"
+    first_day, over_on = "opened_on", "closed_on"
 
     def needed(self, on):
         """Posts that were opened by the day ``on`` and not closed by then."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), opened_on__lte=on)
+        return self.on(on)
 
     def filled(self, on):
         """Needed posts with somebody in them on the day ``on``."""

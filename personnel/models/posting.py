@@ -10,32 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import constrained, known, not_before, together
 from core.days import DaysBetween
 from core.history import History
-from core.periods import shares_a_day
+from core.periods import PeriodQuerySet, shares_a_day
 from core.scope import ScopedQuerySet, under_paths
 from stations.models import Station
 
 
-class PostingQuerySet(ScopedQuerySet):
+class PostingQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Postings; a posting belongs to the township of its station."""
 
     region_path = "station__township__path"
 
-    def open(self):
-        """Postings without an end."""
-        return self.filter(ended_on__isnull=True)
-
-    def on(self, day):
-        """Postings that ran on ``day``; the first and the last day belong to them."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day)
-
     def full_time(self):
         """Full-time postings."""
         return self.filter(employment_type=Posting.EmploymentType.FULL_TIME)
-
-    def overlapping(self, started_on, ended_on=None):
-        """Postings with at least one day in the period; no end means it goes on."""
-        running = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
-        return running.filter(started_on__lte=ended_on) if ended_on else running
 
     def staff(self):
         """Postings of employed people; volunteers are no staff."""

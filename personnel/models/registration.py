@@ -11,20 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import not_before
 from core.errors import Refused
 from core.history import History
+from core.periods import PeriodQuerySet
 from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet
 from personnel.rules.certificate_clock import valid_to_of, window_opens_on
 
 
-class RegistrationQuerySet(AtHomeQuerySet):
+class RegistrationQuerySet(PeriodQuerySet, AtHomeQuerySet):
     """Registrations; a registration belongs to the holder's home region."""
 
     region_path = "certificate__worker__home_region__path"
     worker_lookup = "certificate__worker"
-
-    def valid_on(self, day):
-        """Registrations in force on ``day``."""
-        return self.filter(registered_on__lte=day, valid_to__gte=day)
+    first_day, last_day = "registered_on", "valid_to"
 
     def for_listing(self):
         return self.select_related("certificate__worker__home_region")

@@ -14,6 +14,7 @@ from core import privacy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, together
 from core.history import History
+from core.periods import PeriodQuerySet, holds_on
 from core.pinyin import matching, search_columns
 from core.scope import covers
 from personnel.models.certificate import Certificate
@@ -35,15 +36,19 @@ PRACTISING_EMPLOYERS = ("community", "agency")
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
 
-class SocialWorkerQuerySet(AtHomeQuerySet):
-    """Social workers, by their home region; seen also where they are or were posted."""
+class SocialWorkerQuerySet(PeriodQuerySet, AtHomeQuerySet):
+    """Social workers, by their home region; seen also where they are or were posted.
+
+    A person holds ``on`` the days on the register; the day of leaving it is none of them.
+    """
 
     region_path = "home_region__path"
     worker_lookup = "pk"
+    first_day, over_on = "", "register_ended_on"
 
     def on_register(self, on):
         """People who had not left the register by the day ``on``."""
-        return self.filter(Q(register_ended_on__isnull=True) | Q(register_ended_on__gt=on))
+        return self.on(on)
 
     def with_level(self, on):
         """Adds ``level``: the highest of the certificates issued by the day ``on``, or None."""
@@ -319,7 +324,7 @@ class SocialWorker(models.Model):
 
     def is_on_register(self, on) -> bool:
         """Whether the person had not left the register by the day ``on``."""
-        return self.register_ended_on is None or self.register_ended_on > on
+        return holds_on(self, on)
 
     def clock_on(self, day) -> Clock | None:
         """The clock of the highest certificate, as read with ``with_registration(day)``; None without one."""
@@ -340,4 +345,4 @@ class SocialWorker(models.Model):
     def _has_posting_after(self, day) -> bool:
         if self._state.adding:
             return False
-        return self.postings.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).exists()
+        return self.postings.overlapping(day + timedelta(days=1)).exists()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import constrained, known
 from core.history import History
+from core.periods import PeriodQuerySet, holds_on
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from personnel.models.training_course import hours_field
@@ -18,18 +19,18 @@ from regions.offered import OfferedQuerySet
 from stations.models import Station
 
 
-class SupervisorQuerySet(OfferedQuerySet):
-    """Supervisors, by their home region; they are there for everybody below it."""
+class SupervisorQuerySet(PeriodQuerySet, OfferedQuerySet):
+    """Supervisors, by their home region; they are there for everybody below it.
+
+    The day since when somebody supervises no more is the first without them.
+    """
 
     region_path = "home_region__path"
+    first_day, over_on = "", "ended_on"
 
     def search(self, text):
         """Supervisors by part of name, code, pinyin or initials."""
         return self.filter(matching(text))
-
-    def active(self, on):
-        """Those who had not stopped by the day ``on``."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
     def for_listing(self):
         return self.select_related("home_region", "worker__home_region")
@@ -184,7 +185,7 @@ class SupervisionRecord(models.Model):
             raise ValidationError(
                 {"region": _("The region of a session at a station is the station's township.")}
             )
-        if self.supervisor_id and self.held_on and (self.supervisor.ended_on or self.held_on) < self.held_on:
+        if self.supervisor_id and self.held_on and not holds_on(self.supervisor, self.held_on):
             raise ValidationError({"supervisor": _("This supervisor had stopped before that day.")})
 
 

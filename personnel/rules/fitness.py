@@ -107,7 +107,7 @@ def full_time_staff(on):
 
 def is_qualified(on) -> Q:
     """Workers with a registration in force on the day, or with a degree in social work."""
-    in_force = Registration.objects.valid_on(on).filter(certificate__worker=OuterRef("pk"))
+    in_force = Registration.objects.on(on).filter(certificate__worker=OuterRef("pk"))
     return Q(Exists(in_force)) | Q(is_social_work_major=True, education__in=DEGREES)
 
 

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import DASH
+from core.periods import holds_on
 from core.tables import BadgeColumn, NumberColumn, PortalTable
 from personnel.models import Position
 from personnel.tables.social_worker import EMPLOYMENT_TONES
@@ -41,11 +42,8 @@ class PositionTable(PortalTable):
         super().__init__(*args, **kwargs)
         self.on = on
 
-    def _is_needed(self, record):
-        return record.opened_on <= self.on and (record.closed_on is None or record.closed_on > self.on)
-
     def _is_vacant(self, record):
-        return self._is_needed(record) and not record.is_filled
+        return holds_on(record, self.on) and not record.is_filled
 
     def render_state(self, record):
         if record.holders:

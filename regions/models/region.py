@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 
@@ -19,21 +20,16 @@ def path_of(code: str, level: str) -> str:
     return code[: PATH_LENGTH[level]]
 
 
-class RegionQuerySet(ScopedQuerySet):
-    """Divisions; a division belongs to itself."""
+class RegionQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Divisions, ``on`` the day of a list; a division belongs to itself."""
 
     region_path = "path"
-
-    def valid_on(self, on):
-        """Divisions of the list as it stood on the day ``on``."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        )
+    first_day, last_day = "valid_from", "valid_to"
+    since_ever = True
 
     def current(self):
         """Divisions that no newer list has closed."""
-        return self.filter(valid_to__isnull=True)
+        return self.open()
 
     def counting(self):
         """Townships and subdistricts that count for coverage (118 in Hengshui)."""

@@ -49,7 +49,7 @@ def sheet(user, region: Region, period: Period) -> Sheet:
 def _grades(agencies, on) -> dict[int, str]:
     """The grade of each agency's latest rating in force, with its last day."""
     grades: dict[int, str] = {}
-    for rating in AgencyRating.objects.valid_on(on).filter(agency__in=agencies):
+    for rating in AgencyRating.objects.on(on).filter(agency__in=agencies).latest_first():
         grades.setdefault(rating.agency_id, f"{rating.grade}（{rating.valid_to.isoformat()}）")
     return grades
 

@@ -81,7 +81,7 @@ def by_agency(user, region, on: date) -> list[AgencyLine]:
     """The agencies in scope that employ staff at the region's stations, the largest first; two queries."""
     start = months_later(on, -MONTHS)
     postings = Posting.objects.visible_to(user).under(region).staff().overlapping(start, on)
-    runs, ran = _running(on), _running(start)
+    runs, ran = Posting.objects.holding(on), Posting.objects.holding(start)
     left = Q(ended_on__gte=start, ended_on__lt=on) & ~Q(leave_reason=Posting.LeaveReason.TRANSFERRED)
     counted = (
         postings.filter(worker__agency__in=Agency.objects.visible_to(user))
@@ -98,10 +98,6 @@ def by_agency(user, region, on: date) -> list[AgencyLine]:
     agencies = Agency.objects.filter(pk__in=numbers)
     lines = [AgencyLine(one, *numbers[one.pk], _people_of(one, region, on)) for one in agencies]
     return sorted(lines, key=lambda line: (-line.staff, line.agency.code))
-
-
-def _running(day) -> Q:
-    return Q(started_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
 
 
 def _people_of(agency, region, on) -> str:

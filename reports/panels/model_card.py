@@ -135,7 +135,7 @@ def _line(component: Component, deliverables: list[Deliverable], entered_on) -> 
 
 def _places(user, station, on, deliverables) -> tuple[Place, ...]:
     """The communities of the township as they stand on the day, each with the room nearest to being one."""
-    communities = Region.objects.visible_to(user).communities().under(station.township).valid_on(on)
+    communities = Region.objects.visible_to(user).communities().under(station.township).on(on)
     rooms: dict[int, Deliverable] = {}
     for one in sorted(deliverables, key=_is_ahead):
         if one.community_id:

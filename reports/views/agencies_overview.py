@@ -129,7 +129,7 @@ class AgenciesOverview:
     @cached_property
     def unserved(self) -> list[Region]:
         """The townships that no agency serves."""
-        townships = Region.objects.visible_to(self.user).under(self.region).counting().valid_on(self.on)
+        townships = Region.objects.visible_to(self.user).under(self.region).counting().on(self.on)
         return list(townships.filter(~Q(is_served(self.on))).select_related("parent").order_by("path"))
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from core.periods import holds_on
 from exchange.views.details import ToldDetailView
 from personnel.models import AgencyFounder
 from personnel.rules.fitness import Fitness, fitness_of, with_fitness
@@ -34,7 +35,7 @@ class AgencyPage:
     @property
     def stations_now(self) -> int:
         """At how many stations of the reader's scope it works today."""
-        return sum(one.started_on <= self.on <= (one.ended_on or self.on) for one in self.engagements)
+        return sum(holds_on(one, self.on) for one in self.engagements)
 
     @cached_property
     def fitness(self) -> Fitness:

@@ -84,7 +84,7 @@ class NeedView(MoneyPlaceView):
             "figures": [total_figure(reading, one) for one in reading.indicators],
             "lines": lines,
             "build_yuan": sum((line.yuan or NOTHING for line in lines), NOTHING),
-            "costs": UnitCost.objects.visible_to(self.request.user).in_force(self.on).for_listing(),
+            "costs": UnitCost.objects.visible_to(self.request.user).on(self.on).for_listing(),
             "completion": completion,
         }
         return render(self.request, "reports/money/need.html", context)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from core.periods import holds_on
 from core.scope import covers
 from exchange.views.details import ToldDetailView
 from personnel.models import Posting, SocialWorker
@@ -153,7 +154,7 @@ class StationPage:
     @property
     def engagements(self) -> list[Engagement]:
         """Who runs and supports the station today, the operator first."""
-        return [one for one in self._engagements if _runs(one, self.on)]
+        return [one for one in self._engagements if holds_on(one, self.on)]
 
     @property
     def earlier_engagements(self) -> list[Engagement]:
@@ -221,10 +222,6 @@ class StationPage:
     @property
     def may_add_evidence(self) -> bool:
         return self._is_open("stations.add_evidence")
-
-
-def _runs(engagement: Engagement, on: date) -> bool:
-    return engagement.started_on <= on and (engagement.ended_on is None or engagement.ended_on >= on)
 
 
 class StationView(ToldDetailView):

@@ -10,20 +10,18 @@ from django.utils.translation import pgettext_lazy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.methods import PHASES, Method, Phase
 from stations.models import Station
 
 
-class ServiceCaseQuerySet(ScopedQuerySet):
-    """Cases, by their station."""
+class ServiceCaseQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Cases, by their station; at the end of the day it is closed a case no longer runs."""
 
     region_path = "station__township__path"
-
-    def open(self):
-        """Cases that are not closed."""
-        return self.filter(closed_on__isnull=True)
+    first_day, over_on = "opened_on", "closed_on"
 
     def for_listing(self):
         return self.select_related("station__township")

@@ -9,19 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 
 
-class ServiceGroupQuerySet(ScopedQuerySet):
-    """Groups, by their station."""
+class ServiceGroupQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Groups, by their station; an open one still meets."""
 
     region_path = "station__township__path"
-
-    def open(self):
-        """Groups that still meet."""
-        return self.filter(ended_on__isnull=True)
 
     def for_listing(self):
         return self.select_related("station__township")

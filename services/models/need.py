@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from services.models.plan_item import PlanItem
@@ -22,14 +23,11 @@ from stations.models import Station
 DAYS = ("raised_on", "assessed_on", "decided_on", "closed_on")
 
 
-class NeedQuerySet(ScopedQuerySet):
-    """Needs, by their township."""
+class NeedQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Needs, by their township; an open one is neither resolved nor rejected."""
 
     region_path = "township__path"
-
-    def open(self):
-        """Neither resolved nor rejected."""
-        return self.filter(closed_on__isnull=True)
+    first_day, over_on = "raised_on", "closed_on"
 
     def to_assess(self):
         """Raised and not looked at yet."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import known, together
 from core.history import History
+from core.periods import holds_on
 from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
 from services.models.case import ServiceCase
@@ -313,7 +314,7 @@ class ServiceRecord(models.Model):
 
     def _was_closed(self) -> bool:
         if self.closures is not None:
-            return any(one.is_on(self.served_on) for one in self.closures)
+            return any(holds_on(one, self.served_on) for one in self.closures)
         closures = Interruption.objects.closures().on(self.served_on)
         return closures.filter(station=self.station_id).exists()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, covers, under_paths
 from regions.models import Region
@@ -18,10 +19,14 @@ from stations.models.engagement import Engagement
 from stations.rules.uscc import Verdict, normalised, verdict
 
 
-class AgencyQuerySet(ScopedQuerySet):
-    """Agencies: at home in a region, and seen also where they work at a station."""
+class AgencyQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Agencies: at home in a region, and seen also where they work at a station.
+
+    An agency holds ``on`` the days on which it is registered; on that of its deregistration it is not.
+    """
 
     region_path = "home_region__path"
+    first_day, over_on = "registered_on", "deregistered_on"
 
     def in_paths(self, paths):
         """At home in the subtrees, or engaged at a station there, now or in the past."""
@@ -40,7 +45,7 @@ class AgencyQuerySet(ScopedQuerySet):
 
     def registered_on_day(self, on):
         """Registered on or before the day ``on`` and not struck off by then."""
-        return self.filter(registered_on__lte=on).exclude(deregistered_on__lte=on)
+        return self.on(on)
 
     def founded_by_others(self):
         """Founded by a body whose own trade is another: associations, homes, companies, hospitals."""

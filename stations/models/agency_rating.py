@@ -7,17 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 
 
-class AgencyRatingQuerySet(ScopedQuerySet):
+class AgencyRatingQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Ratings, by the agency's home region."""
 
     region_path = "agency__home_region__path"
+    first_day, last_day = "rated_on", "valid_to"
 
-    def valid_on(self, on):
-        """Ratings in force on the day ``on``, the latest of an agency first."""
-        return self.filter(rated_on__lte=on, valid_to__gte=on).order_by("agency", "-rated_on", "-pk")
+    def latest_first(self):
+        """In the order of the agencies, of each the latest first."""
+        return self.order_by("agency", "-rated_on", "-pk")
 
     def for_listing(self):
         return self.select_related("agency__home_region")

@@ -7,22 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known, not_before
 from core.history import History
-from core.periods import shares_a_day
+from core.periods import PeriodQuerySet, shares_a_day
 from core.scope import ScopedQuerySet
 
 
-class EngagementQuerySet(ScopedQuerySet):
+class EngagementQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Engagements, by the station they are for."""
 
     region_path = "station__township__path"
-
-    def on(self, day):
-        """In force on that day, its first and last day included."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day)
-
-    def open(self):
-        """Without an end."""
-        return self.filter(ended_on__isnull=True)
 
     def operators(self):
         """Those that run the station, not those that support it."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before, together
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, under_paths
 from regions.models import Region
@@ -69,17 +70,14 @@ class IncubationBase(models.Model):
         vars(self).update(search_columns(self.name))
 
 
-class IncubationQuerySet(ScopedQuerySet):
+class IncubationQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Incubations: those of one's own agencies, and everybody's in the bases one keeps."""
 
     region_path = "agency__home_region__path"
+    first_day, last_day = "entered_on", "left_on"
 
     def in_paths(self, paths):
         return self.filter(under_paths(self.region_path, paths) | under_paths("base__region__path", paths))
-
-    def on(self, day):
-        """Those that ran on the day, its first and last day included."""
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), entered_on__lte=day)
 
     def for_listing(self):
         """With agency and base, and the money received; adding up drops the usual order, so it is named."""

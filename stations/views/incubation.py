@@ -100,7 +100,7 @@ class IncubationVerbView(BaseVerbView):
 
     @cached_property
     def incubation(self) -> Incubation:
-        running = Incubation.objects.permitted(self.request.user, "change").filter(left_on__isnull=True)
+        running = Incubation.objects.permitted(self.request.user, "change").open()
         rows = running.select_related("agency__home_region", "base")
         return get_object_or_404(rows, base=self.object, agency__code=self.kwargs["agency"])
 

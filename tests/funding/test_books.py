@@ -142,7 +142,7 @@ def test_lottery_money_does_not_pay_for_the_running_of_offices(lottery, hedong, 
 
 
 def test_the_rules_of_the_lottery_fund_are_there_from_the_start(db):
-    rules = SpendingRule.objects.in_force(date(2022, 1, 1)).filter(source="lottery_fund")
+    rules = SpendingRule.objects.on(date(2022, 1, 1)).filter(source="lottery_fund")
     assert ("admin", "block") in rules.values_list("category", "effect")
 
 

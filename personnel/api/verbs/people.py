@@ -8,7 +8,7 @@ from stations.models import Station
 WORKING = Station.objects.exclude(status=Station.Status.CLOSED)
 
 
-ON_REGISTER = SocialWorker.objects.filter(register_ended_on__isnull=True)
+ON_REGISTER = SocialWorker.objects.open()
 
 
 class PeopleBody(Body):

@@ -57,7 +57,7 @@ def give_support(base, *, agency, kind, on, by, amount_yuan=None, note=""):
 
 
 def _running(base, agency, by) -> Incubation:
-    rows = Incubation.objects.permitted(by, "change").filter(left_on__isnull=True, base=base, agency=agency)
+    rows = Incubation.objects.permitted(by, "change").open().filter(base=base, agency=agency)
     found = rows.select_related("agency__home_region", "base").first()
     if found is None:
         raise Http404
