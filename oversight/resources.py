@@ -83,10 +83,10 @@ class FindingResource(Resource):
         Column("due_on", example="2022-06-15"),
     ]
 
-    def judge(self, record, by):
+    def judge(self, record, by, facts):
         if record._state.adding:
             record.found_by = by
-        super().judge(record, by)
+        super().judge(record, by, facts)
 
     def objection(self, record, changed):
         if not record.is_to_rectify:

@@ -72,7 +72,7 @@ class Planner:
                 self._fill(draft, references)
         self._give_codes(drafts)
         judged = [draft for draft in drafts if self._is_judged(draft)]
-        self.facts.give([draft.record for draft in judged if not draft.errors])
+        self.facts.read([draft.record for draft in judged if not draft.errors])
         for draft in judged:
             self._judge(draft)
         return drafts
@@ -283,7 +283,7 @@ class Planner:
 
     def _judge_whole(self, draft) -> None:
         try:
-            self.resource.judge(draft.record, self.user)
+            self.resource.judge(draft.record, self.user, self.facts)
         except ValidationError as error:
             by_field = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
             for name, errors in by_field.items():

@@ -90,7 +90,7 @@ class Undoing:
         """Note what the rules say of the records with their old values, the new ones being gone."""
         self.facts.leave_out(self.removed)
         for block in in_blocks(self._judged):
-            self.facts.give([record for _row, record in block])
+            self.facts.read([record for _row, record in block])
             for row, record in block:
                 problem = self._problem(record)
                 if problem:
@@ -144,7 +144,7 @@ class Undoing:
     def _problem(self, record) -> str:
         """The rule that the old values would break now."""
         try:
-            record.clean()
+            self.facts.clean(record)
         except ValidationError as error:
             return " ".join(error.messages)
         return " ".join(broken_checks(self.check_rules, record))

@@ -268,9 +268,9 @@ class Resource:
         """Why this record cannot be changed by an import, if it cannot."""
         return ""
 
-    def judge(self, record, by) -> None:
-        """Ask the noun's own rules; raises ``ValidationError``."""
-        record.clean()
+    def judge(self, record, by, facts: Facts) -> None:
+        """Ask the noun's own rules, with the facts of the record's block; raises ``ValidationError``."""
+        facts.clean(record)
 
     def facts(self) -> Facts:
         """A reader of what the noun's rules ask the database; one for a file."""

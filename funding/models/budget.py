@@ -138,9 +138,6 @@ class Budget(models.Model):
 
     objects = BudgetQuerySet.as_manager()
 
-    # Given by an import, which reads for many budgets at once.
-    beside: Beside | None = None
-
     class Meta:
         verbose_name = _("budget")
         verbose_name_plural = _("budgets")
@@ -192,9 +189,6 @@ class Budget(models.Model):
     def get_absolute_url(self):
         return reverse("funding:budget-detail", args=[self.code])
 
-    # The closings of years that stand, where they are read for many budgets at once.
-    closings = None
-
     @property
     def available_yuan(self) -> Decimal:
         """The amount with what was carried in and without what was carried over."""
@@ -229,12 +223,15 @@ class Budget(models.Model):
         """Codes of its year's budgets: B-2022-0001."""
         return Series(f"B-{self.year}-", digits=4)
 
-    def clean(self):
-        """Refuse a day to come, and a change that its allocations would contradict."""
+    def clean(self, *, beside: Beside | None = None):
+        """Refuse a day to come, and a change that its allocations would contradict.
+
+        ``beside`` is what the rules ask, where it is read already.
+        """
         errors = {}
         if isinstance(self.approved_on, date) and self.approved_on > timezone.localdate():
             errors["approved_on"] = _("This day has not come yet.")
-        beside = self.beside or Beside.of([self])[self.pk]
+        beside = beside or Beside.of([self])[self.pk]
         if not self._state.adding:
             errors |= self._errors_of_change(beside)
         errors |= self._errors_of_lock(beside)

@@ -1,5 +1,6 @@
 """What one unit of a component of a service model costs."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -72,8 +73,6 @@ class UnitCost(models.Model):
     )
     series = Series("UC-", digits=4)
     history = History()
-    # Other costs, where many are checked at once.
-    beside: list | None = None
 
     objects = UnitCostQuerySet.as_manager()
 
@@ -112,8 +111,11 @@ class UnitCost(models.Model):
     def get_absolute_url(self):
         return reverse("funding:unitcost-list")
 
-    def clean(self):
-        """A unit is one of a number, and on a day it has one cost for a use."""
+    def clean(self, *, beside: Iterable["UnitCost"] | None = None):
+        """A unit is one of a number, and on a day it has one cost for a use.
+
+        ``beside`` are the costs of the component, where they are read already.
+        """
         super().clean()
         if self.component_id is None:
             return
@@ -121,7 +123,7 @@ class UnitCost(models.Model):
             raise ValidationError(
                 {"component": _("Of this component a station has as many as it chooses; nothing is missing.")}
             )
-        if isinstance(self.valid_from, date) and (other := self._overlapping()):
+        if isinstance(self.valid_from, date) and (other := self._overlapping(beside)):
             raise ValidationError(
                 {
                     "valid_from": _(
@@ -132,8 +134,8 @@ class UnitCost(models.Model):
             )
         give_code(self)
 
-    def _overlapping(self):
-        beside = UnitCost.objects.filter(component=self.component) if self.beside is None else self.beside
+    def _overlapping(self, beside):
+        beside = UnitCost.objects.filter(component=self.component) if beside is None else beside
         return next((other for other in beside if self._is_met_by(other)), None)
 
     def _is_met_by(self, other) -> bool:

@@ -10,10 +10,11 @@ from funding.models.budget import Beside
 class BudgetFacts(Facts):
     """The budgets as they are stored, their first allocations, and which years are closed."""
 
-    def give(self, records):
-        beside = Beside.of(records)
-        for record in records:
-            record.beside = beside[record.pk]
+    def read(self, records):
+        self.beside = Beside.of(records)
+
+    def clean(self, record):
+        record.clean(beside=self.beside[record.pk])
 
 
 @register

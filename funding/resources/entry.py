@@ -23,7 +23,7 @@ class LockedFacts(Facts):
     def __init__(self, drawn_on):
         self.drawn_on = drawn_on
 
-    def give(self, records):
+    def read(self, records):
         for path in self.drawn_on:
             rows = [attrgetter(path)(record) for record in records]
             if rows:
@@ -41,7 +41,7 @@ class EntryResource(Resource):
     def facts(self):
         return LockedFacts(self.drawn_on)
 
-    def judge(self, record, by):
+    def judge(self, record, by, facts):
         post(record, drawn_on=record.parent, by=by)
 
     def objection(self, record, changed):
@@ -70,11 +70,11 @@ class AllocationResource(EntryResource):
         Column("confirmation"),
     ]
 
-    def judge(self, record, by):
+    def judge(self, record, by, facts):
         """Seeing a budget is not enough to draw on it."""
         if record.budget and not covers(by, self.permission("add"), record.budget.region.path):
             raise Refused({"budget": _("This budget lies in a region where you may not do this.")})
-        super().judge(record, by)
+        super().judge(record, by, facts)
 
 
 class ExpenditureResource(EntryResource):

@@ -12,14 +12,14 @@ class CostFacts(Facts):
         self.components: set[int] = set()
         self.costs: dict[int, UnitCost] = {}
 
-    def give(self, records):
+    def read(self, records):
         missing = {record.component_id for record in records} - self.components
         self.components |= missing
         stored = {cost.pk: cost for cost in UnitCost.objects.filter(component__in=missing)}
         self.costs = stored | self.costs | {record.pk or id(record): record for record in records}
-        beside = list(self.costs.values())
-        for record in records:
-            record.beside = beside
+
+    def clean(self, record):
+        record.clean(beside=self.costs.values())
 
 
 class UnitCostResource(Resource):

@@ -137,9 +137,6 @@ class Posting(models.Model):
 
     objects = PostingQuerySet.as_manager()
 
-    # The person's other postings, where they were read for many at once; else the rule reads them.
-    beside: list | None = None
-
     @constrained(
         known("role", Role, _("This role is not known.")),
         known(
@@ -191,12 +188,13 @@ class Posting(models.Model):
     def get_absolute_url(self):
         return self.worker.get_absolute_url()
 
-    def clean(self):
+    def clean(self, *, beside: list["Posting"] | None = None):
+        """``beside`` are the person's other postings, where they are read already."""
         if self.station_id:
             self._refuse_closed_station()
         if self.worker_id and self.started_on:
             self._refuse_after_register()
-            self._refuse_second_full_time()
+            self._refuse_second_full_time(beside)
         if self.position_id and self.started_on:
             self._refuse_unfit_position()
 
@@ -219,11 +217,11 @@ class Posting(models.Model):
                 params={"day": left_on},
             )
 
-    def _refuse_second_full_time(self):
+    def _refuse_second_full_time(self, beside):
         """Two full-time postings share no day; the message names no station, which may be out of scope."""
         if self.employment_type != self.EmploymentType.FULL_TIME:
             return
-        if any(shares_a_day(self, other) for other in self._other_full_time()):
+        if any(shares_a_day(self, other) for other in self._other_full_time(beside)):
             raise ValidationError(
                 _(
                     "This person is posted full-time elsewhere in that time; "
@@ -231,11 +229,11 @@ class Posting(models.Model):
                 )
             )
 
-    def _other_full_time(self):
+    def _other_full_time(self, beside):
         """The person's other full-time postings of all times."""
-        if self.beside is None:
+        if beside is None:
             return Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
-        return [other for other in self.beside if other.employment_type == self.EmploymentType.FULL_TIME]
+        return [other for other in beside if other.employment_type == self.EmploymentType.FULL_TIME]
 
     def _refuse_unfit_position(self):
         if self.position.station_id != self.station_id:

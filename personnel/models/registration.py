@@ -42,9 +42,6 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
-    # The certificate's other registrations, where they were read for many at once; else the rule reads them.
-    beside: list | None = None
-
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
@@ -61,7 +58,8 @@ class Registration(models.Model):
     def __str__(self):
         return f"{self.registered_on} – {self.valid_to}"
 
-    def clean(self):
+    def clean(self, *, beside: list["Registration"] | None = None):
+        """``beside`` are the certificate's other registrations, where they are read already."""
         if not self.registered_on:
             return
         self.valid_to = self.valid_to or valid_to_of(self.registered_on)
@@ -71,14 +69,14 @@ class Registration(models.Model):
         if issued_on and self.registered_on < issued_on:
             raise ValidationError({"registered_on": _("A certificate is registered after it was issued.")})
         if self.certificate_id:
-            self.refuse_early_renewal()
+            self.refuse_early_renewal(beside)
 
-    def refuse_early_renewal(self) -> None:
+    def refuse_early_renewal(self, beside: list["Registration"] | None = None) -> None:
         """A registration is renewed in its last three months; this holds for it and for the one after it.
 
         Raises ``Refused``. Once it has run out, it may be renewed at any time.
         """
-        others = self._others()
+        others = self._others() if beside is None else beside
         running = max(
             (_end_of(other) for other in others if other.registered_on < self.registered_on), default=None
         )
@@ -90,9 +88,7 @@ class Registration(models.Model):
 
     def _others(self):
         """The certificate's other registrations of all times."""
-        if self.beside is None:
-            return list(Registration.objects.filter(certificate=self.certificate_id).exclude(pk=self.pk))
-        return self.beside
+        return list(Registration.objects.filter(certificate=self.certificate_id).exclude(pk=self.pk))
 
 
 def _end_of(registration) -> date:

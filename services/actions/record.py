@@ -67,20 +67,24 @@ def withdraw_record(record, *, on, reason, by) -> ServiceRecord:
     return record
 
 
-def complete(record: ServiceRecord, *, by) -> None:
-    """Give a new record what the portal adds: who entered it, and its plan item if none is named."""
+def complete(record: ServiceRecord, *, by, items: list[PlanItem] | None = None) -> None:
+    """Give a new record what the portal adds: who entered it, and its plan item if none is named.
+
+    ``items`` as for ``item_for``.
+    """
     record.entered_by = by
-    record.plan_item = record.plan_item or item_for(record)
+    record.plan_item = record.plan_item or item_for(record, items)
 
 
-def item_for(record: ServiceRecord) -> PlanItem | None:
+def item_for(record: ServiceRecord, items: list[PlanItem] | None = None) -> PlanItem | None:
     """The item of the station's plan of that year that the record most likely works towards.
 
-    One with the record's method and field comes before one with the method alone.
+    One with the record's method and field comes before one with the method alone. ``items`` are those
+    of ``items_for``, where they are read already.
     """
     if not (record.station_id and record.served_on):
         return None
-    items = items_for([record]) if record.plan_items is None else record.plan_items
+    items = items_for([record]) if items is None else items
     found = [item for item in items if is_towards(item, record)]
     same = [item for item in found if item.field_id == record.field_id]
     return next(iter(same), None) or next((item for item in found if item.field_id is None), None)

@@ -218,10 +218,6 @@ class ServiceRecord(models.Model):
 
     objects = ServiceRecordQuerySet.as_manager()
 
-    # Set where the closures and plan items of the station were read for many records at once.
-    closures: list[Interruption] | None = None
-    plan_items: list | None = None
-
     class Meta:
         verbose_name = _("service record")
         verbose_name_plural = _("service records")
@@ -285,11 +281,12 @@ class ServiceRecord(models.Model):
         """Codes of its station's records: SR-131102002-1-0001."""
         return Series(f"SR-{self.station.sign}-", digits=4)
 
-    def clean(self):
+    def clean(self, *, closures: list[Interruption] | None = None):
+        """``closures`` are those of the station, where they are read already."""
         if not (self.station_id and self.served_on):
             return
         give_code(self)
-        self._check_day()
+        self._check_day(closures)
         self._check_unit()
         self._check_plan_item()
         if self.need_id and self.need.township_id != self.station.township_id:
@@ -300,10 +297,10 @@ class ServiceRecord(models.Model):
         """Whether it counts nowhere any more."""
         return self.withdrawn_on is not None
 
-    def _check_day(self):
+    def _check_day(self, closures):
         if self.served_on > timezone.localdate():
             raise ValidationError({"served_on": _("This day has not come yet.")})
-        if self._was_closed():
+        if self._was_closed(closures):
             raise ValidationError(
                 {
                     "served_on": _(
@@ -312,11 +309,11 @@ class ServiceRecord(models.Model):
                 }
             )
 
-    def _was_closed(self) -> bool:
-        if self.closures is not None:
-            return any(holds_on(one, self.served_on) for one in self.closures)
-        closures = Interruption.objects.closures().on(self.served_on)
-        return closures.filter(station=self.station_id).exists()
+    def _was_closed(self, closures) -> bool:
+        if closures is None:
+            on_day = Interruption.objects.closures().on(self.served_on)
+            return on_day.filter(station=self.station_id).exists()
+        return any(holds_on(one, self.served_on) for one in closures)
 
     def _check_unit(self):
         for name in ("case", "service_group"):

@@ -14,17 +14,21 @@ from stations.models import Interruption
 class StationFacts(Facts):
     """When the stations of the records were closed, and what their plans hold."""
 
-    def give(self, records):
-        stations = {record.station_id for record in records}
-        items: dict[int, list[PlanItem]] = {}
+    def read(self, records):
+        self.items: dict[int, list[PlanItem]] = {}
         for item in actions.items_for(records):
-            items.setdefault(item.plan.station_id, []).append(item)
-        closures: dict[int, list[Interruption]] = {}
+            self.items.setdefault(item.plan.station_id, []).append(item)
+        self.closures: dict[int, list[Interruption]] = {}
+        stations = {record.station_id for record in records}
         for one in Interruption.objects.closures().filter(station__in=stations):
-            closures.setdefault(one.station_id, []).append(one)
-        for record in records:
-            record.closures = closures.get(record.station_id, [])
-            record.plan_items = items.get(record.station_id, [])
+            self.closures.setdefault(one.station_id, []).append(one)
+
+    def items_of(self, record) -> list[PlanItem]:
+        """The items of the plans of the record's station."""
+        return self.items.get(record.station_id, [])
+
+    def clean(self, record):
+        record.clean(closures=self.closures.get(record.station_id, []))
 
 
 @register
@@ -63,13 +67,14 @@ class ServiceRecordResource(Resource):
     def facts(self):
         return StationFacts()
 
-    def judge(self, record, by):
+    def judge(self, record, by, facts):
         """The plan item is no column: a new record gets it, and a corrected one that no longer fits."""
+        items = facts.items_of(record)
         if record._state.adding:
-            actions.complete(record, by=by)
+            actions.complete(record, by=by, items=items)
         elif record.plan_item and not actions.is_towards(record.plan_item, record):
-            record.plan_item = actions.item_for(record)
-        super().judge(record, by)
+            record.plan_item = actions.item_for(record, items)
+        super().judge(record, by, facts)
 
     def after_write(self, records, by):
         follow(records, by=by)

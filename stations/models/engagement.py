@@ -47,9 +47,6 @@ class Engagement(models.Model):
 
     objects = EngagementQuerySet.as_manager()
 
-    # The station's other engagements, where they were read for many at once; else the rule reads them.
-    beside: list | None = None
-
     @constrained(known("role", Role, _("This role is not known.")))
     class Meta:
         verbose_name = _("engagement")
@@ -79,14 +76,17 @@ class Engagement(models.Model):
     def __str__(self):
         return f"{self.agency} · {self.get_role_display()}"
 
-    def clean(self):
+    def clean(self, *, beside: list["Engagement"] | None = None):
+        """``beside`` are the station's other engagements, where they are read already."""
         if not (self.station_id and self.agency_id and self.started_on):
             return
         if self.agency.registered_on is None or self.agency.registered_on > self.started_on:
             raise ValidationError(
                 {"started_on": _("%(agency)s was not registered on that day.") % {"agency": self.agency}}
             )
-        if self.role == self.Role.OPERATOR and any(shares_a_day(self, other) for other in self._operators()):
+        if self.role == self.Role.OPERATOR and any(
+            shares_a_day(self, other) for other in self._operators(beside)
+        ):
             raise ValidationError(
                 {
                     "started_on": _(
@@ -95,8 +95,8 @@ class Engagement(models.Model):
                 }
             )
 
-    def _operators(self):
+    def _operators(self, beside):
         """The station's other operators of all times."""
-        if self.beside is None:
+        if beside is None:
             return Engagement.objects.operators().filter(station=self.station).exclude(pk=self.pk)
-        return [other for other in self.beside if other.role == self.Role.OPERATOR]
+        return [other for other in beside if other.role == self.Role.OPERATOR]

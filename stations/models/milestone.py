@@ -79,9 +79,6 @@ class Milestone(models.Model):
 
     objects = MilestoneQuerySet.as_manager()
 
-    # Set where it was read for many at once; else the rules read what they need.
-    beside: Beside | None = None
-
     @constrained(
         known("stage", Stage, _("This stage is not known.")),
         known("responsible_level", Level, _("This level is not known.")),
@@ -105,28 +102,29 @@ class Milestone(models.Model):
     def __str__(self):
         return f"{self.station} · {self.get_stage_display()}"
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rules ask, where it is read already."""
         if self.achieved_on and self.achieved_on > timezone.localdate():
             raise ValidationError({"achieved_on": _("A milestone cannot be achieved in the future.")})
-        if self.achieved_on and self.station_id and not self._is_achieved_as_stored():
-            self._check_gates()
+        if self.achieved_on and self.station_id and not self._is_achieved_as_stored(beside):
+            self._check_gates(beside)
 
-    def _is_achieved_as_stored(self) -> bool:
+    def _is_achieved_as_stored(self, beside) -> bool:
         """Whether the day is not being changed: a rule that comes later does not undo what was achieved."""
-        if self.beside is not None:
-            return self.beside.achieved_on == self.achieved_on
+        if beside is not None:
+            return beside.achieved_on == self.achieved_on
         return Milestone.objects.filter(pk=self.pk, achieved_on=self.achieved_on).exists()
 
-    def lacking(self, on) -> list[str]:
+    def lacking(self, on, beside: Beside | None = None) -> list[str]:
         """What the rules of the stage miss at the station on the day ``on``, in sentences."""
-        beside = self.beside or Beside(
+        beside = beside or Beside(
             rules=GateRule.objects.filter(stage=self.stage, is_active=True),
             presence=gates.Presence([self.station_id]),
         )
         return gates.lacking(beside.rules, beside.presence, self.station_id, on)
 
-    def _check_gates(self):
-        sentences = self.lacking(self.achieved_on)
+    def _check_gates(self, beside):
+        sentences = self.lacking(self.achieved_on, beside)
         if sentences:
             raise ValidationError(
                 {

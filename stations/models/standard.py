@@ -9,7 +9,7 @@ from core.codes import expect_addressable
 from core.constraints import constrained, known
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from stations.models.frozen import Frozen, FrozenWhole
+from stations.models.frozen import Beside, Frozen, FrozenWhole
 
 
 class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
@@ -72,9 +72,10 @@ class ConstructionStandard(FrozenWhole, models.Model):
     def __str__(self):
         return f"{self.name} ({self.version})"
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rule of frozen records asks, where it is read already."""
         expect_addressable(self.code)
-        self.expect_unfrozen(self)
+        self.expect_unfrozen(self, beside)
 
     @classmethod
     def relied_on(cls, wholes):
@@ -170,13 +171,14 @@ class StandardItem(Frozen, models.Model):
     def __str__(self):
         return self.text
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rule of frozen records asks, where it is read already."""
         unknown = set(lines(self.fulfilling)) - set(lines(self.choices))
         if self.kind == self.Kind.CHOICE and unknown:
             message = _("These are not among the choices: %(unknown)s.")
             raise ValidationError({"fulfilling": message % {"unknown": ", ".join(sorted(unknown))}})
         if self.standard_id:
-            self.standard.expect_unfrozen(self)
+            self.standard.expect_unfrozen(self, beside)
 
     @classmethod
     def relied_on(cls, wholes):

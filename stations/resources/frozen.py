@@ -7,11 +7,12 @@ from exchange.resources.resource import Resource
 class FrozenFacts(Facts):
     """Which of the records stations rely on, and how they are stored."""
 
-    def give(self, records):
-        if records:
-            beside = type(records[0]).all_beside(records)
-            for record, one in zip(records, beside, strict=True):
-                record.beside = one
+    def read(self, records):
+        found = type(records[0]).all_beside(records) if records else []
+        self.beside = {id(record): one for record, one in zip(records, found, strict=True)}
+
+    def clean(self, record):
+        record.clean(beside=self.beside[id(record)])
 
 
 class FrozenResource(Resource):

@@ -12,15 +12,17 @@ from stations.rules.gates import Presence
 class MilestoneFacts(Facts):
     """The rules of stages, who was at the stations when, and the days as they are stored."""
 
-    def give(self, records):
-        presence = Presence(record.station_id for record in records)
-        rules: dict[int, list[GateRule]] = {}
+    def read(self, records):
+        self.presence = Presence(record.station_id for record in records)
+        self.rules: dict[int, list[GateRule]] = {}
         for rule in GateRule.objects.filter(is_active=True):
-            rules.setdefault(rule.stage, []).append(rule)
+            self.rules.setdefault(rule.stage, []).append(rule)
         rows = Milestone.objects.filter(pk__in=[record.pk for record in records if record.pk])
-        stored = dict(rows.values_list("pk", "achieved_on"))
-        for record in records:
-            record.beside = Beside(rules.get(record.stage, []), presence, stored.get(record.pk))
+        self.stored = dict(rows.values_list("pk", "achieved_on"))
+
+    def clean(self, record):
+        rules = self.rules.get(record.stage, [])
+        record.clean(beside=Beside(rules, self.presence, self.stored.get(record.pk)))
 
 
 @register
