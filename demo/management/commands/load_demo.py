@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
+from core.env import env_text
 from demo.accounts import as_table
 from demo.places import PlacesMissingError
 from demo.writing import NotEmptyError, load
@@ -46,7 +47,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def _load(self, path: Path) -> str:
         """Load, and keep the passwords: without the file nobody could sign in."""
-        demonstration = load(password=os.environ.get("DEMO_PASSWORD", ""))
+        demonstration = load(password=env_text("DEMO_PASSWORD", default=""))
         table = as_table(demonstration.accounts.passwords)
         write_privately(path, table)
         self.stdout.write(f"Demonstration data: {len(demonstration)} records; accounts in {path}.")
