@@ -209,11 +209,6 @@ class Budget(models.Model):
         return list(zip(labels, percents, split(self.amount_yuan, percents), strict=True))
 
     @property
-    def used_yuan(self) -> Decimal:
-        """What is allocated."""
-        return self.allocated_yuan
-
-    @property
     def in_force_on(self) -> date:
         """The first day on which money can be drawn on it."""
         return self.approved_on

@@ -41,10 +41,6 @@ class PaymentStageQuerySet(PaidAsOfMixin, ScopedQuerySet):
         """Stages for which no request waits to be approved or paid."""
         return self.exclude(requests__status__in=["requested", "approved"])
 
-    def waiting(self):
-        """Stages of contracts in force whose condition nobody has confirmed."""
-        return self.filter(contract__status="in_force", released_on__isnull=True)
-
     def for_listing(self):
         return self.select_related("contract__region", "contract__agency", "released_by")
 

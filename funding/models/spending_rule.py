@@ -78,11 +78,6 @@ class SpendingRule(models.Model):
         expect_addressable(self.code)
 
     @property
-    def blocks(self) -> bool:
-        """Whether the entry is refused."""
-        return self.effect == self.Effect.BLOCK
-
-    @property
     def sentence(self):
         """The rule and its document, for whom it stops."""
         return _("%(text)s (%(document)s, rule %(code)s)") % {

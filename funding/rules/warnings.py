@@ -73,8 +73,3 @@ def warnings_for(user, on: date) -> dict:
         "slow": behind_calendar(budgets, on).for_listing(),
         "outside": outside_term(Expenditure.objects.visible_to(user), on).for_listing(),
     }
-
-
-def execution(spent_yuan: Decimal, available_yuan: Decimal) -> Decimal | None:
-    """Spent of available, as a share; not known where nothing is available."""
-    return Decimal(spent_yuan) / Decimal(available_yuan) if available_yuan else None

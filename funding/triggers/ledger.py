@@ -31,7 +31,6 @@ class Ledger:
     entry: str
     table: str
     parent: str
-    parent_table: str
     parent_column: str
     parent_total: str
     own_totals: tuple[str, ...]
@@ -72,7 +71,6 @@ def ledger(model, link) -> Ledger:
         entry=link.entry,
         table=meta.db_table,
         parent=parent.related_model.__name__,
-        parent_table=parent.related_model._meta.db_table,
         parent_column=parent.column,
         parent_total=link.parent_total,
         own_totals=tuple(totals),

@@ -284,11 +284,6 @@ class Finding(models.Model):
         return " · ".join(filter(None, [self.owner_unit, str(self.owner_account or "")]))
 
     @property
-    def is_open(self) -> bool:
-        """Whether something is still to be done."""
-        return self.closed_on is None
-
-    @property
     def is_to_rectify(self) -> bool:
         """Whether it is the owner's turn."""
         return self.status in (self.Status.OPEN, self.Status.RETURNED)

@@ -29,10 +29,6 @@ class EducationCreditQuerySet(AtHomeQuerySet):
         """Credits that count."""
         return self.filter(status=EducationCredit.Status.APPROVED)
 
-    def pending(self):
-        """Credits that wait for somebody to approve them."""
-        return self.filter(status=EducationCredit.Status.PENDING)
-
     def for_listing(self):
         return self.select_related("worker__home_region", "enrolment__course", "entered_by", "decided_by")
 

@@ -53,14 +53,6 @@ class Post:
         return EMPLOYMENT_TONES.get(self.posting.employment_type, "secondary")
 
     @property
-    def shows_services(self) -> bool:
-        return self._is_open(VIEW_SERVICES)
-
-    @cached_property
-    def services(self) -> StationServices:
-        return station_services(self.user, self.station, self.on)
-
-    @property
     def status_tone(self) -> str:
         return STATUS_TONES.get(self.clock.status, "secondary") if self.clock else "secondary"
 
