@@ -36,10 +36,6 @@ class AllocationQuerySet(EntryQuerySet):
 
     search_fields = ("code", "purpose", "budget__code", "budget__document_number")
 
-    def in_category(self, category):
-        """Allocations for one kind of use."""
-        return self.filter(category=category)
-
     def _reserved(self, day):
         return reserved_by(day, allocation=OuterRef("pk"))
 

@@ -31,9 +31,6 @@ class Status(models.TextChoices):
     EXPIRED = "expired", _("registration expired")
 
 
-IN_FORCE = frozenset({Status.VALID, Status.RENEWAL_WINDOW})
-
-
 @dataclass(frozen=True)
 class Clock:
     """How a certificate stands, and the days that matter next; None where a day does not apply."""
@@ -42,11 +39,6 @@ class Clock:
     due_on: date | None
     window_opens_on: date | None
     valid_to: date | None
-
-    @property
-    def is_in_force(self) -> bool:
-        """Whether the registration is valid, also in its renewal window."""
-        return self.status in IN_FORCE
 
 
 def months_later(day: date, months: int) -> date:
@@ -100,12 +92,6 @@ def _registered_status(end: date, opens: date, on: date) -> Status:
     if on > end:
         return Status.EXPIRED
     return Status.RENEWAL_WINDOW if on >= opens else Status.VALID
-
-
-def status_on(issued_on: date, registrations: Iterable, on: date) -> Status | None:
-    """How the registration stands on the day ``on``; None before the certificate was issued."""
-    clock = clock_on(issued_on, registrations, on)
-    return clock.status if clock else None
 
 
 # The same rules for the database: dates it can compare, worked out from the day that is asked about.

@@ -39,12 +39,6 @@ class RegionQuerySet(PeriodQuerySet, ScopedQuerySet):
         """Villages and residents' communities."""
         return self.filter(level=Region.Level.COMMUNITY)
 
-    def legally_under(self, county):
-        """Townships that belong to ``county`` by law, also those a zone administers."""
-        return self.filter(level=Region.Level.TOWNSHIP).filter(
-            Q(legal_parent=county) | Q(legal_parent__isnull=True, parent=county)
-        )
-
     def search(self, text):
         """Part of the name, of its pinyin or initials, or of the code."""
         return self.filter(matching(text))

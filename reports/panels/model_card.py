@@ -1,4 +1,8 @@
-"""One station against its service model: what counts, what is missing, which communities have a room."""
+"""One station against its service model: what counts, what is missing, which communities have a room.
+
+Of a component counts what is accepted, at most what is required: surplus does not make up for what is
+missing elsewhere, and electives (N) are shown but count nowhere.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +11,6 @@ from django.db.models import Q
 
 from regions.models import Region
 from stations.models import Component, Deliverable, Station
-from stations.rules.conformance import Completion
 
 # What is nearest to being accepted comes first.
 NEARNESS = (
@@ -69,6 +72,19 @@ class Place:
     def has_room(self) -> bool:
         """Whether there is an accepted one."""
         return self.room is not None and self.room.is_accepted_now
+
+
+@dataclass(frozen=True)
+class Completion:
+    """Counted of required, as a pair of numbers and as a share; no share where nothing is required."""
+
+    counted: int
+    required: int
+
+    @property
+    def share(self) -> float | None:
+        """Between 0 and 1, or None."""
+        return self.counted / self.required if self.required else None
 
 
 @dataclass(frozen=True)

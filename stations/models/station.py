@@ -213,11 +213,6 @@ class Station(models.Model):
         give_code(self)
 
     @property
-    def is_completed(self) -> bool:
-        """Operating or beyond, and neither suspended nor closed, as things stand."""
-        return self.stage >= Stage.OPERATING and self.status == self.Status.ACTIVE
-
-    @property
     def operator(self) -> Agency | None:
         """The agency that runs it, as read with ``for_listing``; None where nobody does."""
         return self.open_operators[0].agency if self.open_operators else None
