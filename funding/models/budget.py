@@ -23,6 +23,7 @@ from funding.models.amounts import (
     share_field,
     split,
     sums,
+    to_the_cent,
     valid_code,
     whole_cents,
 )
@@ -160,7 +161,9 @@ class Budget(models.Model):
                 name="funding_budget_within",
                 condition=Q(
                     allocated_yuan__gte=0,
-                    allocated_yuan__lte=F("amount_yuan") + F("carried_in_yuan") - F("carried_out_yuan"),
+                    allocated_yuan__lte=to_the_cent(
+                        F("amount_yuan") + F("carried_in_yuan") - F("carried_out_yuan")
+                    ),
                     carried_in_yuan__gte=0,
                     carried_out_yuan__gte=0,
                 ),
@@ -174,7 +177,9 @@ class Budget(models.Model):
                     **{f"{share}__gte": 0 for share in SHARES},
                 )
                 & Q(
-                    township_percent=HUNDRED - F("province_percent") - F("city_percent") - F("county_percent")
+                    township_percent=to_the_cent(
+                        HUNDRED - F("province_percent") - F("city_percent") - F("county_percent")
+                    )
                 ),
                 violation_error_message=_(
                     "The shares of the levels add up to 100 %%; enter all four (0 where a level gives "

@@ -18,6 +18,7 @@ from funding.models.amounts import (
     locked,
     overdrawn,
     sums,
+    to_the_cent,
     valid_code,
     whole_cents,
 )
@@ -350,13 +351,13 @@ def within_amount(own_total: str = "", reserved: str = "") -> models.CheckConstr
     Nothing is drawn on an entry that corrects another one.
     """
     room = F("amount_yuan") - F("reversed_yuan") + F("adjusted_yuan")
-    drawn = {f"{own_total}__gte": 0, f"{own_total}__lte": room} if own_total else {}
+    drawn = {f"{own_total}__gte": 0, f"{own_total}__lte": to_the_cent(room)} if own_total else {}
     nothing = {own_total: 0} if own_total else {}
     if reserved:
-        drawn |= {f"{reserved}__gte": 0, f"{own_total}__lte": room - F(reserved)}
+        drawn |= {f"{reserved}__gte": 0, f"{own_total}__lte": to_the_cent(room - F(reserved))}
         nothing |= {reserved: 0}
     if not own_total:
-        drawn = {"adjusted_yuan__gte": F("reversed_yuan") - F("amount_yuan")}
+        drawn = {"adjusted_yuan__gte": to_the_cent(F("reversed_yuan") - F("amount_yuan"))}
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_within",
         condition=Q(kind="posting", **drawn) | ~Q(kind="posting") & Q(adjusted_yuan=0, **nothing),

@@ -16,6 +16,7 @@ from funding.rules.reconciliation import differences
 from tests.accounts.factories import make_user
 from tests.funding.factories import (
     DISBURSED_ON,
+    make_allocation,
     make_disbursement,
     make_request,
     new_disbursement,
@@ -65,6 +66,19 @@ def test_what_is_reserved_is_refused_to_others_with_what_is_left(approved, alloc
         actions.disburse(paid_request(allocation, "40000.01"), on=ON, by=city_admin)
     with pytest.raises(IntegrityError, match="within"), transaction.atomic():
         new_disbursement(allocation, "40000.01", code="X-1").save()
+
+
+def test_what_a_reserve_leaves_is_paid_to_the_last_cent(
+    budget, hedong, hedong_officer, taocheng_officer, city_admin
+):
+    """0.30 − 0.10 is less than 0.20 among binary fractions."""
+    allocation = make_allocation(budget, hedong, amount_yuan="0.30")
+    asked = make_request(allocation, hedong_officer, amount_yuan=Decimal("0.10"))
+    actions.approve_request(asked, by=taocheng_officer, on=ON)
+
+    actions.disburse(paid_request(fresh(allocation), "0.20"), on=ON, by=city_admin)
+
+    assert fresh(allocation).remaining_yuan == 0
 
 
 def test_a_second_approval_beyond_what_is_left_is_refused(approved, allocation, hedong_officer, payer):
