@@ -262,7 +262,7 @@ class Body(serializers.Serializer[Any]):
     parser_classes = [JSONParser]
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        values = super().to_internal_value(data)
+        values: dict[str, Any] = super().to_internal_value(data)
         unknown = {name[:60]: [_("There is no such field.")] for name in data if name not in self.fields}
         if unknown:
             raise ValidationError(unknown, code="unknown_field")

@@ -6,15 +6,14 @@ The last day belongs to the period, for every noun; see decision 15.
 from datetime import date, timedelta
 from typing import Self, cast
 
-from django.db import models
 from django.db.models import Model, Q
 
-from core.scope import M
+from core.scope import M, ScopedQuerySet
 
 A_DAY = timedelta(days=1)
 
 
-class PeriodQuerySet(models.QuerySet[M]):
+class PeriodQuerySet(ScopedQuerySet[M]):
     """Rows that hold from ``first_day`` to ``last_day``, fields of theirs, both days included.
 
     Without an end they go on; without a field of the first day they have always held, and where one may

@@ -1,7 +1,9 @@
 """Requests as the pages get them."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
+from rest_framework.request import Request
 
 from core.scope import Account
 
@@ -11,3 +13,10 @@ class PageRequest(HttpRequest):
 
     user: Account
     htmx: HtmxDetails
+
+
+def account_of(request: HttpRequest | Request) -> Account:
+    """Who asks, where no type says that somebody signed in; raises ``PermissionDenied`` for nobody."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user

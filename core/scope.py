@@ -4,7 +4,7 @@ A region's *path* is the significant part of its code (city ``1311``, county ``1
 everything below a region is a range of paths, read from an index and never walked as a tree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, TypeVar, cast
 
 from django.db import models
@@ -78,7 +78,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         """Subtrees in which ``user`` may do ``action`` (``view``, ``add``, ``accept`` …) on such rows."""
         return paths_for(user, permission_of(self.model, action))
 
-    def in_paths(self, paths: Iterable[str]) -> Self:
+    def in_paths(self, paths: Collection[str]) -> Self:
         """Rows that belong to the subtrees; override where a row is seen in more than one place."""
         return self.filter(under_paths(self.region_path, paths))
 

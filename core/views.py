@@ -26,6 +26,7 @@ from django_tables2 import SingleTableMixin
 from django_tasks_db.models import DBTaskResult
 
 from core.exports import csv_response, xlsx_response
+from core.filters import ScopedFilterSet
 from core.requests import PageRequest
 from core.scope import ScopedQuerySet, permission_of, rows_of
 from core.texts import Text
@@ -75,6 +76,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
 
     request: PageRequest
     model: type[Model]
+    filterset_class: type[ScopedFilterSet]
     template_name = "core/list.html"
     table_pagination = {"per_page": ROWS_PER_PAGE}
     title: Text = ""
