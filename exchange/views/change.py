@@ -61,7 +61,7 @@ class PagedChanges:
 class RecordHistoryView(PagedChanges, TemplateView):
     """The whole history of a record and its parts; also of one that the undo of an import removed."""
 
-    template_name = "exchange/history.html"
+    template_name = "exchange/change/history.html"
 
     @cached_property
     def chronicle(self):
@@ -106,7 +106,7 @@ class RecordHistoryView(PagedChanges, TemplateView):
 class RequestView(PagedChanges, TemplateView):
     """Everything that one request wrote, as far as the reader sees it."""
 
-    template_name = "exchange/request.html"
+    template_name = "exchange/change/request.html"
 
     @cached_property
     def has_more(self) -> bool:
@@ -134,7 +134,7 @@ class RequestView(PagedChanges, TemplateView):
 class RevertView(ActionView):
     """Setting back: GET shows what would become of it, POST does it with a reason."""
 
-    template_name = "exchange/revert.html"
+    template_name = "exchange/change/revert.html"
     form_class = RevertForm
 
     def work(self) -> Reverting:

@@ -38,7 +38,7 @@ class BudgetDetailView(AsOfDetailMixin, ToldDetailView):
     """A budget with its allocations and what remains."""
 
     model = Budget
-    template_name = "funding/budget.html"
+    template_name = "funding/budget/detail.html"
 
     def get_queryset(self):
         return super().get_queryset().for_listing()

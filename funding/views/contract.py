@@ -33,7 +33,7 @@ class ContractDetailView(AsOfDetailMixin, ToldDetailView):
     """A contract with its stages."""
 
     model = Contract
-    template_name = "funding/contract.html"
+    template_name = "funding/contract/detail.html"
 
     def get_queryset(self):
         return super().get_queryset().for_listing()

@@ -16,7 +16,7 @@ from funding.views.past import AsOfDetailMixin
 class FundingListView(ScopedListView):
     """A list with the sums of its filtered rows above it."""
 
-    template_name = "funding/list.html"
+    template_name = "funding/entry/list.html"
     lead = _("Money")
 
     def get_context_data(self, **kwargs):
@@ -64,7 +64,7 @@ class EntryDetailView(AsOfDetailMixin, ToldDetailView):
 class PostView(VerbView):
     """A verb on a record of money: what remains of it stands above the form."""
 
-    template_name = "funding/verb.html"
+    template_name = "funding/entry/verb.html"
     form_takes_user = True
 
     def get_queryset(self):

@@ -26,7 +26,7 @@ class PaymentRequestDetailView(ToldDetailView):
     """A request: what for, who took which step, whose turn it is."""
 
     model = PaymentRequest
-    template_name = "funding/request.html"
+    template_name = "funding/payment_request/detail.html"
     context_object_name = "payment_request"
 
     def get_queryset(self):

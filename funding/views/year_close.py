@@ -19,7 +19,7 @@ class YearListView(ScopedListView):
     model = FiscalYearClose
     table_class = FiscalYearCloseTable
     filterset_class = FiscalYearCloseFilter
-    template_name = "funding/book_list.html"
+    template_name = "funding/year_close/list.html"
     title = _("Closings of years")
     lead = _("Money")
     export_name = "closings"
@@ -31,7 +31,7 @@ class YearDetailView(ToldDetailView):
     """A closing: who, when, what was open."""
 
     model = FiscalYearClose
-    template_name = "funding/year.html"
+    template_name = "funding/year_close/detail.html"
     context_object_name = "closing"
 
     def get_queryset(self):

@@ -7,8 +7,9 @@ from exchange.api.verbs import CommentBody, DayBody, verb
 from exchange.api.views import ChangedViewSet, RecordViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
 from oversight import actions
-from oversight.api import rules, verbs
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
+from oversight.api.verbs import finding as verbs
+from oversight.api.verbs import pattern_rule
 from oversight.filters import FindingFilter, InspectionFilter
 from oversight.models import Finding, Inspection, PatternRule, RectificationFile
 from oversight.resources import FindingResource, InspectionResource
@@ -70,5 +71,5 @@ class PatternRuleViewSet(ChangedViewSet):
     model = PatternRule
     queryset = PatternRule.objects.none()
     serializer_class = PatternRuleSerializer
-    change_body = rules.PatternRuleBody
-    change = staticmethod(rules.change_rule)
+    change_body = pattern_rule.PatternRuleBody
+    change = staticmethod(pattern_rule.change_rule)

@@ -39,7 +39,7 @@ class FindingDetailView(ToldDetailView):
     """One finding: what, whose, by when, what was done about it and what another said of that."""
 
     model = Finding
-    template_name = "oversight/finding_detail.html"
+    template_name = "oversight/finding/detail.html"
     context_object_name = "finding"
 
     def get_queryset(self):

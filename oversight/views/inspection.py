@@ -31,7 +31,7 @@ class InspectionDetailView(ToldDetailView):
     """One check with what it found."""
 
     model = Inspection
-    template_name = "oversight/inspection_detail.html"
+    template_name = "oversight/inspection/detail.html"
     context_object_name = "inspection"
 
     def get_queryset(self):

@@ -69,7 +69,7 @@ class RefuseCreditView(VerbView):
 
     model = EducationCredit
     form_class = RefuseForm
-    template_name = "personnel/credit_refuse.html"
+    template_name = "personnel/education_credit/refuse.html"
     verb = "accept"
     title = _("Refuse the hours")
     is_harmful = True

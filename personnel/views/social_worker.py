@@ -45,7 +45,7 @@ class WorkerListView(PeopleListView):
     table_class = SocialWorkerTable
     filterset_class = SocialWorkerFilter
     title = _("Social workers")
-    template_name = "personnel/worker_list.html"
+    template_name = "personnel/social_worker/list.html"
     export_name = "social-workers"
     resource_name = "workers"
     export_route = "personnel:worker-export"
@@ -69,7 +69,7 @@ class WorkerDetailView(ToldDetailView):
     """
 
     model = SocialWorker
-    template_name = "personnel/worker_detail.html"
+    template_name = "personnel/social_worker/detail.html"
     context_object_name = "worker"
 
     def get_queryset(self):

@@ -20,7 +20,7 @@ class SupervisorListView(EditableListView):
     model = Supervisor
     table_class = SupervisorTable
     filterset_class = SupervisorFilter
-    template_name = "personnel/supervisor_list.html"
+    template_name = "personnel/supervision/supervisors.html"
     title = _("Supervisors")
     export_name = "supervisors"
     resource_name = "supervisors"
@@ -60,7 +60,7 @@ class SupervisionListView(EditableListView):
     model = SupervisionRecord
     table_class = SupervisionRecordTable
     filterset_class = SupervisionRecordFilter
-    template_name = "personnel/supervision_list.html"
+    template_name = "personnel/supervision/list.html"
     title = _("Supervision")
     lead = _("Sessions in which a supervisor worked with a station or with people")
     export_name = "supervision"
@@ -73,7 +73,7 @@ class SupervisionDetailView(ToldDetailView):
     """One session with those who took part, as far as the reader may see them."""
 
     model = SupervisionRecord
-    template_name = "personnel/supervision_detail.html"
+    template_name = "personnel/supervision/detail.html"
     context_object_name = "record"
 
     def get_queryset(self):

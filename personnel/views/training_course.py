@@ -45,7 +45,7 @@ class CourseDetailView(ToldDetailView):
     """One course with its lecturers and the people in it that the reader may see."""
 
     model = TrainingCourse
-    template_name = "personnel/course_detail.html"
+    template_name = "personnel/training_course/detail.html"
     context_object_name = "course"
 
     def get_queryset(self):
@@ -68,7 +68,7 @@ class CourseFormMixin:
     """The course and its lecturers in one form."""
 
     form_class = TrainingCourseForm
-    template_name = "personnel/course_form.html"
+    template_name = "personnel/training_course/form.html"
 
     @cached_property
     def lecturers(self):
@@ -179,7 +179,7 @@ class EnrolView(VerbView):
     verb = "view"
     form_class = EnrolForm
     form_takes_user = True
-    template_name = "personnel/course_enrol.html"
+    template_name = "personnel/training_course/enrol.html"
     context_object_name = "course"
 
     def get_permission_required(self):
@@ -210,7 +210,7 @@ class AttendanceView(VerbMixin, TemplateView):
     """The roster of a course: hours and results of everybody in one form."""
 
     model = TrainingCourse
-    template_name = "personnel/course_attendance.html"
+    template_name = "personnel/training_course/attendance.html"
     context_object_name = "course"
 
     @cached_property

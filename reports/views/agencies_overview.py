@@ -143,4 +143,4 @@ class AgenciesOverviewView(PlaceView):
     def show(self):
         overview = AgenciesOverview(user=self.request.user, region=self.region, on=self.on)
         context = self.context() | {"overview": overview, "on": self.on}
-        return render(self.request, "reports/agencies_overview.html", context)
+        return render(self.request, "reports/agencies/overview.html", context)

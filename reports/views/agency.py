@@ -60,7 +60,7 @@ class AgencyView(ToldDetailView):
     """One agency in scope, by its code."""
 
     model = Agency
-    template_name = "reports/agency.html"
+    template_name = "reports/agency/page.html"
     context_object_name = "agency"
 
     def get_queryset(self):

@@ -26,4 +26,4 @@ class ServicesView(PlaceView):
             "on": self.on,
             "can_add": self.request.user.has_perm("services.add_servicerecord"),
         }
-        return render(self.request, "reports/services.html", context)
+        return render(self.request, "reports/services/overview.html", context)

@@ -220,7 +220,7 @@ class StationView(ToldDetailView):
     """One station in scope with everything about it, by its code."""
 
     model = Station
-    template_name = "reports/station.html"
+    template_name = "reports/station/page.html"
     context_object_name = "station"
     history_size = CHANGES_SHOWN
 

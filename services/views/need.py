@@ -32,7 +32,7 @@ class NeedDetailView(ToldDetailView):
     """One need: where it was heard, how it was assessed, what became of it."""
 
     model = Need
-    template_name = "services/need_detail.html"
+    template_name = "services/need/detail.html"
     context_object_name = "need"
 
     def get_queryset(self):

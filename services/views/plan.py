@@ -47,7 +47,7 @@ class PlanDetailView(ToldDetailView):
     """One plan: its items with target and done, and whose turn it is."""
 
     model = ServicePlan
-    template_name = "services/plan_detail.html"
+    template_name = "services/plan/detail.html"
     context_object_name = "plan"
 
     def get_queryset(self):

@@ -32,7 +32,7 @@ class RecordListView(EditableListView):
     model = ServiceRecord
     table_class = RecordTable
     filterset_class = RecordFilter
-    template_name = "services/record_list.html"
+    template_name = "services/record/list.html"
     title = _("Service records")
     lead = _("What the stations did, for whom and for how many")
     export_name = "service-records"
@@ -45,7 +45,7 @@ class RecordDetailView(ToldDetailView):
     """One service record."""
 
     model = ServiceRecord
-    template_name = "services/record_detail.html"
+    template_name = "services/record/detail.html"
     context_object_name = "record"
 
     def get_queryset(self):
@@ -78,7 +78,7 @@ class StationEntryView(EnterView):
         if self.has_permission() and self.station is None:
             offered = stations_for(request.user, ADD)[:OFFERED]
             context = {"stations": offered, "title": self.title}
-            return render(request, "services/choose_station.html", context)
+            return render(request, "services/record/choose_station.html", context)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -89,7 +89,7 @@ class QuickEntryView(StationEntryView):
     """One service, with few fields first; station and method of the last entry are remembered."""
 
     form_class = RecordForm
-    template_name = "services/record_new.html"
+    template_name = "services/record/new.html"
     title = _("Enter a service")
 
     def get_initial(self):
@@ -128,7 +128,7 @@ class RecordEditView(EditView):
 
     model = ServiceRecord
     form_class = RecordForm
-    template_name = "services/record_edit.html"
+    template_name = "services/record/edit.html"
     title = _("Correct the record")
 
     def get_queryset(self):

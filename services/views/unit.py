@@ -77,14 +77,14 @@ class CaseDetailView(UnitDetailView):
     """One case."""
 
     model = ServiceCase
-    template_name = "services/case_detail.html"
+    template_name = "services/unit/case.html"
 
 
 class GroupDetailView(UnitDetailView):
     """One group."""
 
     model = ServiceGroup
-    template_name = "services/group_detail.html"
+    template_name = "services/unit/group.html"
 
 
 class UnitVerbView(VerbView):

@@ -45,7 +45,7 @@ WeekFormSet = modelformset_factory(
 class WeekView(StationEntryView):
     """The services of a week, ``?week=2022-W20``, as rows: those entered can be corrected, new ones added."""
 
-    template_name = "services/week.html"
+    template_name = "services/week/page.html"
     title = _("Enter a week")
 
     @cached_property

@@ -53,7 +53,7 @@ class DeliverableDetailView(ToldDetailView):
     """One deliverable: how it stands, what shows it, whose turn it is."""
 
     model = Deliverable
-    template_name = "stations/deliverable_detail.html"
+    template_name = "stations/deliverable/detail.html"
     context_object_name = "deliverable"
 
     def get_queryset(self):

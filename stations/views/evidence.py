@@ -46,7 +46,7 @@ class EvidenceView(PermissionRequiredMixin, FormView):
     """The files that show one thing, and a form to add some; a subclass finds the ``owner``."""
 
     permission_required = "stations.view_evidence"
-    template_name = "stations/evidence.html"
+    template_name = "stations/evidence/page.html"
     form_class = EvidenceForm
 
     def post(self, request, *args, **kwargs):

@@ -24,7 +24,7 @@ class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
 
     model = Station
     slug_field = slug_url_kwarg = "code"
-    template_name = "stations/standard.html"
+    template_name = "stations/standard/answers.html"
     form_class = StandardForm
 
     def get_permission_required(self):

@@ -22,7 +22,7 @@ class PlanView(EnterView):
     button = _("Enter in the plan")
     list_title = _("Stations")
     list_route = "stations:station-list"
-    template_name = "stations/plan.html"
+    template_name = "stations/station/plan.html"
     form_class = PlanForm
 
     @property
