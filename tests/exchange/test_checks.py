@@ -1,6 +1,6 @@
 """The conditions of constraints, worked out in Python, mean what the database makes of them.
 
-Each is judged twice over the same rows: by ``exchange.importing.checks``, and by the database in the very words of
+Each is judged twice over the same rows: by ``exchange.importing.checks``, and by the database in the words of
 the table's definition. The rows are all combinations of a few values for each column: none, an empty
 text, what the condition names and what lies beside it, and some that are drawn; columns of one kind
 share theirs, so that days are equal and swapped and sums come out even.
