@@ -23,7 +23,7 @@ SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
 
 
-class PartViewSet(viewsets.GenericViewSet):
+class ListViewSet(viewsets.GenericViewSet):
     """Rows in scope that are read as a list, picked by filters. A subclass names ``model``.
 
     ``is_columns`` says that every field of the answer is a column, or annotated: what is read is then
@@ -91,7 +91,7 @@ class PartViewSet(viewsets.GenericViewSet):
         return self.get_paginated_response(self.told(page))
 
 
-class ScopedViewSet(PartViewSet):
+class ReadOnlyViewSet(ListViewSet):
     """A noun whose records have a code: read also one by one."""
 
     lookup_field = "code"

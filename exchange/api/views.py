@@ -1,4 +1,16 @@
-"""Nouns over the API, for reading and writing: everything a noun needs is declared in a few lines."""
+"""View sets of the nouns, for reading and writing: a noun takes the one that does what it allows.
+
+| view set            | list | retrieve | create | bulk | partial_update | verbs |
+|---------------------|------|----------|--------|------|----------------|-------|
+| `ListViewSet`       | x    |          |        |      |                |       |
+| `ReadOnlyViewSet`   | x    | x        |        |      |                |       |
+| `ListCreateViewSet` | x    |          | x      | x    |                |       |
+| `ActionViewSet`     | x    | x        | x      |      |                | x     |
+| `ModelViewSet`      | x    | x        | x      | x    | x              | x     |
+
+The first two are those of ``core.api``. A noun that fits none of them takes the mixins: an entry of money
+is ``ResourceCreateMixin, ActionMixin, ReadOnlyViewSet``.
+"""
 
 from collections.abc import Callable
 
@@ -11,7 +23,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.api import PartViewSet, ScopedViewSet, tags_in, version_of
+from core.api import ListViewSet, ReadOnlyViewSet, tags_in, version_of
 from core.problems import ChangedMeanwhileError, TooLargeError, UnprocessableError, error, errors_of
 from core.scope import permission_of
 from exchange.api.once import once
@@ -21,18 +33,18 @@ from exchange.importing.errors import RowsRefusedError, Sentence
 from exchange.resources.resource import Resource
 
 
-class Entered:
-    """What a new record is answered with."""
+class CreateMixin:
+    """What ``create`` answers, whatever enters the record."""
 
-    def entered(self, pk) -> Response:
+    def created(self, pk) -> Response:
         """The record with its address; raises ``PermissionDenied`` where the caller does not see it."""
         record = self.get_queryset().filter(pk=pk).first()
         if record is None:
             # Entering what one may not see is not permitted; what was written is taken back.
             raise PermissionDenied
-        return self.answer(record, status.HTTP_201_CREATED, self._location(record))
+        return self.answer(record, status.HTTP_201_CREATED, self.get_success_headers(record))
 
-    def _location(self, record) -> dict:
+    def get_success_headers(self, record) -> dict:
         """The address of the record, where it has one."""
         if not hasattr(self, "retrieve"):
             return {}
@@ -40,8 +52,8 @@ class Entered:
         return {"Location": self.request.build_absolute_uri(path)}
 
 
-class Entering(Entered):
-    """Entering records of the noun, one by one and in hundreds.
+class ResourceCreateMixin(CreateMixin):
+    """Creates records by the noun's resource, one by one and in hundreds.
 
     ``resource`` says which columns may be written. The noun's key finds the record that is changed;
     everything else is new.
@@ -56,7 +68,7 @@ class Entering(Entered):
 
     def _create(self, row) -> Response:
         plan = self._enter([row], may_change=False, is_single=True)
-        return self.entered(plan.drafts[0].record.pk)
+        return self.created(plan.drafts[0].record.pk)
 
     @action(detail=False, methods=["post"])
     def bulk(self, request):
@@ -80,8 +92,8 @@ class Entering(Entered):
             raise UnprocessableError(list(told(refusal.drafts, is_single=is_single))) from refusal
 
 
-class Opening(Entered):
-    """A noun whose records begin by an action, one at a time.
+class ActionCreateMixin(CreateMixin):
+    """Creates records by an action of the noun, one at a time.
 
     ``begin(by=account, **values)`` enters one and returns it; ``new_body`` is what it needs to be told.
     Where ``begins_several`` it returns a list, and a list is answered.
@@ -97,15 +109,15 @@ class Opening(Entered):
 
     def _begin(self) -> Response:
         begun = type(self).begin(by=self.request.user, **understood(self, self.new_body))
-        return self._several(begun) if self.begins_several else self.entered(begun.pk)
+        return self._several(begun) if self.begins_several else self.created(begun.pk)
 
     def _several(self, begun) -> Response:
         rows = self.get_queryset().filter(pk__in=[record.pk for record in begun]).order_by("pk")
         return Response(self.get_serializer(rows, many=True).data, status.HTTP_201_CREATED)
 
 
-class Acting:
-    """Doing something with the record of an address: its verbs, each with what it needs to be told."""
+class ActionMixin:
+    """Does something with the record of an address: its verbs, each with what it needs to be told."""
 
     body_class = None
     leaves_nothing = False
@@ -142,37 +154,15 @@ class Acting:
             raise ChangedMeanwhileError(current=self.get_serializer(record).data)
 
 
-class EnteredPartViewSet(Entering, PartViewSet):
+class ListCreateViewSet(ResourceCreateMixin, ListViewSet):
     """Parts without a code of their own: listed, entered, and changed in hundreds by their key."""
 
 
-class OpenedViewSet(Opening, Acting, ScopedViewSet):
+class ActionViewSet(ActionCreateMixin, ActionMixin, ReadOnlyViewSet):
     """A noun whose records begin by an action and go on by verbs."""
 
 
-class ActedViewSet(Acting, ScopedViewSet):
-    """A noun that is read and goes on by verbs; its records begin elsewhere."""
-
-
-class ChangedViewSet(Acting, ScopedViewSet):
-    """A noun whose records are always there and are changed by an action.
-
-    ``change(record, by=account, **values)`` changes one; ``change_body`` is what may be named.
-    """
-
-    change_body: type
-    change: Callable
-
-    def partial_update(self, request, code):
-        """Change what the object names of the record."""
-        return self.act(type(self).change, self.change_body, "change")
-
-
-class PostedViewSet(Entering, Acting, ScopedViewSet):
-    """A noun that is entered and never changed but by verbs."""
-
-
-class RecordViewSet(PostedViewSet):
+class ModelViewSet(ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
     """A noun whose records have a code: each has an address, can be changed there, and has verbs.
 
     A subclass names ``model``, ``serializer_class``, ``filterset_class``, ``resource`` and its verbs.

@@ -1,7 +1,8 @@
 """The money chain over the API: entered, and taken back by reversal."""
 
+from core.api import ReadOnlyViewSet
 from exchange.api.verbs import DayBody, ReasonBody, verb
-from exchange.api.views import ActedViewSet, OpenedViewSet, PostedViewSet, RecordViewSet
+from exchange.api.views import ActionMixin, ActionViewSet, ModelViewSet, ResourceCreateMixin
 from funding import actions
 from funding.api import verbs
 from funding.api.serializers import (
@@ -45,7 +46,7 @@ from funding.resources.spending_rule import SpendingRuleResource
 from funding.resources.unit_cost import UnitCostResource
 
 
-class BudgetViewSet(RecordViewSet):
+class BudgetViewSet(ModelViewSet):
     """Budgets in scope."""
 
     model = Budget
@@ -64,7 +65,7 @@ class EntryMixin:
         return super().get_queryset().select_related("reverses", "reversed_by", "adjusts")
 
 
-class AllocationViewSet(EntryMixin, PostedViewSet):
+class AllocationViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
     """Allocations in scope."""
 
     model = Allocation
@@ -79,7 +80,7 @@ class AllocationViewSet(EntryMixin, PostedViewSet):
         return super().get_queryset().with_targets_for(self.request.user)
 
 
-class DisbursementViewSet(EntryMixin, ActedViewSet):
+class DisbursementViewSet(EntryMixin, ActionMixin, ReadOnlyViewSet):
     """Disbursements in scope; one is posted when an approved payment request is paid."""
 
     model = Disbursement
@@ -92,7 +93,7 @@ class DisbursementViewSet(EntryMixin, ActedViewSet):
         return super().get_queryset().with_agency_for(self.request.user)
 
 
-class ExpenditureViewSet(EntryMixin, PostedViewSet):
+class ExpenditureViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
     """Expenditures in scope."""
 
     model = Expenditure
@@ -103,7 +104,7 @@ class ExpenditureViewSet(EntryMixin, PostedViewSet):
     refund = verb("refund", actions.refund, verbs.RefundBody)
 
 
-class CarryOverViewSet(EntryMixin, OpenedViewSet):
+class CarryOverViewSet(EntryMixin, ActionViewSet):
     """Carry-overs in scope."""
 
     model = CarryOver
@@ -113,7 +114,7 @@ class CarryOverViewSet(EntryMixin, OpenedViewSet):
     begin = staticmethod(verbs.begin_carry_over)
 
 
-class PaymentRequestViewSet(OpenedViewSet):
+class PaymentRequestViewSet(ActionViewSet):
     """Payment requests in scope."""
 
     model = PaymentRequest
@@ -128,7 +129,7 @@ class PaymentRequestViewSet(OpenedViewSet):
     pay = verb("pay", actions.pay, verbs.PayBody, permission="pay")
 
 
-class ContractViewSet(OpenedViewSet):
+class ContractViewSet(ActionViewSet):
     """Contracts in scope, with their stages."""
 
     model = Contract
@@ -145,7 +146,7 @@ class ContractViewSet(OpenedViewSet):
         return super().get_queryset().prefetch_related("stages")
 
 
-class FiscalYearCloseViewSet(OpenedViewSet):
+class FiscalYearCloseViewSet(ActionViewSet):
     """Closings of years in scope."""
 
     model = FiscalYearClose
@@ -157,7 +158,7 @@ class FiscalYearCloseViewSet(OpenedViewSet):
     reopen = verb("reopen", actions.reopen_year, ReasonBody)
 
 
-class SpendingRuleViewSet(RecordViewSet):
+class SpendingRuleViewSet(ModelViewSet):
     """The rules of spending, kept by the city; what was posted before stays as it is."""
 
     model = SpendingRule
@@ -167,7 +168,7 @@ class SpendingRuleViewSet(RecordViewSet):
     resource = SpendingRuleResource()
 
 
-class UnitCostViewSet(RecordViewSet):
+class UnitCostViewSet(ModelViewSet):
     """What the parts of a station cost, kept by the city."""
 
     model = UnitCost

@@ -2,9 +2,10 @@
 
 from django.shortcuts import get_object_or_404
 
+from core.api import ReadOnlyViewSet
 from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
 from exchange.api.verbs import CommentBody, DayBody, verb
-from exchange.api.views import ChangedViewSet, RecordViewSet
+from exchange.api.views import ActionMixin, ModelViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
 from oversight import actions
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
@@ -15,7 +16,7 @@ from oversight.models import Finding, Inspection, PatternRule, RectificationFile
 from oversight.resources import FindingResource, InspectionResource
 
 
-class InspectionViewSet(RecordViewSet):
+class InspectionViewSet(ModelViewSet):
     """The checks in scope."""
 
     model = Inspection
@@ -27,7 +28,7 @@ class InspectionViewSet(RecordViewSet):
     conclude = verb("conclude", actions.conclude_inspection, verbs.ConcludeBody)
 
 
-class FindingViewSet(HandingOut, RecordViewSet):
+class FindingViewSet(HandingOut, ModelViewSet):
     """The findings in scope, with their rectifications and the files that show them."""
 
     model = Finding
@@ -65,11 +66,14 @@ class FindingViewSet(HandingOut, RecordViewSet):
         return get_object_or_404(visible, code=file, rectification__finding__code=code)
 
 
-class PatternRuleViewSet(ChangedViewSet):
+class PatternRuleViewSet(ActionMixin, ReadOnlyViewSet):
     """The patterns that are looked for; the portal brings them, the city sets from what on they list."""
 
     model = PatternRule
     queryset = PatternRule.objects.none()
     serializer_class = PatternRuleSerializer
     change_body = pattern_rule.PatternRuleBody
-    change = staticmethod(pattern_rule.change_rule)
+
+    def partial_update(self, request, code):
+        """Change what the object names of the record."""
+        return self.act(pattern_rule.change_rule, self.change_body, "change")

@@ -13,7 +13,7 @@ from core.api import refuse_unknown
 from core.forms import AsOfForm
 from core.renderers import JSONRenderer
 from exchange.api.verbs import WhyBody, verb
-from exchange.api.views import EnteredPartViewSet, OpenedViewSet
+from exchange.api.views import ActionViewSet, ListCreateViewSet
 from indicators.catalogue import find, open_to
 from indicators.reading import read
 from reports.api import verbs
@@ -49,7 +49,7 @@ PLACE = [
 DAYS = ("as_of", "on", "period")
 
 
-class PublishedFigureViewSet(EnteredPartViewSet):
+class PublishedFigureViewSet(ListCreateViewSet):
     """What was published about the regions in scope."""
 
     model = PublishedFigure
@@ -59,7 +59,7 @@ class PublishedFigureViewSet(EnteredPartViewSet):
     resource = PublishedFigureResource()
 
 
-class MonthlyReturnViewSet(OpenedViewSet):
+class MonthlyReturnViewSet(ActionViewSet):
     """The monthly returns of the counties in scope."""
 
     model = MonthlyReturn
@@ -75,7 +75,7 @@ class MonthlyReturnViewSet(OpenedViewSet):
     reopen = verb("reopen", verbs.reopen, WhyBody, permission="approve")
 
 
-class ReturnRuleViewSet(EnteredPartViewSet):
+class ReturnRuleViewSet(ListCreateViewSet):
     """By when returns are due, kept by the city."""
 
     model = ReturnRule

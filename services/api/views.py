@@ -1,7 +1,7 @@
 """Needs, plans, records, cases and groups over the API."""
 
 from exchange.api.verbs import CommentBody, DayBody, ReasonBody, WhyBody, verb
-from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
+from exchange.api.views import ActionViewSet, ListCreateViewSet, ModelViewSet
 from services import actions
 from services.api import verbs
 from services.api.serializers import (
@@ -34,7 +34,7 @@ from services.resources.terms import ServiceFieldResource, ServiceMinimumResourc
 from services.resources.unit import ServiceCaseResource, ServiceGroupResource
 
 
-class TargetGroupViewSet(RecordViewSet):
+class TargetGroupViewSet(ModelViewSet):
     """The target groups, kept by the city."""
 
     model = TargetGroup
@@ -43,7 +43,7 @@ class TargetGroupViewSet(RecordViewSet):
     resource = TargetGroupResource()
 
 
-class ServiceFieldViewSet(RecordViewSet):
+class ServiceFieldViewSet(ModelViewSet):
     """The service fields, kept by the city."""
 
     model = ServiceField
@@ -52,7 +52,7 @@ class ServiceFieldViewSet(RecordViewSet):
     resource = ServiceFieldResource()
 
 
-class ServiceMinimumViewSet(EnteredPartViewSet):
+class ServiceMinimumViewSet(ListCreateViewSet):
     """From when on services count, kept by the city."""
 
     model = ServiceMinimum
@@ -61,7 +61,7 @@ class ServiceMinimumViewSet(EnteredPartViewSet):
     resource = ServiceMinimumResource()
 
 
-class NeedViewSet(RecordViewSet):
+class NeedViewSet(ModelViewSet):
     """The needs in scope."""
 
     model = Need
@@ -79,7 +79,7 @@ class NeedViewSet(RecordViewSet):
         return super().get_queryset().select_related("community", "plan_item")
 
 
-class ServicePlanViewSet(OpenedViewSet):
+class ServicePlanViewSet(ActionViewSet):
     """The plans in scope."""
 
     model = ServicePlan
@@ -93,7 +93,7 @@ class ServicePlanViewSet(OpenedViewSet):
     send_back = verb("send_back", actions.return_plan, WhyBody, permission="approve", path="return")
 
 
-class PlanItemViewSet(RecordViewSet):
+class PlanItemViewSet(ModelViewSet):
     """The plan items in scope, with what is done of each."""
 
     model = PlanItem
@@ -106,7 +106,7 @@ class PlanItemViewSet(RecordViewSet):
         return super().get_queryset().with_done()
 
 
-class ServiceRecordViewSet(RecordViewSet):
+class ServiceRecordViewSet(ModelViewSet):
     """The service records in scope."""
 
     model = ServiceRecord
@@ -120,7 +120,7 @@ class ServiceRecordViewSet(RecordViewSet):
         return super().get_queryset().select_related("case", "service_group", "need", "plan_item")
 
 
-class ServiceCaseViewSet(RecordViewSet):
+class ServiceCaseViewSet(ModelViewSet):
     """The cases in scope."""
 
     model = ServiceCase
@@ -131,7 +131,7 @@ class ServiceCaseViewSet(RecordViewSet):
     close = verb("close", actions.close_case, verbs.CloseCaseBody)
 
 
-class ServiceGroupViewSet(RecordViewSet):
+class ServiceGroupViewSet(ModelViewSet):
     """The groups in scope."""
 
     model = ServiceGroup

@@ -1,7 +1,7 @@
 """The endpoints of hours of continuing education."""
 
 from exchange.api.verbs import DayBody, ReasonBody, verb
-from exchange.api.views import OpenedViewSet
+from exchange.api.views import ActionViewSet
 from personnel import actions
 from personnel.api.serializers.education_credit import EducationCreditSerializer
 from personnel.api.verbs.education_credit import NewCreditBody, begin_credit
@@ -11,7 +11,7 @@ from personnel.models import (
 )
 
 
-class EducationCreditViewSet(OpenedViewSet):
+class EducationCreditViewSet(ActionViewSet):
     """Education credits of the people at home in scope."""
 
     model = EducationCredit

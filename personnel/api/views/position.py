@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from exchange.api.verbs import verb
-from exchange.api.views import RecordViewSet
+from exchange.api.views import ModelViewSet
 from personnel import actions
 from personnel.api.serializers.position import PositionSerializer
 from personnel.api.verbs.position import AppointBody, ClosePositionBody, WaiveBody, appoint
@@ -12,7 +12,7 @@ from personnel.models import Position
 from personnel.resources.position import PositionResource
 
 
-class PositionViewSet(RecordViewSet):
+class PositionViewSet(ModelViewSet):
     """The posts that the stations in scope need, as they stand today."""
 
     model = Position

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from exchange.api.verbs import verb
-from exchange.api.views import RecordViewSet
+from exchange.api.views import ModelViewSet
 from personnel import actions
 from personnel.api.serializers.social_worker import SocialWorkerSerializer
 from personnel.api.verbs.posting import EndPostingBody, MoveBody, PostBody, end_posting, post, transfer
@@ -13,7 +13,7 @@ from personnel.models import SocialWorker
 from personnel.resources.social_worker import SocialWorkerResource
 
 
-class SocialWorkerViewSet(RecordViewSet):
+class SocialWorkerViewSet(ModelViewSet):
     """Social workers in scope, as things stand today."""
 
     model = SocialWorker

@@ -1,7 +1,7 @@
 """The endpoints of supervisors and supervision."""
 
 from exchange.api.verbs import verb
-from exchange.api.views import RecordViewSet
+from exchange.api.views import ModelViewSet
 from personnel.api.serializers.supervision import SupervisionRecordSerializer, SupervisorSerializer
 from personnel.api.verbs.people import PeopleBody, name_people
 from personnel.filters.supervision import SupervisionRecordFilter, SupervisorFilter
@@ -12,7 +12,7 @@ from personnel.models import (
 from personnel.resources.supervision import SupervisionRecordResource, SupervisorResource
 
 
-class SupervisorViewSet(RecordViewSet):
+class SupervisorViewSet(ModelViewSet):
     """Supervisors in scope or offered from above."""
 
     model = Supervisor
@@ -22,7 +22,7 @@ class SupervisorViewSet(RecordViewSet):
     resource = SupervisorResource()
 
 
-class SupervisionRecordViewSet(RecordViewSet):
+class SupervisionRecordViewSet(ModelViewSet):
     """Sessions of supervision in scope."""
 
     model = SupervisionRecord

@@ -1,7 +1,7 @@
 """The endpoints of courses, enrolments and lecturers."""
 
 from exchange.api.verbs import DayBody, verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from personnel import actions
 from personnel.api.serializers.training_course import (
     CourseLecturerSerializer,
@@ -29,7 +29,7 @@ from personnel.resources.training_course import (
 )
 
 
-class TrainingCourseViewSet(RecordViewSet):
+class TrainingCourseViewSet(ModelViewSet):
     """Courses held in scope or offered from above."""
 
     model = TrainingCourse
@@ -45,7 +45,7 @@ class TrainingCourseViewSet(RecordViewSet):
     cancel = verb("cancel", actions.cancel_course, CancelBody)
 
 
-class EnrolmentViewSet(EnteredPartViewSet):
+class EnrolmentViewSet(ListCreateViewSet):
     """Enrolments of people in scope, and in courses held in scope."""
 
     model = Enrolment
@@ -55,7 +55,7 @@ class EnrolmentViewSet(EnteredPartViewSet):
     resource = EnrolmentResource()
 
 
-class CourseLecturerViewSet(EnteredPartViewSet):
+class CourseLecturerViewSet(ListCreateViewSet):
     """Lecturers of the courses held in scope."""
 
     model = CourseLecturer

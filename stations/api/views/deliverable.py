@@ -1,7 +1,7 @@
 """The endpoints of deliverables and evidence."""
 
 from exchange.api.verbs import CommentBody, DayBody, verb
-from exchange.api.views import RecordViewSet
+from exchange.api.views import ModelViewSet
 from stations import actions
 from stations.api.serializers.deliverable import DeliverableSerializer
 from stations.api.verbs.station import MissingBody
@@ -12,7 +12,7 @@ from stations.models import (
 from stations.resources.deliverable import DeliverableResource
 
 
-class DeliverableViewSet(RecordViewSet):
+class DeliverableViewSet(ModelViewSet):
     """Deliverables of the stations in scope."""
 
     model = Deliverable

@@ -2,7 +2,7 @@
 
 from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
 from exchange.api.verbs import Nothing, verb
-from exchange.api.views import OpenedViewSet
+from exchange.api.views import ActionViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
 from stations.api.serializers.deliverable import EvidenceSerializer
 from stations.api.verbs import evidence
@@ -12,7 +12,7 @@ from stations.models import (
 )
 
 
-class EvidenceViewSet(HandingOut, OpenedViewSet):
+class EvidenceViewSet(HandingOut, ActionViewSet):
     """The files that show what stations in scope built and reached."""
 
     model = Evidence

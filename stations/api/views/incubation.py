@@ -1,8 +1,8 @@
 """The endpoints of incubation bases, incubations and supports."""
 
-from core.api import PartViewSet
+from core.api import ListViewSet
 from exchange.api.verbs import verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations.api.serializers.incubation import (
     IncubationBaseSerializer,
     IncubationSerializer,
@@ -22,7 +22,7 @@ from stations.models import Incubation, IncubationBase, Support
 from stations.resources.incubation import IncubationBaseResource, IncubationResource
 
 
-class IncubationBaseViewSet(RecordViewSet):
+class IncubationBaseViewSet(ModelViewSet):
     """Incubation bases in scope or offered from above."""
 
     model = IncubationBase
@@ -36,7 +36,7 @@ class IncubationBaseViewSet(RecordViewSet):
     support = verb("support", give_support, SupportBody, permission="view")
 
 
-class IncubationViewSet(EnteredPartViewSet):
+class IncubationViewSet(ListCreateViewSet):
     """Incubations of agencies in scope, and in bases in scope."""
 
     model = Incubation
@@ -46,7 +46,7 @@ class IncubationViewSet(EnteredPartViewSet):
     resource = IncubationResource()
 
 
-class SupportViewSet(PartViewSet):
+class SupportViewSet(ListViewSet):
     """Support that agencies in scope, or in bases in scope, were given."""
 
     model = Support

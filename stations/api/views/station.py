@@ -1,8 +1,8 @@
 """The endpoints of stations, stages and interruptions."""
 
-from core.api import PartViewSet
+from core.api import ListViewSet
 from exchange.api.verbs import DayBody, ReasonBody, verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations import actions
 from stations.api.serializers.station import InterruptionSerializer, MilestoneSerializer, StationSerializer
 from stations.api.verbs.engagement import DisengageBody, EngageBody, disengage, engage
@@ -18,7 +18,7 @@ from stations.resources.milestone import MilestoneResource
 from stations.resources.station import StationResource
 
 
-class StationViewSet(RecordViewSet):
+class StationViewSet(ModelViewSet):
     """Stations in scope."""
 
     model = Station
@@ -36,7 +36,7 @@ class StationViewSet(RecordViewSet):
     answer_standard = verb("answer_standard", answer_standard, AnswersBody)
 
 
-class MilestoneViewSet(EnteredPartViewSet):
+class MilestoneViewSet(ListCreateViewSet):
     """Milestones of the stations in scope."""
 
     model = Milestone
@@ -47,7 +47,7 @@ class MilestoneViewSet(EnteredPartViewSet):
     resource = MilestoneResource()
 
 
-class InterruptionViewSet(PartViewSet):
+class InterruptionViewSet(ListViewSet):
     """When the stations in scope were suspended or closed; suspend, close and reopen are their verbs."""
 
     model = Interruption
