@@ -16,7 +16,7 @@ from core.history import end_of_day
 from core.pagination import PAGING
 from core.parsers import JSONParser
 from core.renderers import JSONRenderer
-from core.rows import Cell, answers, cells_of, picked
+from core.rows import Cell, cells_of, select_cells, serialize_rows
 from core.scope import paths_for
 
 SLIMMING = {"fields", "omit"}
@@ -58,13 +58,17 @@ class ListViewSet(viewsets.GenericViewSet):
             return queryset
         return super().filter_queryset(queryset)
 
-    def read(self, rows):
-        """The rows with what ``told`` answers of them."""
-        return picked(rows, self._cells) if self.is_columns else rows
+    def select(self, rows):
+        """The rows with what ``serialize`` needs of them."""
+        return select_cells(rows, self._cells) if self.is_columns else rows
 
-    def told(self, rows) -> list[dict]:
+    def serialize(self, rows) -> list[dict]:
         """The answers of rows that were read."""
-        return answers(rows, self._cells) if self.is_columns else self.get_serializer(rows, many=True).data
+        return (
+            serialize_rows(rows, self._cells)
+            if self.is_columns
+            else self.get_serializer(rows, many=True).data
+        )
 
     @cached_property
     def _cells(self) -> dict[str, Cell]:
@@ -76,19 +80,19 @@ class ListViewSet(viewsets.GenericViewSet):
         slim(getattr(serializer, "child", serializer), self.request)
         return serializer
 
-    def answer(self, record, status=status.HTTP_200_OK, headers=None) -> Response:
+    def get_record_response(self, record, status=status.HTTP_200_OK, headers=None) -> Response:
         """The record with its tag."""
-        return self.tagged(record.pk, self.get_serializer(record).data, status, headers)
+        return self.get_tagged_response(record.pk, self.get_serializer(record).data, status, headers)
 
-    def tagged(self, pk, data, status=status.HTTP_200_OK, headers=None) -> Response:
-        """What is told of the record with this key, with its tag."""
-        tag = tag_of(version_of(self.model, pk), data)
+    def get_tagged_response(self, pk, data, status=status.HTTP_200_OK, headers=None) -> Response:
+        """What is answered of the record with this key, with its tag."""
+        tag = etag_of(version_of(self.model, pk), data)
         return Response(data, status, headers={"ETag": tag, **(headers or {})})
 
     def list(self, request, *args, **kwargs):
         # Without a docstring: the description of the endpoint is that of its class.
-        page = self.paginate_queryset(self.read(self.filter_queryset(self.get_queryset())))
-        return self.get_paginated_response(self.told(page))
+        page = self.paginate_queryset(self.select(self.filter_queryset(self.get_queryset())))
+        return self.get_paginated_response(self.serialize(page))
 
 
 class ReadOnlyViewSet(ListViewSet):
@@ -105,14 +109,14 @@ class ReadOnlyViewSet(ListViewSet):
         if "as_of" in request.query_params:
             return self._as_it_was(self.get_object(), day_of(request.query_params["as_of"]))
         answer = self._as_it_is()
-        if answer.headers["ETag"] in tags_in(request.headers.get("If-None-Match", "")):
+        if answer.headers["ETag"] in etags_in(request.headers.get("If-None-Match", "")):
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": answer.headers["ETag"]})
         return answer
 
     def _as_it_is(self) -> Response:
-        rows = self.read(self.filter_queryset(self.get_queryset()))
+        rows = self.select(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, **{self.lookup_field: self.kwargs[self.lookup_field]})
-        return self.tagged(row.pk, self.told([row])[0])
+        return self.get_tagged_response(row.pk, self.serialize([row])[0])
 
     def _as_it_was(self, record, day) -> Response:
         """What the history kept of the record; what is worked out from other records is left out."""
@@ -226,16 +230,16 @@ def version_of(model, pk) -> int | None:
     return versions.order_by("-history_id").values_list("history_id", flat=True).first()
 
 
-def tag_of(version: int | None, data) -> str:
+def etag_of(version: int | None, data) -> str:
     """The tag of an answer: the record's version, and a hash of what this reader is told of it.
 
     The version says whether the record was changed, the hash whether the answer still holds.
     """
-    told_hash = hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
-    return f'"{version}-{told_hash}"'
+    data_hash = hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
+    return f'"{version}-{data_hash}"'
 
 
-def tags_in(header: str) -> set[str]:
+def etags_in(header: str) -> set[str]:
     """The tags of an If-Match or If-None-Match header."""
     return {part.strip().removeprefix("W/") for part in header.split(",") if part.strip()}
 

@@ -44,7 +44,7 @@ def verb(
     """
 
     def act(self, request, **kwargs):
-        return self.act(run, body, permission)
+        return self.perform_action(run, body, permission)
 
     act.__name__ = name
     act.__doc__ = run.__doc__

@@ -23,7 +23,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.api import ListViewSet, ReadOnlyViewSet, tags_in, version_of
+from core.api import ListViewSet, ReadOnlyViewSet, etags_in, version_of
 from core.problems import ChangedMeanwhileError, TooLargeError, UnprocessableError, error, errors_of
 from core.scope import permission_of
 from exchange.api.once import once
@@ -42,7 +42,7 @@ class CreateMixin:
         if record is None:
             # Entering what one may not see is not permitted; what was written is taken back.
             raise PermissionDenied
-        return self.answer(record, status.HTTP_201_CREATED, self.get_success_headers(record))
+        return self.get_record_response(record, status.HTTP_201_CREATED, self.get_success_headers(record))
 
     def get_success_headers(self, record) -> dict:
         """The address of the record, where it has one."""
@@ -89,7 +89,7 @@ class ResourceCreateMixin(CreateMixin):
         try:
             return enter(self.resource, rows, by=self.request.user, may_change=may_change)
         except RowsRefusedError as refusal:
-            raise UnprocessableError(list(told(refusal.drafts, is_single=is_single))) from refusal
+            raise UnprocessableError(list(row_errors(refusal.drafts, is_single=is_single))) from refusal
 
 
 class ActionCreateMixin(CreateMixin):
@@ -122,19 +122,19 @@ class ActionMixin:
     body_class = None
     leaves_nothing = False
 
-    def act(self, run, body_class, permission) -> Response:
+    def perform_action(self, run, body_class, permission) -> Response:
         """Do a verb."""
-        return once(self.request, lambda: self._act(run, body_class, permission))
+        return once(self.request, lambda: self._perform(run, body_class, permission))
 
-    def _act(self, run, body_class, permission) -> Response:
-        record = self._claimed(permission)
+    def _perform(self, run, body_class, permission) -> Response:
+        record = self.get_locked_object(permission)
         result = run(record, by=self.request.user, **understood(self, body_class))
         if self.leaves_nothing:
             return Response(status=status.HTTP_204_NO_CONTENT)
         changed = result if isinstance(result, self.model) else record
-        return self.answer(self.get_queryset().get(pk=changed.pk))
+        return self.get_record_response(self.get_queryset().get(pk=changed.pk))
 
-    def _claimed(self, permission: str):
+    def get_locked_object(self, permission: str):
         """The record, locked: 404 out of scope, 403 without the permission, 412 if changed meanwhile."""
         rows = self.model.objects.visible_to(self.request.user)
         locked = rows.select_for_update(of=("self",), no_key=True)
@@ -142,12 +142,12 @@ class ActionMixin:
         record = self.get_object()
         if not self.request.user.has_perm(permission_of(self.model, permission), record):
             raise PermissionDenied
-        self._expect_unchanged(record)
+        self.check_if_match(record)
         return record
 
-    def _expect_unchanged(self, record) -> None:
+    def check_if_match(self, record) -> None:
         """Compare the version that the caller has read with the latest one."""
-        wanted = tags_in(self.request.headers.get("If-Match", ""))
+        wanted = etags_in(self.request.headers.get("If-Match", ""))
         if not wanted or "*" in wanted:
             return
         if str(version_of(self.model, record.pk)) not in {tag.strip('"').partition("-")[0] for tag in wanted}:
@@ -174,12 +174,12 @@ class ModelViewSet(ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
         return once(request, lambda: self._change(row, code))
 
     def _change(self, row, code) -> Response:
-        record = self._claimed("change")
+        record = self.get_locked_object("change")
         if row.get("code", code) != code:
             sentence = _("The code of a record stays; leave it out.")
             raise UnprocessableError([error(sentence, rule="code_stays", field="code")])
         self._enter([{**row, "code": record.code}], is_single=True)
-        return self.answer(self.get_object())
+        return self.get_record_response(self.get_object())
 
 
 def understood(view, body_class) -> dict:
@@ -211,7 +211,7 @@ def rows_in(data) -> list[dict]:
     return data
 
 
-def told(drafts, *, is_single: bool):
+def row_errors(drafts, *, is_single: bool):
     """The errors of refused rows as answers tell them; a single record has no row."""
     for draft in drafts:
         row = None if is_single else draft.number

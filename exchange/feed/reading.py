@@ -159,7 +159,7 @@ class Telling:
         rows = list(self.question.rows(noun, numbers))
         seen = Seen(codes={row.pk: noun.code_of(row) for row in rows})
         if self.question.has_records:
-            data = noun.represented(rows, Reader(self.question.user))
+            data = noun.serialize(rows, Reader(self.question.user))
             seen.records = {row.pk: record for row, record in zip(rows, data, strict=True)}
         unseen = numbers - set(seen.codes)
         versions = [

@@ -76,4 +76,4 @@ class PatternRuleViewSet(ActionMixin, ReadOnlyViewSet):
 
     def partial_update(self, request, code):
         """Change what the object names of the record."""
-        return self.act(pattern_rule.change_rule, self.change_body, "change")
+        return self.perform_action(pattern_rule.change_rule, self.change_body, "change")
