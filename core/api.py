@@ -244,7 +244,7 @@ def etags_in(header: str) -> set[str]:
     return {part.strip().removeprefix("W/") for part in header.split(",") if part.strip()}
 
 
-class Body(serializers.Serializer):
+class BodySerializer(serializers.Serializer):
     """What a verb needs to be told, as JSON; a name that is not known is refused."""
 
     parser_classes = [JSONParser]

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 
-from core.api import Body
+from core.api import BodySerializer
 from core.problems import TooLargeError
 from core.renderers import JSONRenderer
 from exchange.files.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
@@ -44,7 +44,7 @@ class FilesField(serializers.ListField):
     child = serializers.FileField(allow_empty_file=True)
 
 
-class FilesBody(Body):
+class FilesBodySerializer(BodySerializer):
     """What a verb needs to be told together with files."""
 
     parser_classes = [FilesParser]

@@ -119,10 +119,6 @@ class PortalSchema(AutoSchema):
         return getattr(self.view, "action", None) or ""
 
     @property
-    def _body(self):
-        return getattr(self.view, "body_class", None)
-
-    @property
     def _is_noun(self) -> bool:
         return getattr(self.view, "model", None) is not None
 
@@ -156,13 +152,11 @@ class PortalSchema(AutoSchema):
         )
 
     def get_request_serializer(self):
-        if self._action == "create" and hasattr(self.view, "new_body"):
-            return self.view.new_body
-        if self._action == "partial_update" and hasattr(self.view, "change_body"):
-            return self.view.change_body
+        if serializer_class := getattr(self.view, "request_serializer_class", None):
+            return serializer_class
         if self._action in SUFFIXES:
             return written_as(type(self.view.resource), self._action)
-        return self._body or None
+        return None
 
     def get_filter_backends(self):
         return super().get_filter_backends() if self._action == "list" else []
@@ -193,8 +187,8 @@ class PortalSchema(AutoSchema):
         if not self._is_noun:
             return shape if isinstance(shape, dict) else {200: shape}
         if self._action == "create":
-            begins_several = getattr(self.view, "begins_several", False)
-            return {(201, JSON): self.view.get_serializer(many=True) if begins_several else shape}
+            creates_several = getattr(self.view, "creates_several", False)
+            return {(201, JSON): self.view.get_serializer(many=True) if creates_several else shape}
         unchanged = {304: OpenApiResponse(description="Still as you have it.")}
         return {(200, JSON): shape} | (unchanged if self._action == "retrieve" else {})
 

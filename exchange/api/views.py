@@ -95,40 +95,40 @@ class ResourceCreateMixin(CreateMixin):
 class ActionCreateMixin(CreateMixin):
     """Creates records by an action of the noun, one at a time.
 
-    ``begin(by=account, **values)`` enters one and returns it; ``new_body`` is what it needs to be told.
-    Where ``begins_several`` it returns a list, and a list is answered.
+    ``create_action(by=account, **values)`` enters one and returns it, ``request_serializer_class`` reads
+    the values. Where ``creates_several`` it returns a list, and a list is answered.
     """
 
-    new_body: type
-    begin: Callable
-    begins_several = False
+    request_serializer_class: type
+    create_action: Callable
+    creates_several = False
 
     def create(self, request):
         """Enter a new record."""
-        return once(request, self._begin)
+        return once(request, self._create)
 
-    def _begin(self) -> Response:
-        begun = type(self).begin(by=self.request.user, **understood(self, self.new_body))
-        return self._several(begun) if self.begins_several else self.created(begun.pk)
+    def _create(self) -> Response:
+        outcome = type(self).create_action(by=self.request.user, **validated_data(self))
+        return self._several(outcome) if self.creates_several else self.created(outcome.pk)
 
-    def _several(self, begun) -> Response:
-        rows = self.get_queryset().filter(pk__in=[record.pk for record in begun]).order_by("pk")
+    def _several(self, records) -> Response:
+        rows = self.get_queryset().filter(pk__in=[record.pk for record in records]).order_by("pk")
         return Response(self.get_serializer(rows, many=True).data, status.HTTP_201_CREATED)
 
 
 class ActionMixin:
     """Does something with the record of an address: its verbs, each with what it needs to be told."""
 
-    body_class = None
+    request_serializer_class: type | None = None
     leaves_nothing = False
 
-    def perform_action(self, run, body_class, permission) -> Response:
-        """Do a verb."""
-        return once(self.request, lambda: self._perform(run, body_class, permission))
+    def perform_action(self, run, permission) -> Response:
+        """Do a verb: call ``run`` with the record and with what ``request_serializer_class`` reads."""
+        return once(self.request, lambda: self._perform(run, permission))
 
-    def _perform(self, run, body_class, permission) -> Response:
+    def _perform(self, run, permission) -> Response:
         record = self.get_locked_object(permission)
-        result = run(record, by=self.request.user, **understood(self, body_class))
+        result = run(record, by=self.request.user, **validated_data(self))
         if self.leaves_nothing:
             return Response(status=status.HTTP_204_NO_CONTENT)
         changed = result if isinstance(result, self.model) else record
@@ -182,14 +182,16 @@ class ModelViewSet(ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
         return self.get_record_response(self.get_object())
 
 
-def understood(view, body_class) -> dict:
-    """What the body says, by the fields of ``body_class``; raises ``UnprocessableError``."""
-    body = body_class(data=object_in(view.request.data), context=view.get_serializer_context())
+def validated_data(view) -> dict:
+    """What the request's body says, as its serializer reads it; raises ``UnprocessableError``."""
+    serializer = view.request_serializer_class(
+        data=object_in(view.request.data), context=view.get_serializer_context()
+    )
     try:
-        body.is_valid(raise_exception=True)
+        serializer.is_valid(raise_exception=True)
     except ValidationError as refusal:
         raise UnprocessableError(errors_of(refusal)) from refusal
-    return body.validated_data
+    return serializer.validated_data
 
 
 def object_in(data) -> dict:

@@ -1,7 +1,7 @@
 """The money chain over the API: entered, and taken back by reversal."""
 
 from core.api import ReadOnlyViewSet
-from exchange.api.verbs import DayBody, ReasonBody, verb
+from exchange.api.verbs import DayBodySerializer, ReasonBodySerializer, verb
 from exchange.api.views import ActionMixin, ActionViewSet, ModelViewSet, ResourceCreateMixin
 from funding import actions
 from funding.api import verbs
@@ -59,7 +59,7 @@ class BudgetViewSet(ModelViewSet):
 class EntryMixin:
     """Entries with the codes of the entries they reverse or are reversed by, and their one verb."""
 
-    reverse = verb("reverse", actions.reverse, verbs.EntryReasonBody)
+    reverse = verb("reverse", actions.reverse, verbs.EntryReasonBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().select_related("reverses", "reversed_by", "adjusts")
@@ -73,8 +73,8 @@ class AllocationViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyVi
     serializer_class = AllocationSerializer
     filterset_class = AllocationFilter
     resource = AllocationResource()
-    refund = verb("refund", actions.refund, verbs.RefundBody)
-    transfer = verb("transfer", actions.transfer, verbs.TransferBody)
+    refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
+    transfer = verb("transfer", actions.transfer, verbs.TransferBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().with_targets_for(self.request.user)
@@ -87,7 +87,7 @@ class DisbursementViewSet(EntryMixin, ActionMixin, ReadOnlyViewSet):
     queryset = Disbursement.objects.none()
     serializer_class = DisbursementSerializer
     filterset_class = DisbursementFilter
-    refund = verb("refund", actions.refund, verbs.RefundBody)
+    refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().with_agency_for(self.request.user)
@@ -101,7 +101,7 @@ class ExpenditureViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyV
     serializer_class = ExpenditureSerializer
     filterset_class = ExpenditureFilter
     resource = ExpenditureResource()
-    refund = verb("refund", actions.refund, verbs.RefundBody)
+    refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
 
 
 class CarryOverViewSet(EntryMixin, ActionViewSet):
@@ -110,8 +110,8 @@ class CarryOverViewSet(EntryMixin, ActionViewSet):
     model = CarryOver
     queryset = CarryOver.objects.none()
     serializer_class = CarryOverSerializer
-    new_body = verbs.NewCarryOverBody
-    begin = staticmethod(verbs.begin_carry_over)
+    request_serializer_class = verbs.NewCarryOverBodySerializer
+    create_action = staticmethod(verbs.begin_carry_over)
 
 
 class PaymentRequestViewSet(ActionViewSet):
@@ -121,12 +121,12 @@ class PaymentRequestViewSet(ActionViewSet):
     queryset = PaymentRequest.objects.none()
     serializer_class = PaymentRequestSerializer
     filterset_class = PaymentRequestFilter
-    new_body = verbs.NewRequestBody
-    begin = staticmethod(verbs.begin_request)
-    approve = verb("approve", actions.approve_request, DayBody, permission="approve")
-    refuse = verb("refuse", actions.refuse_request, ReasonBody, permission="approve")
-    withdraw = verb("withdraw", actions.withdraw_request, ReasonBody)
-    pay = verb("pay", actions.pay, verbs.PayBody, permission="pay")
+    request_serializer_class = verbs.NewRequestBodySerializer
+    create_action = staticmethod(verbs.begin_request)
+    approve = verb("approve", actions.approve_request, DayBodySerializer, permission="approve")
+    refuse = verb("refuse", actions.refuse_request, ReasonBodySerializer, permission="approve")
+    withdraw = verb("withdraw", actions.withdraw_request, ReasonBodySerializer)
+    pay = verb("pay", actions.pay, verbs.PayBodySerializer, permission="pay")
 
 
 class ContractViewSet(ActionViewSet):
@@ -136,11 +136,11 @@ class ContractViewSet(ActionViewSet):
     queryset = Contract.objects.none()
     serializer_class = ContractSerializer
     filterset_class = ContractFilter
-    new_body = verbs.NewContractBody
-    begin = staticmethod(verbs.begin_contract)
-    release_stage = verb("release_stage", verbs.release, verbs.ReleaseBody)
-    complete = verb("complete", actions.complete_contract, DayBody)
-    terminate = verb("terminate", actions.terminate_contract, ReasonBody)
+    request_serializer_class = verbs.NewContractBodySerializer
+    create_action = staticmethod(verbs.begin_contract)
+    release_stage = verb("release_stage", verbs.release, verbs.ReleaseBodySerializer)
+    complete = verb("complete", actions.complete_contract, DayBodySerializer)
+    terminate = verb("terminate", actions.terminate_contract, ReasonBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("stages")
@@ -153,9 +153,9 @@ class FiscalYearCloseViewSet(ActionViewSet):
     queryset = FiscalYearClose.objects.none()
     serializer_class = FiscalYearCloseSerializer
     filterset_class = FiscalYearCloseFilter
-    new_body = verbs.NewCloseBody
-    begin = staticmethod(verbs.begin_close)
-    reopen = verb("reopen", actions.reopen_year, ReasonBody)
+    request_serializer_class = verbs.NewCloseBodySerializer
+    create_action = staticmethod(verbs.begin_close)
+    reopen = verb("reopen", actions.reopen_year, ReasonBodySerializer)
 
 
 class SpendingRuleViewSet(ModelViewSet):

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from core.api import ReadOnlyViewSet
 from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
-from exchange.api.verbs import CommentBody, DayBody, verb
+from exchange.api.verbs import CommentBodySerializer, DayBodySerializer, verb
 from exchange.api.views import ActionMixin, ModelViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
 from oversight import actions
@@ -24,8 +24,8 @@ class InspectionViewSet(ModelViewSet):
     serializer_class = InspectionSerializer
     filterset_class = InspectionFilter
     resource = InspectionResource()
-    start = verb("start", actions.start_inspection, DayBody)
-    conclude = verb("conclude", actions.conclude_inspection, verbs.ConcludeBody)
+    start = verb("start", actions.start_inspection, DayBodySerializer)
+    conclude = verb("conclude", actions.conclude_inspection, verbs.ConcludeBodySerializer)
 
 
 class FindingViewSet(HandingOut, ModelViewSet):
@@ -36,12 +36,12 @@ class FindingViewSet(HandingOut, ModelViewSet):
     serializer_class = FindingSerializer
     filterset_class = FindingFilter
     resource = FindingResource()
-    rectify = verb("rectify", verbs.rectify, verbs.RectifyBody, permission="rectify")
-    verify = verb("verify", actions.verify_rectification, CommentBody, permission="verify")
+    rectify = verb("rectify", verbs.rectify, verbs.RectifyBodySerializer, permission="rectify")
+    verify = verb("verify", actions.verify_rectification, CommentBodySerializer, permission="verify")
     send_back = verb(
         "send_back",
         actions.return_rectification,
-        verbs.LackingBody,
+        verbs.LackingBodySerializer,
         permission="verify",
         path="return",
     )
@@ -72,8 +72,8 @@ class PatternRuleViewSet(ActionMixin, ReadOnlyViewSet):
     model = PatternRule
     queryset = PatternRule.objects.none()
     serializer_class = PatternRuleSerializer
-    change_body = pattern_rule.PatternRuleBody
+    request_serializer_class = pattern_rule.PatternRuleBodySerializer
 
     def partial_update(self, request, code):
         """Change what the object names of the record."""
-        return self.perform_action(pattern_rule.change_rule, self.change_body, "change")
+        return self.perform_action(pattern_rule.change_rule, "change")

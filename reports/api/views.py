@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from core.api import refuse_unknown
 from core.forms import AsOfForm
 from core.renderers import JSONRenderer
-from exchange.api.verbs import WhyBody, verb
+from exchange.api.verbs import WhyBodySerializer, verb
 from exchange.api.views import ActionViewSet, ListCreateViewSet
 from indicators.catalogue import find, open_to
 from indicators.reading import read
@@ -66,13 +66,15 @@ class MonthlyReturnViewSet(ActionViewSet):
     queryset = MonthlyReturn.objects.none()
     serializer_class = MonthlyReturnSerializer
     filterset_class = MonthlyReturnFilter
-    new_body = verbs.NewReturnBody
-    begin = staticmethod(verbs.begin_return)
-    answer_questions = verb("answer_questions", verbs.answer, verbs.ReturnAnswersBody, path="answer")
+    request_serializer_class = verbs.NewReturnBodySerializer
+    create_action = staticmethod(verbs.begin_return)
+    answer_questions = verb(
+        "answer_questions", verbs.answer, verbs.ReturnAnswersBodySerializer, path="answer"
+    )
     submit = verb("submit", verbs.submit, permission="submit")
-    send_back = verb("send_back", verbs.send_back, WhyBody, permission="approve", path="return")
+    send_back = verb("send_back", verbs.send_back, WhyBodySerializer, permission="approve", path="return")
     approve = verb("approve", verbs.approve, permission="approve")
-    reopen = verb("reopen", verbs.reopen, WhyBody, permission="approve")
+    reopen = verb("reopen", verbs.reopen, WhyBodySerializer, permission="approve")
 
 
 class ReturnRuleViewSet(ListCreateViewSet):

@@ -1,6 +1,12 @@
 """Needs, plans, records, cases and groups over the API."""
 
-from exchange.api.verbs import CommentBody, DayBody, ReasonBody, WhyBody, verb
+from exchange.api.verbs import (
+    CommentBodySerializer,
+    DayBodySerializer,
+    ReasonBodySerializer,
+    WhyBodySerializer,
+    verb,
+)
 from exchange.api.views import ActionViewSet, ListCreateViewSet, ModelViewSet
 from services import actions
 from services.api import verbs
@@ -69,11 +75,11 @@ class NeedViewSet(ModelViewSet):
     serializer_class = NeedSerializer
     filterset_class = NeedFilter
     resource = NeedResource()
-    assess = verb("assess", actions.assess_need, verbs.AssessBody)
-    plan = verb("plan", actions.plan_need, verbs.PlanNeedBody)
-    refer = verb("refer", actions.refer_need, verbs.ReferBody)
-    close = verb("close", actions.reject_need, verbs.CloseNeedBody)
-    resolve = verb("resolve", actions.resolve_need, verbs.ResolveBody)
+    assess = verb("assess", actions.assess_need, verbs.AssessBodySerializer)
+    plan = verb("plan", actions.plan_need, verbs.PlanNeedBodySerializer)
+    refer = verb("refer", actions.refer_need, verbs.ReferBodySerializer)
+    close = verb("close", actions.reject_need, verbs.CloseNeedBodySerializer)
+    resolve = verb("resolve", actions.resolve_need, verbs.ResolveBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().select_related("community", "plan_item")
@@ -86,11 +92,11 @@ class ServicePlanViewSet(ActionViewSet):
     queryset = ServicePlan.objects.none()
     serializer_class = ServicePlanSerializer
     filterset_class = PlanFilter
-    new_body = verbs.NewPlanBody
-    begin = staticmethod(actions.draft_plan)
-    submit = verb("submit", actions.submit_plan, DayBody)
-    approve = verb("approve", actions.approve_plan, CommentBody, permission="approve")
-    send_back = verb("send_back", actions.return_plan, WhyBody, permission="approve", path="return")
+    request_serializer_class = verbs.NewPlanBodySerializer
+    create_action = staticmethod(actions.draft_plan)
+    submit = verb("submit", actions.submit_plan, DayBodySerializer)
+    approve = verb("approve", actions.approve_plan, CommentBodySerializer, permission="approve")
+    send_back = verb("send_back", actions.return_plan, WhyBodySerializer, permission="approve", path="return")
 
 
 class PlanItemViewSet(ModelViewSet):
@@ -114,7 +120,7 @@ class ServiceRecordViewSet(ModelViewSet):
     serializer_class = ServiceRecordSerializer
     filterset_class = RecordFilter
     resource = ServiceRecordResource()
-    withdraw = verb("withdraw", actions.withdraw_record, ReasonBody)
+    withdraw = verb("withdraw", actions.withdraw_record, ReasonBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().select_related("case", "service_group", "need", "plan_item")
@@ -128,7 +134,7 @@ class ServiceCaseViewSet(ModelViewSet):
     serializer_class = ServiceCaseSerializer
     filterset_class = CaseFilter
     resource = ServiceCaseResource()
-    close = verb("close", actions.close_case, verbs.CloseCaseBody)
+    close = verb("close", actions.close_case, verbs.CloseCaseBodySerializer)
 
 
 class ServiceGroupViewSet(ModelViewSet):
@@ -139,4 +145,4 @@ class ServiceGroupViewSet(ModelViewSet):
     serializer_class = ServiceGroupSerializer
     filterset_class = GroupFilter
     resource = ServiceGroupResource()
-    end = verb("end", actions.end_group, DayBody)
+    end = verb("end", actions.end_group, DayBodySerializer)

@@ -3,25 +3,25 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from exchange.api.files import FilesBody
-from exchange.api.verbs import DayBody
+from exchange.api.files import FilesBodySerializer
+from exchange.api.verbs import DayBodySerializer
 from oversight import actions
 
 
-class ConcludeBody(DayBody):
+class ConcludeBodySerializer(DayBodySerializer):
     """What came of the check."""
 
     summary = serializers.CharField(max_length=500)
 
 
-class RectifyBody(FilesBody):
+class RectifyBodySerializer(FilesBodySerializer):
     """What was done, when, and the files that show it."""
 
     done_on = serializers.DateField(help_text="The day on which it was mended.")
     text = serializers.CharField(max_length=2000)
 
 
-class LackingBody(DayBody):
+class LackingBodySerializer(DayBodySerializer):
     """Why a rectification goes back."""
 
     reason = serializers.CharField(max_length=300, help_text="What is missing; whoever rectifies reads it.")

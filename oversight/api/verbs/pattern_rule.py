@@ -2,13 +2,13 @@
 
 from rest_framework import serializers
 
-from core.api import Body
+from core.api import BodySerializer
 from oversight import actions
 from oversight.models import PatternRule
 from oversight.models.pattern_rule import THRESHOLD_DIGITS, THRESHOLD_PLACES, written
 
 
-class PatternRuleBody(Body):
+class PatternRuleBodySerializer(BodySerializer):
     """From what on a pattern is listed, why it is looked at, and where the thresholds are from."""
 
     thresholds = serializers.DictField(

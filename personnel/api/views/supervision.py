@@ -3,7 +3,7 @@
 from exchange.api.verbs import verb
 from exchange.api.views import ModelViewSet
 from personnel.api.serializers.supervision import SupervisionRecordSerializer, SupervisorSerializer
-from personnel.api.verbs.people import PeopleBody, name_people
+from personnel.api.verbs.people import PeopleBodySerializer, name_people
 from personnel.filters.supervision import SupervisionRecordFilter, SupervisorFilter
 from personnel.models import (
     SupervisionRecord,
@@ -30,4 +30,4 @@ class SupervisionRecordViewSet(ModelViewSet):
     serializer_class = SupervisionRecordSerializer
     filterset_class = SupervisionRecordFilter
     resource = SupervisionRecordResource()
-    name_people = verb("name_people", name_people, PeopleBody)
+    name_people = verb("name_people", name_people, PeopleBodySerializer)

@@ -1,6 +1,6 @@
 """The endpoints of courses, enrolments and lecturers."""
 
-from exchange.api.verbs import DayBody, verb
+from exchange.api.verbs import DayBodySerializer, verb
 from exchange.api.views import ListCreateViewSet, ModelViewSet
 from personnel import actions
 from personnel.api.serializers.training_course import (
@@ -9,9 +9,9 @@ from personnel.api.serializers.training_course import (
     TrainingCourseSerializer,
 )
 from personnel.api.verbs.training_course import (
-    AttendanceBody,
-    CancelBody,
-    EnrolBody,
+    AttendanceBodySerializer,
+    CancelBodySerializer,
+    EnrolBodySerializer,
     enrol,
     record_attendance,
 )
@@ -39,10 +39,10 @@ class TrainingCourseViewSet(ModelViewSet):
     resource = TrainingCourseResource()
     start = verb("start", actions.start_course)
     # Whoever sees a course may enrol their own people in it; these are asked for the right.
-    enrol = verb("enrol", enrol, EnrolBody, permission="view")
-    attendance = verb("attendance", record_attendance, AttendanceBody)
-    close = verb("close", actions.close_course, DayBody)
-    cancel = verb("cancel", actions.cancel_course, CancelBody)
+    enrol = verb("enrol", enrol, EnrolBodySerializer, permission="view")
+    attendance = verb("attendance", record_attendance, AttendanceBodySerializer)
+    close = verb("close", actions.close_course, DayBodySerializer)
+    cancel = verb("cancel", actions.cancel_course, CancelBodySerializer)
 
 
 class EnrolmentViewSet(ListCreateViewSet):

@@ -1,7 +1,7 @@
 """The endpoints of evidence."""
 
 from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
-from exchange.api.verbs import Nothing, verb
+from exchange.api.verbs import EmptyBodySerializer, verb
 from exchange.api.views import ActionViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
 from stations.api.serializers.deliverable import EvidenceSerializer
@@ -20,11 +20,11 @@ class EvidenceViewSet(HandingOut, ActionViewSet):
     serializer_class = EvidenceSerializer
     filterset_class = EvidenceFilterSet
     lookup_value_regex = CODE
-    new_body = evidence.NewEvidenceBody
-    parser_classes = evidence.NewEvidenceBody.parser_classes
-    begin = staticmethod(evidence.begin_evidence)
-    begins_several = True
-    remove = verb("remove", evidence.take_back, Nothing, permission="add", leaves_nothing=True)
+    request_serializer_class = evidence.NewEvidenceBodySerializer
+    parser_classes = evidence.NewEvidenceBodySerializer.parser_classes
+    create_action = staticmethod(evidence.begin_evidence)
+    creates_several = True
+    remove = verb("remove", evidence.take_back, EmptyBodySerializer, permission="add", leaves_nothing=True)
 
     @handing_out("file", FILE_TYPES)
     def file(self, request, code):

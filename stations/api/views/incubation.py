@@ -9,9 +9,9 @@ from stations.api.serializers.incubation import (
     SupportSerializer,
 )
 from stations.api.verbs.incubation import (
-    EnterBaseBody,
-    LeaveBaseBody,
-    SupportBody,
+    EnterBaseBodySerializer,
+    LeaveBaseBodySerializer,
+    SupportBodySerializer,
     enter_base,
     give_support,
     leave_base,
@@ -31,9 +31,9 @@ class IncubationBaseViewSet(ModelViewSet):
     filterset_class = IncubationBaseFilterSet
     resource = IncubationBaseResource()
     # Whoever sees a base may house their own agency there; the agency is asked for the right.
-    enter = verb("enter", enter_base, EnterBaseBody, permission="view")
-    leave = verb("leave", leave_base, LeaveBaseBody, permission="view")
-    support = verb("support", give_support, SupportBody, permission="view")
+    enter = verb("enter", enter_base, EnterBaseBodySerializer, permission="view")
+    leave = verb("leave", leave_base, LeaveBaseBodySerializer, permission="view")
+    support = verb("support", give_support, SupportBodySerializer, permission="view")
 
 
 class IncubationViewSet(ListCreateViewSet):

@@ -1,6 +1,6 @@
 """The endpoints of construction standards and their items."""
 
-from exchange.api.verbs import DayBody, verb
+from exchange.api.verbs import DayBodySerializer, verb
 from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations import actions
 from stations.api.serializers.standard import ConstructionStandardSerializer, ItemOfStandardSerializer
@@ -17,7 +17,7 @@ class ConstructionStandardViewSet(ModelViewSet):
     serializer_class = ConstructionStandardSerializer
     filterset_class = ConstructionStandardFilterSet
     resource = ConstructionStandardResource()
-    new_version = verb("new_version", actions.new_version, DayBody, permission="add")
+    new_version = verb("new_version", actions.new_version, DayBodySerializer, permission="add")
 
 
 class StandardItemViewSet(ListCreateViewSet):
