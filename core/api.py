@@ -257,11 +257,11 @@ class BodySerializer(serializers.Serializer):
         return values
 
 
-class CleanModelSerializer(serializers.ModelSerializer):
+class ReadOnlyModelSerializer(serializers.ModelSerializer):
     """The shape of a noun's answers; what is written goes by ``exchange.importing.entering``.
 
     ``home_only`` are the fields that are null for readers outside the record's home region; a noun that
-    tells readers apart more finely says in ``hidden`` which of them.
+    tells readers apart more finely says in ``hidden_fields`` which of them.
     """
 
     home_only: tuple[str, ...] = ()
@@ -288,11 +288,11 @@ class CleanModelSerializer(serializers.ModelSerializer):
         columns = {column.name: column.null for column in self.Meta.model._meta.concrete_fields}
         return columns.get(field.source or name, True)
 
-    def hidden(self, instance) -> set[str]:
-        """The fields that this reader is not told."""
+    def hidden_fields(self, instance) -> set[str]:
+        """The fields that are null for this reader."""
         is_home = not self.home_only or instance.is_home_for(self.context["request"].user)
         return set() if is_home else set(self.home_only)
 
     def to_representation(self, instance):
         data = super().to_representation(instance)
-        return data | {name: None for name in self.hidden(instance) if name in data}
+        return data | {name: None for name in self.hidden_fields(instance) if name in data}

@@ -60,7 +60,7 @@ class WhateverRenderer(JSONRenderer):
     media_type = "*/*"
 
 
-class HandingOut:
+class DownloadMixin:
     """A noun some of whose addresses answer with a file, of one of the ``media_types``."""
 
     media_types: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class HandingOut:
         return set() if self.media_types else super().known_parameters()
 
 
-def handing_out(path: str, media_types):
+def download_action(path: str, media_types):
     """An address below a record that answers with a file."""
     return action(
         detail=True,

@@ -134,7 +134,7 @@ class PortalSchema(AutoSchema):
 
     def get_override_parameters(self):
         if not self._is_noun or self._media_types:
-            return list(getattr(self.view, "described_parameters", []))
+            return list(getattr(self.view, "schema_parameters", []))
         if self._action == "list":
             return [FIELDS, OMIT, CURSOR, self._ordering()]
         if self._action == "retrieve":
@@ -180,7 +180,7 @@ class PortalSchema(AutoSchema):
     def _successes(self) -> dict:
         if self._action == "bulk":
             return {(200, JSON): WrittenSerializer}
-        if described := getattr(self.view, "described", {}).get(self._action):
+        if described := getattr(self.view, "schema_serializers", {}).get(self._action):
             shapes = OTHER_FORMATS | {JSON: forced_singular_serializer(described)}
             return {(200, kind): shapes[kind] for kind in self.map_renderers("media_type")}
         shape = super().get_response_serializers()
@@ -203,7 +203,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer", "description": "A token of a service account."}
 
 
-def problems_are_told_once(result, generator, request, public):
+def postprocess_shared_problems(result, generator, request, public):
     """Every endpoint refuses in the same ways, so the refusals stand in one place."""
     shared = result["components"].setdefault("responses", {})
     for operations in result["paths"].values():
@@ -216,7 +216,7 @@ def problems_are_told_once(result, generator, request, public):
     return result
 
 
-def answers_may_be_slim(result, generator, request, public):
+def postprocess_slim_answers(result, generator, request, public):
     """No field of an answer is certain to be there: ``fields``, ``omit`` and ``as_of`` leave some out."""
     schemas = result["components"]["schemas"]
     for schema in list(schemas.values()):
@@ -226,7 +226,7 @@ def answers_may_be_slim(result, generator, request, public):
     return result
 
 
-def columns_have_examples(result, generator, request, public):
+def postprocess_examples(result, generator, request, public):
     """Values of a noun look like the examples that the columns of its files have."""
     schemas = result["components"]["schemas"]
     for _path, _regex, _method, callback in generator.endpoints:

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from core.api import ReadOnlyViewSet
-from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
+from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, DownloadMixin, download_action
 from exchange.api.verbs import CommentBodySerializer, DayBodySerializer, verb
 from exchange.api.views import ActionMixin, ModelViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
@@ -28,7 +28,7 @@ class InspectionViewSet(ModelViewSet):
     conclude = verb("conclude", actions.conclude_inspection, verbs.ConcludeBodySerializer)
 
 
-class FindingViewSet(HandingOut, ModelViewSet):
+class FindingViewSet(DownloadMixin, ModelViewSet):
     """The findings in scope, with their rectifications and the files that show them."""
 
     model = Finding
@@ -51,12 +51,12 @@ class FindingViewSet(HandingOut, ModelViewSet):
         rows = rows.select_related("station", "agency", "contract", "allocation", "expenditure", "course")
         return rows.prefetch_related("rectifications__files")
 
-    @handing_out(f"files/(?P<file>{CODE})", FILE_TYPES)
+    @download_action(f"files/(?P<file>{CODE})", FILE_TYPES)
     def file(self, request, code, file):
         """A file of a rectification, as a download."""
         return file_of(self._kept(code, file))
 
-    @handing_out(f"files/(?P<file>{CODE})/thumbnail", THUMBNAIL_TYPES)
+    @download_action(f"files/(?P<file>{CODE})/thumbnail", THUMBNAIL_TYPES)
     def thumbnail(self, request, code, file):
         """The small picture of such a file, where it is one."""
         return thumbnail_of(self._kept(code, file))

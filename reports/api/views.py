@@ -92,8 +92,8 @@ class IndicatorViewSet(viewsets.ViewSet):
     lookup_field = "code"
     lookup_value_regex = "[a-z0-9_]+"
     renderer_classes = [JSONRenderer, TableRenderer, SdmxRenderer]
-    described = {"list": CatalogueSerializer, "retrieve": BreakdownSerializer}
-    described_parameters = PLACE
+    schema_serializers = {"list": CatalogueSerializer, "retrieve": BreakdownSerializer}
+    schema_parameters = PLACE
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)

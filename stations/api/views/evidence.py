@@ -1,6 +1,6 @@
 """The endpoints of evidence."""
 
-from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
+from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, DownloadMixin, download_action
 from exchange.api.verbs import EmptyBodySerializer, verb
 from exchange.api.views import ActionViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
@@ -12,7 +12,7 @@ from stations.models import (
 )
 
 
-class EvidenceViewSet(HandingOut, ActionViewSet):
+class EvidenceViewSet(DownloadMixin, ActionViewSet):
     """The files that show what stations in scope built and reached."""
 
     model = Evidence
@@ -26,12 +26,12 @@ class EvidenceViewSet(HandingOut, ActionViewSet):
     creates_several = True
     remove = verb("remove", evidence.take_back, EmptyBodySerializer, permission="add", leaves_nothing=True)
 
-    @handing_out("file", FILE_TYPES)
+    @download_action("file", FILE_TYPES)
     def file(self, request, code):
         """The file itself, as a download."""
         return file_of(self.get_object())
 
-    @handing_out("thumbnail", THUMBNAIL_TYPES)
+    @download_action("thumbnail", THUMBNAIL_TYPES)
     def thumbnail(self, request, code):
         """The small picture of it, where it is one."""
         return thumbnail_of(self.get_object())
