@@ -25,7 +25,7 @@ from exchange.importing import reading, workbooks
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES, open_to
 from exchange.tables import ImportBatchTable, ImportRowTable
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 
 
 class ImportBatchListView(ScopedListView):
@@ -76,7 +76,7 @@ class ImportBatchCreateView(EnterView):
         return batch
 
 
-class ImportBatchDetailView(ToldDetailView):
+class ImportBatchDetailView(HistoryDetailView):
     """One import: where it stands, what each row does, and the next step."""
 
     model = ImportBatch

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
 from core.verbs import EnterView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.filters import ContractFilter
 from funding.models import Allocation, Contract
@@ -29,7 +29,7 @@ class ContractListView(FundingListView):
     extra_context = {"used_label": _("Paid")}
 
 
-class ContractDetailView(AsOfDetailMixin, ToldDetailView):
+class ContractDetailView(AsOfDetailMixin, HistoryDetailView):
     """A contract with its stages."""
 
     model = Contract

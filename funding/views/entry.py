@@ -7,7 +7,7 @@ from core.figures import grouped
 from core.scope import covers, permission_of
 from core.verbs import VerbView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.models import Budget
 from funding.views.past import AsOfDetailMixin
@@ -30,7 +30,7 @@ def links(record, *verbs) -> list[tuple[str, str]]:
     return [(reverse(f"funding:{noun}-{verb}", args=[record.code]), label) for verb, label in verbs]
 
 
-class EntryDetailView(AsOfDetailMixin, ToldDetailView):
+class EntryDetailView(AsOfDetailMixin, HistoryDetailView):
     """An entry with the way up to its budget, which may be out of the user's scope."""
 
     def get_queryset(self):

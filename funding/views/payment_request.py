@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
 from core.scope import covers
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.filters import PaymentRequestFilter
 from funding.models import Allocation, PaymentRequest
@@ -22,7 +22,7 @@ class PaymentRequestListView(FundingListView):
     export_name = "payment-requests"
 
 
-class PaymentRequestDetailView(ToldDetailView):
+class PaymentRequestDetailView(HistoryDetailView):
     """A request: what for, who took which step, whose turn it is."""
 
     model = PaymentRequest

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EnterView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.filters import FiscalYearCloseFilter
 from funding.models import FiscalYearClose
@@ -27,7 +27,7 @@ class YearListView(ScopedListView):
     enter_label = _("Close a year")
 
 
-class YearDetailView(ToldDetailView):
+class YearDetailView(HistoryDetailView):
     """A closing: who, when, what was open."""
 
     model = FiscalYearClose

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.history import keep
 from core.scope import covers
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
 from personnel.filters.social_worker import SocialWorkerFilter
@@ -62,7 +62,7 @@ class WorkerListView(PeopleListView):
         return {"on": timezone.localdate()}
 
 
-class WorkerDetailView(ToldDetailView):
+class WorkerDetailView(HistoryDetailView):
     """One person: certificates with their clocks, and the postings that the reader may see.
 
     What the home region alone may see, the changes among it, is left out for everybody else.
@@ -83,8 +83,8 @@ class WorkerDetailView(ToldDetailView):
         return audience_of(self.request.user, self.object)
 
     @cached_property
-    def told(self):
-        return super().told if is_shown("changes", self.audience) else None
+    def history(self):
+        return super().history if is_shown("changes", self.audience) else None
 
     def get_context_data(self, **kwargs):
         user, home = self.request.user, self.object.home_region.path

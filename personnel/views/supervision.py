@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel.actions.supervision import record_supervision
 from personnel.filters.supervision import SupervisionRecordFilter, SupervisorFilter
@@ -69,7 +69,7 @@ class SupervisionListView(EditableListView):
     enter_label = _("Record a session")
 
 
-class SupervisionDetailView(ToldDetailView):
+class SupervisionDetailView(HistoryDetailView):
     """One session with those who took part, as far as the reader may see them."""
 
     model = SupervisionRecord

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from core.verbs import EditView, EnterView, VerbMixin, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
 from personnel.filters.training_course import TrainingCourseFilter
@@ -41,7 +41,7 @@ class CourseListView(EditableListView):
     enter_label = _("Plan a course")
 
 
-class CourseDetailView(ToldDetailView):
+class CourseDetailView(HistoryDetailView):
     """One course with its lecturers and the people in it that the reader may see."""
 
     model = TrainingCourse

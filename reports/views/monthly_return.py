@@ -19,7 +19,7 @@ from core import months
 from core.scope import covers, permission_of
 from core.verbs import ActionView, EnterView, ManyView, VerbView
 from core.views import EXPORTS, ScopedMixin
-from exchange.views.details import ToldMixin
+from exchange.views.details import HistoryMixin
 from reports import actions
 from reports.forms.monthly_return import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.models import MonthlyReturn, questions
@@ -80,7 +80,7 @@ class OpenReturnView(EnterView):
         )
 
 
-class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, ActionView):
+class ReturnView(HistoryMixin, ScopedMixin, SingleObjectMixin, ActionView):
     """One return: to be filled while it is open, else read with its differences; ``?export=xlsx``."""
 
     model = MonthlyReturn

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from services import actions
 from services.actions.need import UNDECIDED, UNDER_WAY
@@ -29,7 +29,7 @@ class NeedListView(EditableListView):
     enter_label = _("Enter a need")
 
 
-class NeedDetailView(ToldDetailView):
+class NeedDetailView(HistoryDetailView):
     """One need: where it was heard, how it was assessed, what became of it."""
 
     model = Need

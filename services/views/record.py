@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from services import actions
 from services.filters import RecordFilter
@@ -41,7 +41,7 @@ class RecordListView(EditableListView):
     enter_label = _("Enter a service")
 
 
-class RecordDetailView(ToldDetailView):
+class RecordDetailView(HistoryDetailView):
     """One service record."""
 
     model = ServiceRecord

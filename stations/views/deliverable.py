@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from core.verbs import EditView, ManyListMixin, ManyView, VerbView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from stations import actions
 from stations.filters.deliverable import DeliverableFilterSet
 from stations.forms.deliverable import AcceptManyForm, CommentForm, DeliverableForm, ReturnForm
@@ -49,7 +49,7 @@ class DeliverableListView(ManyListMixin, ScopedListView):
     export_name = "deliverables"
 
 
-class DeliverableDetailView(ToldDetailView):
+class DeliverableDetailView(HistoryDetailView):
     """One deliverable: how it stands, what shows it, whose turn it is."""
 
     model = Deliverable
