@@ -20,8 +20,8 @@ class ActionView(FormView):
     """A form and the action behind it: GET asks, POST acts.
 
     A subclass names ``form_class``, ``title``, ``button`` and, where a reader asks what will happen,
-    ``lead``; ``run(form)`` calls the action and ``acted(outcome)`` answers with what came of it. What the
-    action refuses stands above the form, and nothing typed is lost.
+    ``lead``; ``run(form)`` calls the action and ``get_success_response(outcome)`` answers with what came of
+    it. What the action refuses stands above the form, and nothing typed is lost.
     """
 
     title = ""
@@ -33,10 +33,10 @@ class ActionView(FormView):
     form_takes_user = False
 
     def run(self, form):
-        """Call the action; returns what ``acted`` needs to answer."""
+        """Call the action; returns what ``get_success_response`` needs to answer."""
         raise NotImplementedError
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         """The answer after the action."""
         raise NotImplementedError
 
@@ -46,7 +46,7 @@ class ActionView(FormView):
         except ValidationError as refusal:
             add_refusal(form, refusal)
             return self.form_invalid(form)
-        return self.acted(outcome)
+        return self.get_success_response(outcome)
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
@@ -112,7 +112,7 @@ class VerbView(VerbMixin, ActionView):
     def get_initial(self):
         return super().get_initial() | {"on": timezone.localdate()}
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, outcome or self.success_message)
         return HttpResponseRedirect(self.get_success_url())
 
@@ -167,14 +167,15 @@ class EnterView(PermissionRequiredMixin, ActionView):
     def run(self, form):
         return form.save()
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         if self.success_message:
             messages.success(self.request, self.success_message)
-        return HttpResponseRedirect(self.url_after(outcome))
+        self.object = outcome
+        return HttpResponseRedirect(self.get_success_url())
 
-    def url_after(self, record) -> str:
+    def get_success_url(self) -> str:
         """Where to go on: the page of the record; override where it has none."""
-        return record.get_absolute_url()
+        return self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(back=reverse(self.list_route), list_title=self.list_title, **kwargs)
@@ -185,7 +186,7 @@ class ManyView(View):
 
     A subclass names ``model``, ``verb``, its ``route``, the ``list_route``, the words on the list and a
     ``form_class`` whose ``codes`` are the chosen records among ``offered``; ``run(record, form)`` calls
-    the action, and ``told(count)`` says how many were done.
+    the action, and ``get_success_message(count)`` says how many were done.
     """
 
     http_method_names = ["post"]
@@ -211,11 +212,11 @@ class ManyView(View):
         """Call the action."""
         raise NotImplementedError
 
-    def told(self, count: int) -> str:
+    def get_success_message(self, count: int) -> str:
         """What to say of ``count`` records done."""
         raise NotImplementedError
 
-    def refused(self, record, refusal: ValidationError) -> str:
+    def get_error_message(self, record, refusal: ValidationError) -> str:
         """What to say of a record that was refused; the refusal names it, else override."""
         return " ".join(refusal.messages)
 
@@ -236,11 +237,11 @@ class ManyView(View):
             try:
                 self.run(record, form)
             except ValidationError as refusal:
-                messages.error(self.request, self.refused(record, refusal))
+                messages.error(self.request, self.get_error_message(record, refusal))
             else:
                 done += 1
         if done:
-            messages.success(self.request, self.told(done))
+            messages.success(self.request, self.get_success_message(done))
 
 
 class ManyListMixin:

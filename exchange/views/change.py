@@ -141,7 +141,7 @@ class RevertView(ActionView):
         """What would be written, and what stands against it."""
         raise NotImplementedError
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, _("Set back. The history tells it."))
         return HttpResponseRedirect(self.get_success_url())
 

@@ -160,7 +160,7 @@ class JudgeView(PatternMixin, ActionView):
         self.item  # noqa: B018  asked before anything is shown
         return super().get(request, *args, **kwargs)
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, _("Saved."))
         return HttpResponseRedirect(outcome)
 

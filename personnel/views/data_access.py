@@ -49,7 +49,7 @@ class RevealView(WorkerVerbView):
         )
         return dict(self._offered)[form.cleaned_data["field"]], numbers
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         """Show the number in this answer alone: not kept by the browser, not found again by an address."""
         label, numbers = outcome
         context = {"worker": self.object, "label": label, "numbers": numbers}

@@ -28,7 +28,7 @@ class ApproveManyView(ManyView):
     def run(self, record, form):
         actions.approve_credit(record, on=form.cleaned_data["on"], by=self.request.user)
 
-    def told(self, count):
+    def get_success_message(self, count):
         return ngettext("%(count)d credit approved.", "%(count)d credits approved.", count) % {"count": count}
 
 

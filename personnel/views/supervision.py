@@ -38,7 +38,7 @@ class SupervisorCreateView(EnterView):
     list_route = "personnel:supervisor-list"
     success_message = _("Saved.")
 
-    def url_after(self, record):
+    def get_success_url(self):
         return reverse(self.list_route)
 
 

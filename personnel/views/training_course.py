@@ -153,12 +153,12 @@ class CloseCourseView(CourseVerbView):
 
     def run(self, form):
         credits = actions.close_course(self.object, on=form.cleaned_data["on"], by=self.request.user)
-        told = ngettext(
+        message = ngettext(
             "Closed. %(count)d credit waits for approval.",
             "Closed. %(count)d credits wait for approval.",
             len(credits),
         )
-        return told % {"count": len(credits)}
+        return message % {"count": len(credits)}
 
 
 class CancelCourseView(CourseVerbView):
@@ -199,8 +199,8 @@ class EnrolView(VerbView):
     def run(self, form):
         workers, on = list(form.cleaned_data["workers"]), form.cleaned_data["on"]
         enrolments = actions.enrol(self.object, workers, on=on, by=self.request.user)
-        told = ngettext("%(count)d person is enrolled.", "%(count)d people are enrolled.", len(enrolments))
-        return told % {"count": len(enrolments)}
+        message = ngettext("%(count)d person is enrolled.", "%(count)d people are enrolled.", len(enrolments))
+        return message % {"count": len(enrolments)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(q=self.q, **kwargs)
@@ -226,8 +226,8 @@ class AttendanceView(VerbMixin, TemplateView):
             changed = actions.record_attendance(self.object, outcomes, by=request.user)
         except ValidationError as refusal:
             return self.render_to_response(self.get_context_data(refusal=self._shown(refusal)))
-        told = ngettext("%(count)d result was saved.", "%(count)d results were saved.", len(changed))
-        messages.success(request, told % {"count": len(changed)})
+        message = ngettext("%(count)d result was saved.", "%(count)d results were saved.", len(changed))
+        messages.success(request, message % {"count": len(changed)})
         return HttpResponseRedirect(self.object.get_absolute_url())
 
     def _shown(self, refusal) -> list[str]:

@@ -110,16 +110,16 @@ class QuickEntryView(StationEntryView):
     def run(self, form):
         return actions.enter_record(form.entry, by=self.request.user)
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, _("%(record)s is entered.") % {"record": outcome.code})
         if early := opening.warning(outcome.station, outcome.served_on):
             messages.warning(self.request, early)
-        return super().acted(outcome)
+        return super().get_success_response(outcome)
 
-    def url_after(self, record):
+    def get_success_url(self):
         if "next" not in self.request.POST:
-            return record.get_absolute_url()
-        query = {"station": self.station.code, "method": record.method, "on": record.served_on}
+            return super().get_success_url()
+        query = {"station": self.station.code, "method": self.object.method, "on": self.object.served_on}
         return f"{reverse('services:record-create')}?{urlencode(query)}"
 
 

@@ -78,10 +78,10 @@ class WeekView(StationEntryView):
                     raise ValidationError(_("Nothing was saved; mend the marked rows."))
         except ValidationError:
             return self.form_invalid(form)
-        told = ngettext("%(count)d row saved.", "%(count)d rows saved.", len(changed)) % {
+        message = ngettext("%(count)d row saved.", "%(count)d rows saved.", len(changed)) % {
             "count": len(changed)
         }
-        messages.success(self.request, told)
+        messages.success(self.request, message)
         first = min((row.instance.served_on for row in changed), default=None)
         if first and (early := opening.warning(self.station, first)):
             messages.warning(self.request, early)

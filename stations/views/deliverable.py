@@ -29,12 +29,12 @@ class AcceptManyView(ManyView):
     def run(self, record, form):
         actions.accept_deliverable(record, on=form.cleaned_data["on"], by=self.request.user)
 
-    def told(self, count):
-        told = ngettext("%(count)d deliverable accepted.", "%(count)d deliverables accepted.", count)
-        return told % {"count": count}
+    def get_success_message(self, count):
+        message = ngettext("%(count)d deliverable accepted.", "%(count)d deliverables accepted.", count)
+        return message % {"count": count}
 
-    def refused(self, record, refusal):
-        return f"{record}: {super().refused(record, refusal)}"
+    def get_error_message(self, record, refusal):
+        return f"{record}: {super().get_error_message(record, refusal)}"
 
 
 class DeliverableListView(ManyListMixin, ScopedListView):
