@@ -150,12 +150,12 @@ def pair_of(chronicle: Chronicle, number: int, user) -> Pair | None:
 
 def has_more(key, user) -> bool:
     """Whether the request also wrote what ``user`` may not read; one query."""
-    told = {chronicle.model: chronicle for chronicle in CHRONICLES.values()}
+    chronicles = {chronicle.model: chronicle for chronicle in CHRONICLES.values()}
     arms = []
     for model in kept_models():
         written = model.history.order_by().filter(request_key=key)
-        if model in told:
-            readable = told[model].versions(user).filter(history_id=OuterRef("history_id"))
+        if model in chronicles:
+            readable = chronicles[model].versions(user).filter(history_id=OuterRef("history_id"))
             written = written.filter(~Exists(readable))
         arms.append(written.values_list("history_id"))
     return bool(_together(arms)[:1])

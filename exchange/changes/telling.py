@@ -59,13 +59,13 @@ class Teller:
 
     def tell(self, pairs: list[Pair]) -> list[Change]:
         """The changes in the order of ``pairs``; one query for the roles of their authors."""
-        pairs = [pair for pair in pairs if self._is_told(pair)]
+        pairs = [pair for pair in pairs if self._is_telling(pair)]
         read_roles([account for pair in pairs for account in self._accounts(pair)], self.reader)
         self._look_up(pairs)
         changes = [self._change(pair) for pair in pairs]
         return [change for change in changes if change.says_something]
 
-    def _is_told(self, pair) -> bool:
+    def _is_telling(self, pair) -> bool:
         return pair.before is not None or pair.version.history_type != "~"
 
     def _accounts(self, pair):

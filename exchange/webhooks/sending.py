@@ -73,7 +73,7 @@ def _turn(subscription, clock) -> int:
                 _put_off(subscription, delivery)
                 break
         if page.position != since:
-            WebhookSubscription.objects.told(subscription, page.position)
+            WebhookSubscription.objects.delivered(subscription, page.position)
         if not page.has_more and retried is None:
             break
     return attempts

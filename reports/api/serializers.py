@@ -98,13 +98,15 @@ class MonthlyReturnSerializer(ReadOnlyModelSerializer):
     @extend_schema_field(MonthlyLineSerializer(many=True))
     def get_figures(self, record):
         """The county's line first, then its townships; empty while nothing is frozen."""
-        told = Statement.from_json(record.figures).told_to(self.context["request"].user, record.region)
+        statement = Statement.from_json(record.figures).visible_to(
+            self.context["request"].user, record.region
+        )
         lines = [
             {
                 "region": line.code or None,
                 "figures": {code: ITEMS[code].unit.exact(value) for code, value in line.values.items()},
             }
-            for line in told.lines
+            for line in statement.lines
         ]
         return MonthlyLineSerializer(lines, many=True).data
 

@@ -102,9 +102,9 @@ class IndicatorViewSet(viewsets.ViewSet):
     def list(self, request):
         """Every indicator the reader may be told for the region."""
         region, on = self._place()
-        told = open_to(request.user, region)
-        reading = read(told, user=request.user, region=region, on=on)
-        figures = [self._figure(total_figure(reading, indicator)) for indicator in told]
+        indicators = open_to(request.user, region)
+        reading = read(indicators, user=request.user, region=region, on=on)
+        figures = [self._figure(total_figure(reading, indicator)) for indicator in indicators]
         return Response(CatalogueSerializer({"region": region.code, "on": on, "indicators": figures}).data)
 
     def retrieve(self, request, code):

@@ -136,7 +136,7 @@ class AgenciesOverview:
 class AgenciesOverviewView(PlaceView):
     """The agencies of a region as of a day; each number opens the rows behind it."""
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if not people.AGENCIES_REGISTERED.is_open_to(self.request.user, self.region):
             raise PermissionDenied
 

@@ -20,9 +20,9 @@ class IndicatorListView(PlaceView):
     """The catalogue: every indicator the user may be told for the region, with formula and value."""
 
     def show(self):
-        told = open_to(self.request.user, self.region)
-        reading = read(told, user=self.request.user, region=self.region, on=self.on)
-        figures = [total_figure(reading, indicator) for indicator in told]
+        indicators = open_to(self.request.user, self.region)
+        reading = read(indicators, user=self.request.user, region=self.region, on=self.on)
+        figures = [total_figure(reading, indicator) for indicator in indicators]
         context = self.context() | {"figures": figures, "on": self.on}
         return render(self.request, "reports/indicator/list.html", context)
 
@@ -34,7 +34,7 @@ class IndicatorView(PlaceView):
     def indicator(self):
         return find(self.kwargs["code"])
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if self.indicator is None:
             raise Http404
         if not self.indicator.is_open_to(self.request.user, self.region):

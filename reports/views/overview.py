@@ -78,7 +78,7 @@ class PlaceView(View):
         self.region = places.region_in_scope(request.user, wanted) if wanted else own[0]
         self.today = timezone.localdate()
         self.form = self.make_form()
-        self.refuse_unless_told()
+        self.check_permission()
         if not self.form.is_valid():
             return render(
                 request, "reports/overview/day_unclear.html", self.context(), status=HTTPStatus.BAD_REQUEST
@@ -90,7 +90,7 @@ class PlaceView(View):
         """What the page is asked for besides the region."""
         return AsOfForm(self.request.GET, today=self.today)
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         """Raise 404 or 403 where the user may not be told what the page says."""
 
     def context(self) -> dict:

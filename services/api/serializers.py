@@ -14,7 +14,7 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
-from services.rules.small_groups import tells_groups
+from services.rules.small_groups import discloses_groups
 
 
 def code_of(**kwargs):
@@ -148,7 +148,7 @@ class ServiceRecordSerializer(ReadOnlyModelSerializer):
 
     def to_representation(self, instance):
         data = super().to_representation(instance)
-        if not tells_groups(self.context["request"].user, instance):
+        if not discloses_groups(self.context["request"].user, instance):
             data["groups"] = []
         return data
 

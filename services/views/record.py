@@ -19,7 +19,7 @@ from services.forms.record import Choices, RecordForm, WithdrawForm
 from services.models import ServiceRecord
 from services.rules import opening
 from services.rules.methods import Method, Nature
-from services.rules.small_groups import tells_groups
+from services.rules.small_groups import discloses_groups
 from services.rules.station_choice import OFFERED, chosen_station, stations_for
 from services.tables import RecordTable
 
@@ -54,8 +54,8 @@ class RecordDetailView(HistoryDetailView):
 
     def get_context_data(self, **kwargs):
         can_change = self.request.user.has_perm("services.change_servicerecord", self.object)
-        tells = tells_groups(self.request.user, self.object)
-        return super().get_context_data(can_change=can_change, tells_groups=tells, **kwargs)
+        is_disclosed = discloses_groups(self.request.user, self.object)
+        return super().get_context_data(can_change=can_change, discloses_groups=is_disclosed, **kwargs)
 
 
 class StationEntryView(EnterView):
