@@ -245,7 +245,7 @@ def _references(noun: Noun) -> list[tuple[tuple[str, ...], str]]:
     chronicle = chronicle_of(model)
     wholes = {(one.name,) for one in model._meta.concrete_fields if one.many_to_one and _is_part(one)}
     paths = [(one.name,) for one in model._meta.concrete_fields if one.many_to_one]
-    paths += [tuple(owner.split("__")) for owner in (chronicle.owners if chronicle else ())]
+    paths += [tuple(lookup.split("__")) for lookup in (chronicle.parent_lookups if chronicle else ())]
     found = {steps: _model_at(model, steps) for steps in paths}
     return [
         (steps, related._meta.label_lower)

@@ -66,7 +66,7 @@ class RecordHistoryView(PagedChanges, TemplateView):
     @cached_property
     def chronicle(self):
         chronicle = CHRONICLES.get(self.kwargs["noun"])
-        if chronicle is None or chronicle.owners:
+        if chronicle is None or chronicle.parent_lookups:
             raise Http404
         if not self.request.user.has_perm(chronicle.view_permission()):
             raise PermissionDenied
@@ -76,13 +76,13 @@ class RecordHistoryView(PagedChanges, TemplateView):
     def record(self):
         """The record, or the last version of one that is gone."""
         user, code = self.request.user, self.kwargs["code"]
-        relations = [path.rpartition("__")[0] for path in self.chronicle.place_lookups]
-        records = self.chronicle.readable(user).select_related(*filter(None, relations))
+        relations = [path.rpartition("__")[0] for path in self.chronicle.get_region_lookups()]
+        records = self.chronicle.get_queryset(user).select_related(*filter(None, relations))
         record = records.filter(code=code).first()
         if record is not None:
             return record
         removed = self.chronicle.versions(user).filter(code=code, history_type="-")
-        version = removed.select_related(*self.chronicle.relations).order_by("-history_id").first()
+        version = removed.select_related(*self.chronicle.select_related).order_by("-history_id").first()
         if version is None:
             raise Http404
         return version
@@ -99,7 +99,7 @@ class RecordHistoryView(PagedChanges, TemplateView):
         return Teller(self.request.user, model=self.chronicle.model, path=self.chronicle.path_of(self.record))
 
     def get_context_data(self, **kwargs):
-        record = self.chronicle.holder(self.record) if self.is_gone else self.record
+        record = self.chronicle.root(self.record) if self.is_gone else self.record
         return super().get_context_data(record=record, is_gone=self.is_gone, **kwargs)
 
 
@@ -177,7 +177,7 @@ class VersionRevertView(RevertView):
 
     def _is_permitted(self) -> bool:
         chronicle, version, before = self.pair.chronicle, self.pair.version, self.pair.before
-        action = chronicle.permission(version, before) if before else "change"
+        action = chronicle.revert_action(version, before) if before else "change"
         return chronicle.model.objects.permitted(self.request.user, action).filter(pk=version.id).exists()
 
     def work(self):
@@ -189,8 +189,8 @@ class VersionRevertView(RevertView):
         actions.revert_version(self.pair, by=self.request.user, **form.cleaned_data)
 
     def get_success_url(self):
-        holder = self.pair.chronicle.holder(self.pair.version)
-        return holder.get_absolute_url() if holder else reverse("reports:overview")
+        root = self.pair.chronicle.root(self.pair.version)
+        return root.get_absolute_url() if root else reverse("reports:overview")
 
 
 class RequestRevertView(RevertView):

@@ -33,7 +33,7 @@ class HistoryMixin:
     def history(self) -> LatestChanges | None:
         """The latest changes, newest first."""
         chronicle = chronicle_of(self.model)
-        if not chronicle.is_open(self.request.user, self.object):
+        if not chronicle.has_view_permission(self.request.user, self.object):
             return None
         changes = latest_changes(chronicle, self.object, user=self.request.user, size=self.history_size)
         return LatestChanges(changes, reverse("changes:record", args=[chronicle.name, self.object.code]))
