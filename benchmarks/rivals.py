@@ -106,7 +106,7 @@ def listed(values: dict) -> dict:
     return {"count": found[0][0] if found else 0, "next": None, "previous": None, "results": results}
 
 
-def told(values: dict) -> dict:
+def feed(values: dict) -> dict:
     events = [
         {
             "sequence": place,
@@ -138,7 +138,7 @@ def limit(environ: dict) -> dict:
     if environ["REQUEST_METHOD"] == "POST":
         return written(orjson.loads(environ["wsgi.input"].read()))
     if noun == "changes":
-        return told(values)
+        return feed(values)
     if code:
         return dict(zip(FIELDS, rows_of(DETAIL, {**values, "code": code[0]})[0], strict=True))
     return listed(values)

@@ -37,12 +37,12 @@ def cells_of(serializer_class: type[serializers.Serializer[Any]]) -> dict[str, C
     }
 
 
-def picked(rows: QuerySet[Any], cells: dict[str, Cell]) -> QuerySet[Any, Any]:
+def select_cells(rows: QuerySet[Any], cells: dict[str, Cell]) -> QuerySet[Any, Any]:
     """The rows as tuples: the key of each, called ``pk``, and after it its cells."""
     return rows.select_related(None).values_list("pk", *(cell.lookup for cell in cells.values()), named=True)
 
 
-def answers(rows: Iterable[Any], cells: dict[str, Cell]) -> list[dict[str, Any]]:
+def serialize_rows(rows: Iterable[Any], cells: dict[str, Cell]) -> list[dict[str, Any]]:
     """The answers of such tuples."""
     places = [(name, place, cell.represent) for place, (name, cell) in enumerate(cells.items(), start=1)]
     return [

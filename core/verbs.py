@@ -29,8 +29,8 @@ class ActionView(FormView):
     """A form and the action behind it: GET asks, POST acts.
 
     A subclass names ``form_class``, ``title``, ``button`` and, where a reader asks what will happen,
-    ``lead``; ``run(form)`` calls the action and ``acted(outcome)`` answers with what came of it. What the
-    action refuses stands above the form, and nothing typed is lost.
+    ``lead``; ``run(form)`` calls the action and ``get_success_response(outcome)`` answers with what came of
+    it. What the action refuses stands above the form, and nothing typed is lost.
     """
 
     request: PageRequest
@@ -43,10 +43,10 @@ class ActionView(FormView):
     form_takes_user = False
 
     def run(self, form: Any) -> Any:
-        """Call the action; returns what ``acted`` needs to answer."""
+        """Call the action; returns what ``get_success_response`` needs to answer."""
         raise NotImplementedError
 
-    def acted(self, outcome: Any) -> HttpResponse:
+    def get_success_response(self, outcome: Any) -> HttpResponse:
         """The answer after the action."""
         raise NotImplementedError
 
@@ -56,7 +56,7 @@ class ActionView(FormView):
         except ValidationError as refusal:
             add_refusal(form, refusal)
             return self.form_invalid(form)
-        return self.acted(outcome)
+        return self.get_success_response(outcome)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
@@ -124,7 +124,7 @@ class VerbView(VerbMixin, ActionView):
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"on": timezone.localdate()}
 
-    def acted(self, outcome: Any) -> HttpResponse:
+    def get_success_response(self, outcome: Any) -> HttpResponse:
         messages.success(self.request, outcome or self.success_message)
         return HttpResponseRedirect(self.get_success_url())
 
@@ -180,14 +180,15 @@ class EnterView(PermissionRequiredMixin, ActionView):
     def run(self, form: Any) -> Any:
         return form.save()
 
-    def acted(self, outcome: Any) -> HttpResponse:
+    def get_success_response(self, outcome: Any) -> HttpResponse:
         if self.success_message:
             messages.success(self.request, self.success_message)
-        return HttpResponseRedirect(self.url_after(outcome))
+        self.object = outcome
+        return HttpResponseRedirect(self.get_success_url())
 
-    def url_after(self, record: Any) -> str:
+    def get_success_url(self) -> str:
         """Where to go on: the page of the record; override where it has none."""
-        return str(record.get_absolute_url())
+        return str(self.object.get_absolute_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(back=reverse(self.list_route), list_title=self.list_title, **kwargs)
@@ -198,7 +199,7 @@ class ManyView(View):
 
     A subclass names ``model``, ``verb``, its ``route``, the ``list_route``, the words on the list and a
     ``form_class`` whose ``codes`` are the chosen records among ``offered``; ``run(record, form)`` calls
-    the action, and ``told(count)`` says how many were done.
+    the action, and ``get_success_message(count)`` says how many were done.
     """
 
     http_method_names = ["post"]
@@ -225,11 +226,11 @@ class ManyView(View):
         """Call the action."""
         raise NotImplementedError
 
-    def told(self, count: int) -> str:
+    def get_success_message(self, count: int) -> str:
         """What to say of ``count`` records done."""
         raise NotImplementedError
 
-    def refused(self, record: Any, refusal: ValidationError) -> str:
+    def get_error_message(self, record: Any, refusal: ValidationError) -> str:
         """What to say of a record that was refused; the refusal names it, else override."""
         return " ".join(refusal.messages)
 
@@ -250,11 +251,11 @@ class ManyView(View):
             try:
                 self.run(record, form)
             except ValidationError as refusal:
-                messages.error(self.request, self.refused(record, refusal))
+                messages.error(self.request, self.get_error_message(record, refusal))
             else:
                 done += 1
         if done:
-            messages.success(self.request, self.told(done))
+            messages.success(self.request, self.get_success_message(done))
 
 
 class ManyListMixin(ContextMixin):

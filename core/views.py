@@ -189,8 +189,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if pending:
         return JsonResponse({"database": "ok", "migrations": "pending"}, status=503)
     storage = storage_state()
-    told = {"database": "ok", "migrations": "ok", "storage": storage, "worker": worker_state()}
-    return JsonResponse(told, status=200 if storage == "ok" else 503)
+    state = {"database": "ok", "migrations": "ok", "storage": storage, "worker": worker_state()}
+    return JsonResponse(state, status=200 if storage == "ok" else 503)
 
 
 @login_not_required

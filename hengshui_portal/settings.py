@@ -255,9 +255,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "exchange.api.schema.answers_may_be_slim",
-        "exchange.api.schema.columns_have_examples",
-        "exchange.api.schema.problems_are_told_once",
+        "exchange.api.schema.postprocess_slim_answers",
+        "exchange.api.schema.postprocess_examples",
+        "exchange.api.schema.postprocess_shared_problems",
     ],
     # Fields of one name with choices of their own; without this they would be called by a hash.
     "ENUM_NAME_OVERRIDES": {

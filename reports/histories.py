@@ -20,9 +20,9 @@ class MonthlyReturnChronicle(Chronicle):
 
     name = "monthly-returns"
     model = MonthlyReturn
-    untold = ("figures",)
-    written = {"answers": in_words}
-    by_verbs = dict.fromkeys(
+    excluded_fields = ("figures",)
+    formatters = {"answers": in_words}
+    verb_fields = dict.fromkeys(
         [
             "status",
             "submitted_on",
@@ -38,7 +38,7 @@ class MonthlyReturnChronicle(Chronicle):
         ],
         BY_RETURN_VERBS,
     )
-    instead_of_removal = _("A return that was opened stays; submit it with a comment instead.")
+    removal_refusal = _("A return that was opened stays; submit it with a comment instead.")
 
     def objection(self, record, version, before, by):
         if not record.is_open:

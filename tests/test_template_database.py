@@ -1,6 +1,7 @@
 """The database that tests start with is the one that migrations make, and each test finds it as it was."""
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from urllib.parse import urlsplit
@@ -25,16 +26,19 @@ POSTGRESQL_SCHEMA = """
     UNION ALL SELECT 'trigger', tgrelid::regclass || '.' || tgname, pg_get_triggerdef(oid)
       FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT 'function', proname, pg_get_functiondef(oid)
-      FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prolang = 'plpgsql'::regproc::oid
+      FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+       AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')
     UNION ALL SELECT 'extension', extname, extversion FROM pg_extension
 """
 SQLITE_COLUMNS = """
     SELECT one.name, field.name FROM sqlite_master AS one, pragma_table_info(one.name) AS field
      WHERE one.type = 'table' AND one.name NOT LIKE 'sqlite_%' AND field.type <> 'datetime'
+     ORDER BY one.name, field.name
 """
 POSTGRESQL_COLUMNS = """
     SELECT table_name, column_name FROM information_schema.columns
      WHERE table_schema = 'public' AND data_type NOT LIKE 'timestamp%'
+     ORDER BY table_name, column_name
 """
 
 
@@ -43,7 +47,7 @@ def found_in(link) -> set[str]:
     cursor = link.cursor()
     is_file = isinstance(link, sqlite3.Connection)
     cursor.execute(SQLITE_SCHEMA if is_file else POSTGRESQL_SCHEMA)
-    found = {str(row) for row in cursor.fetchall()}
+    found = {f"{kind} {name}: {_compared(kind, sql)}" for kind, name, sql in cursor.fetchall()}
     cursor.execute(SQLITE_COLUMNS if is_file else POSTGRESQL_COLUMNS)
     tables = {}
     for table, column in cursor.fetchall():
@@ -52,6 +56,11 @@ def found_in(link) -> set[str]:
         cursor.execute(f'SELECT {", ".join(columns)} FROM "{table}"')  # noqa: S608 -- names of our own
         found |= {f"{table} {row}" for row in cursor.fetchall()}
     return found
+
+
+def _compared(kind, sql) -> str:
+    """The words of a trigger in any order: its columns stand in that of the model or of its migrations."""
+    return " ".join(sorted(re.findall(r"\w+", sql))) if kind == "trigger" else sql
 
 
 def opened(name):

@@ -108,8 +108,8 @@ class Asked:
 class ChangeViewSet(viewsets.ViewSet):
     """The change feed: what was created, changed and ended in scope, in the order of commits."""
 
-    described = {"list": FeedSerializer}
-    described_parameters = PARAMETERS
+    schema_serializers = {"list": FeedSerializer}
+    schema_parameters = PARAMETERS
 
     @extend_schema(operation_id="changes_read")
     def list(self, request):

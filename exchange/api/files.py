@@ -5,7 +5,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 
-from core.api import Body
+from core.api import BodySerializer
 from core.problems import TooLargeError
 from core.renderers import JSONRenderer
 from exchange.files.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
@@ -44,7 +44,7 @@ class FilesField(serializers.ListField):
     child = serializers.FileField(allow_empty_file=True)
 
 
-class FilesBody(Body):
+class FilesBodySerializer(BodySerializer):
     """What a verb needs to be told together with files."""
 
     parser_classes = [FilesParser]
@@ -60,7 +60,7 @@ class WhateverRenderer(JSONRenderer):
     media_type = "*/*"
 
 
-class HandingOut:
+class DownloadMixin:
     """A noun some of whose addresses answer with a file, of one of the ``media_types``."""
 
     media_types: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class HandingOut:
         return set() if self.media_types else super().known_parameters()
 
 
-def handing_out(path: str, media_types):
+def download_action(path: str, media_types):
     """An address below a record that answers with a file."""
     return action(
         detail=True,

@@ -12,7 +12,7 @@ register = template.Library()
 def history_url(record) -> str:
     """The page with the whole history of the record, or of what it is a part of; else empty."""
     chronicle = chronicle_of(type(record))
-    holder = chronicle and chronicle.holder(record)
-    if not holder:
+    root = chronicle and chronicle.root(record)
+    if not root:
         return ""
-    return reverse("changes:record", args=[chronicle_of(type(holder)).name, holder.code])
+    return reverse("changes:record", args=[chronicle_of(type(root)).name, root.code])

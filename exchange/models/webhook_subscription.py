@@ -47,7 +47,7 @@ class WebhookSubscriptionQuerySet(ScopedQuerySet):
         """Nobody is at work on it any more."""
         self.filter(pk=subscription.pk).update(busy_until=None)
 
-    def told(self, subscription, position):
+    def delivered(self, subscription, position):
         """The target took everything up to this place; writes no version, like all of the sender's work."""
         self._work(subscription, position=position, failures=0, failing_since=None, next_attempt_at=None)
 

@@ -40,11 +40,11 @@ class Noun:
     def rows(self, reader):
         """The records that the endpoint shows to ``reader``, as it reads them."""
         view = self._view(reader)
-        return view.read(view.get_queryset())
+        return view.select(view.get_queryset())
 
-    def represented(self, rows, reader) -> list[dict]:
+    def serialize(self, rows, reader) -> list[dict]:
         """The rows as the endpoint shows them."""
-        return self._view(reader).told(rows)
+        return self._view(reader).serialize(rows)
 
     def _view(self, reader):
         view = self.endpoint()

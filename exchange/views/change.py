@@ -61,12 +61,12 @@ class PagedChanges:
 class RecordHistoryView(PagedChanges, TemplateView):
     """The whole history of a record and its parts; also of one that the undo of an import removed."""
 
-    template_name = "exchange/history.html"
+    template_name = "exchange/change/history.html"
 
     @cached_property
     def chronicle(self):
         chronicle = CHRONICLES.get(self.kwargs["noun"])
-        if chronicle is None or chronicle.owners:
+        if chronicle is None or chronicle.parent_lookups:
             raise Http404
         if not self.request.user.has_perm(chronicle.view_permission()):
             raise PermissionDenied
@@ -76,13 +76,13 @@ class RecordHistoryView(PagedChanges, TemplateView):
     def record(self):
         """The record, or the last version of one that is gone."""
         user, code = self.request.user, self.kwargs["code"]
-        relations = [path.rpartition("__")[0] for path in self.chronicle.place_lookups]
-        records = self.chronicle.readable(user).select_related(*filter(None, relations))
+        relations = [path.rpartition("__")[0] for path in self.chronicle.get_region_lookups()]
+        records = self.chronicle.get_queryset(user).select_related(*filter(None, relations))
         record = records.filter(code=code).first()
         if record is not None:
             return record
         removed = self.chronicle.versions(user).filter(code=code, history_type="-")
-        version = removed.select_related(*self.chronicle.relations).order_by("-history_id").first()
+        version = removed.select_related(*self.chronicle.select_related).order_by("-history_id").first()
         if version is None:
             raise Http404
         return version
@@ -99,14 +99,14 @@ class RecordHistoryView(PagedChanges, TemplateView):
         return Teller(self.request.user, model=self.chronicle.model, path=self.chronicle.path_of(self.record))
 
     def get_context_data(self, **kwargs):
-        record = self.chronicle.holder(self.record) if self.is_gone else self.record
+        record = self.chronicle.root(self.record) if self.is_gone else self.record
         return super().get_context_data(record=record, is_gone=self.is_gone, **kwargs)
 
 
 class RequestView(PagedChanges, TemplateView):
     """Everything that one request wrote, as far as the reader sees it."""
 
-    template_name = "exchange/request.html"
+    template_name = "exchange/change/request.html"
 
     @cached_property
     def has_more(self) -> bool:
@@ -134,14 +134,14 @@ class RequestView(PagedChanges, TemplateView):
 class RevertView(ActionView):
     """Setting back: GET shows what would become of it, POST does it with a reason."""
 
-    template_name = "exchange/revert.html"
+    template_name = "exchange/change/revert.html"
     form_class = RevertForm
 
     def work(self) -> Reverting:
         """What would be written, and what stands against it."""
         raise NotImplementedError
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, _("Set back. The history tells it."))
         return HttpResponseRedirect(self.get_success_url())
 
@@ -177,7 +177,7 @@ class VersionRevertView(RevertView):
 
     def _is_permitted(self) -> bool:
         chronicle, version, before = self.pair.chronicle, self.pair.version, self.pair.before
-        action = chronicle.permission(version, before) if before else "change"
+        action = chronicle.revert_action(version, before) if before else "change"
         return chronicle.model.objects.permitted(self.request.user, action).filter(pk=version.id).exists()
 
     def work(self):
@@ -189,8 +189,8 @@ class VersionRevertView(RevertView):
         actions.revert_version(self.pair, by=self.request.user, **form.cleaned_data)
 
     def get_success_url(self):
-        holder = self.pair.chronicle.holder(self.pair.version)
-        return holder.get_absolute_url() if holder else reverse("reports:overview")
+        root = self.pair.chronicle.root(self.pair.version)
+        return root.get_absolute_url() if root else reverse("reports:overview")
 
 
 class RequestRevertView(RevertView):

@@ -14,32 +14,32 @@ CHANGES_SHOWN = 10
 
 
 @dataclass(frozen=True)
-class History:
+class LatestChanges:
     """The latest changes of a record and where the others stand."""
 
     changes: list[Change]
     url: str
 
 
-class ToldMixin:
+class HistoryMixin:
     """A page of one record with what happened to it, where the reader may know that."""
 
     history_size = CHANGES_SHOWN
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(told=self.told, **kwargs)
+        return super().get_context_data(history=self.history, **kwargs)
 
     @cached_property
-    def told(self) -> History | None:
+    def history(self) -> LatestChanges | None:
         """The latest changes, newest first."""
         chronicle = chronicle_of(self.model)
-        if not chronicle.is_open(self.request.user, self.object):
+        if not chronicle.has_view_permission(self.request.user, self.object):
             return None
         changes = latest_changes(chronicle, self.object, user=self.request.user, size=self.history_size)
-        return History(changes, reverse("changes:record", args=[chronicle.name, self.object.code]))
+        return LatestChanges(changes, reverse("changes:record", args=[chronicle.name, self.object.code]))
 
 
-class ToldDetailView(ToldMixin, ScopedDetailView):
+class HistoryDetailView(HistoryMixin, ScopedDetailView):
     """One record, by its business code, with what happened to it."""
 
 

@@ -25,7 +25,7 @@ from exchange.importing import reading, workbooks
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES, open_to
 from exchange.tables import ImportBatchTable, ImportRowTable
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 
 
 class ImportBatchListView(ScopedListView):
@@ -34,7 +34,7 @@ class ImportBatchListView(ScopedListView):
     model = ImportBatch
     table_class = ImportBatchTable
     filterset_class = ImportBatchFilterSet
-    template_name = "exchange/list.html"
+    template_name = "exchange/import_batch/list.html"
     title = _("Imports")
     lead = _("Files that came in, and what became of them")
     export_name = "imports"
@@ -58,7 +58,7 @@ class ImportBatchCreateView(EnterView):
     model = ImportBatch
     form_class = UploadForm
     form_takes_user = False
-    template_name = "exchange/new.html"
+    template_name = "exchange/import_batch/new.html"
     list_title = _("Imports")
     list_route = "exchange:importbatch-list"
 
@@ -76,11 +76,11 @@ class ImportBatchCreateView(EnterView):
         return batch
 
 
-class ImportBatchDetailView(ToldDetailView):
+class ImportBatchDetailView(HistoryDetailView):
     """One import: where it stands, what each row does, and the next step."""
 
     model = ImportBatch
-    template_name = "exchange/detail.html"
+    template_name = "exchange/import_batch/detail.html"
     context_object_name = "batch"
 
     def get_queryset(self):
@@ -88,7 +88,7 @@ class ImportBatchDetailView(ToldDetailView):
 
     def get_template_names(self):
         if self.request.htmx and not self.request.htmx.boosted:
-            return ["exchange/_progress.html"]
+            return ["exchange/import_batch/_progress.html"]
         return [self.template_name]
 
     def get(self, request, *args, **kwargs):
@@ -177,7 +177,7 @@ class ImportBatchVerbView(ScopedDetailView):
     """
 
     model = ImportBatch
-    template_name = "exchange/confirm.html"
+    template_name = "exchange/import_batch/confirm.html"
     context_object_name = "batch"
     verb = ""
 

@@ -23,14 +23,14 @@ from funding.models.amounts import (
     whole_cents,
 )
 from funding.models.as_of import AsOfMixin
-from funding.models.entry_checks import (
+from funding.rules.chain import Link
+from funding.rules.entry import (
     errors_of_adjustment,
     errors_of_day,
     errors_of_lock,
     errors_of_reversal,
     why_not_reversible,
 )
-from funding.rules.chain import Link
 
 
 class EntryQuerySet(AsOfMixin, ScopedQuerySet):

@@ -30,7 +30,7 @@ class AllocationDetailView(EntryDetailView):
     """An allocation with everything drawn on it, level by level."""
 
     model = Allocation
-    template_name = "funding/allocation.html"
+    template_name = "funding/allocation/detail.html"
 
     def get_queryset(self):
         return super().get_queryset().with_targets_for(self.request.user)

@@ -6,7 +6,7 @@ from django_tables2 import RequestConfig
 from core.scope import covers
 from core.verbs import EditView, EnterView
 from core.views import ROWS_PER_PAGE
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from funding import actions, forms
 from funding.filters import BudgetFilter
@@ -34,11 +34,11 @@ class BudgetListView(FundingListView, EditableListView):
     extra_context = {"used_label": _("Allocated")}
 
 
-class BudgetDetailView(AsOfDetailMixin, ToldDetailView):
+class BudgetDetailView(AsOfDetailMixin, HistoryDetailView):
     """A budget with its allocations and what remains."""
 
     model = Budget
-    template_name = "funding/budget.html"
+    template_name = "funding/budget/detail.html"
 
     def get_queryset(self):
         return super().get_queryset().for_listing()

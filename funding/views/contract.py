@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
 from core.verbs import EnterView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.filters import ContractFilter
 from funding.models import Allocation, Contract
@@ -29,11 +29,11 @@ class ContractListView(FundingListView):
     extra_context = {"used_label": _("Paid")}
 
 
-class ContractDetailView(AsOfDetailMixin, ToldDetailView):
+class ContractDetailView(AsOfDetailMixin, HistoryDetailView):
     """A contract with its stages."""
 
     model = Contract
-    template_name = "funding/contract.html"
+    template_name = "funding/contract/detail.html"
 
     def get_queryset(self):
         return super().get_queryset().for_listing()

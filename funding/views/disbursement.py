@@ -27,7 +27,7 @@ class DisbursementDetailView(EntryDetailView):
     """A disbursement with its expenditures."""
 
     model = Disbursement
-    template_name = "funding/disbursement.html"
+    template_name = "funding/disbursement/detail.html"
 
     def own_verbs(self, may_change):
         spending = [("spend", _("Enter an expenditure"))]

@@ -7,7 +7,7 @@ from core.figures import grouped
 from core.scope import covers, permission_of
 from core.verbs import VerbView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.models import Budget
 from funding.views.past import AsOfDetailMixin
@@ -16,7 +16,7 @@ from funding.views.past import AsOfDetailMixin
 class FundingListView(ScopedListView):
     """A list with the sums of its filtered rows above it."""
 
-    template_name = "funding/list.html"
+    template_name = "funding/entry/list.html"
     lead = _("Money")
 
     def get_context_data(self, **kwargs):
@@ -30,7 +30,7 @@ def links(record, *verbs) -> list[tuple[str, str]]:
     return [(reverse(f"funding:{noun}-{verb}", args=[record.code]), label) for verb, label in verbs]
 
 
-class EntryDetailView(AsOfDetailMixin, ToldDetailView):
+class EntryDetailView(AsOfDetailMixin, HistoryDetailView):
     """An entry with the way up to its budget, which may be out of the user's scope."""
 
     def get_queryset(self):
@@ -64,7 +64,7 @@ class EntryDetailView(AsOfDetailMixin, ToldDetailView):
 class PostView(VerbView):
     """A verb on a record of money: what remains of it stands above the form."""
 
-    template_name = "funding/verb.html"
+    template_name = "funding/entry/verb.html"
     form_takes_user = True
 
     def get_queryset(self):

@@ -24,7 +24,7 @@ class ExpenditureDetailView(EntryDetailView):
     """An expenditure and the chain it ends."""
 
     model = Expenditure
-    template_name = "funding/expenditure.html"
+    template_name = "funding/expenditure/detail.html"
 
     def budget(self):
         return self.object.disbursement.allocation.budget

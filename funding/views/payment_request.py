@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
 from core.scope import covers
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.filters import PaymentRequestFilter
 from funding.models import Allocation, PaymentRequest
@@ -22,11 +22,11 @@ class PaymentRequestListView(FundingListView):
     export_name = "payment-requests"
 
 
-class PaymentRequestDetailView(ToldDetailView):
+class PaymentRequestDetailView(HistoryDetailView):
     """A request: what for, who took which step, whose turn it is."""
 
     model = PaymentRequest
-    template_name = "funding/request.html"
+    template_name = "funding/payment_request/detail.html"
     context_object_name = "payment_request"
 
     def get_queryset(self):

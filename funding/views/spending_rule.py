@@ -16,7 +16,7 @@ class RuleListView(ScopedListView):
     model = SpendingRule
     table_class = SpendingRuleTable
     filterset_class = SpendingRuleFilter
-    template_name = "funding/book_list.html"
+    template_name = "funding/year_close/list.html"
     title = _("Spending rules")
     lead = _("Money")
     export_name = "spending-rules"

@@ -16,7 +16,7 @@ class UnitCostListView(ScopedListView):
     model = UnitCost
     table_class = UnitCostTable
     filterset_class = UnitCostFilter
-    template_name = "funding/book_list.html"
+    template_name = "funding/year_close/list.html"
     title = _("Unit costs")
     lead = _("Money")
     export_name = "unit-costs"

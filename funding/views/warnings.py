@@ -14,7 +14,7 @@ class WarningsView(PermissionRequiredMixin, TemplateView):
     """What deserves a look, as of a day."""
 
     permission_required = "funding.view_budget"
-    template_name = "funding/warnings.html"
+    template_name = "funding/warnings/list.html"
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EnterView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.filters import FiscalYearCloseFilter
 from funding.models import FiscalYearClose
@@ -19,7 +19,7 @@ class YearListView(ScopedListView):
     model = FiscalYearClose
     table_class = FiscalYearCloseTable
     filterset_class = FiscalYearCloseFilter
-    template_name = "funding/book_list.html"
+    template_name = "funding/year_close/list.html"
     title = _("Closings of years")
     lead = _("Money")
     export_name = "closings"
@@ -27,11 +27,11 @@ class YearListView(ScopedListView):
     enter_label = _("Close a year")
 
 
-class YearDetailView(ToldDetailView):
+class YearDetailView(HistoryDetailView):
     """A closing: who, when, what was open."""
 
     model = FiscalYearClose
-    template_name = "funding/year.html"
+    template_name = "funding/year_close/detail.html"
     context_object_name = "closing"
 
     def get_queryset(self):

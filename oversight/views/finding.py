@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.verbs import EditView, EnterView, VerbView
 from exchange.files.handing_out import file_of, thumbnail_of
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from oversight import actions, forms
 from oversight.filters import FindingFilter
@@ -35,11 +35,11 @@ class FindingListView(EditableListView):
     enter_label = _("Enter a finding")
 
 
-class FindingDetailView(ToldDetailView):
+class FindingDetailView(HistoryDetailView):
     """One finding: what, whose, by when, what was done about it and what another said of that."""
 
     model = Finding
-    template_name = "oversight/finding_detail.html"
+    template_name = "oversight/finding/detail.html"
     context_object_name = "finding"
 
     def get_queryset(self):

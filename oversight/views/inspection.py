@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from oversight import actions, forms
 from oversight.filters import InspectionFilter
@@ -27,11 +27,11 @@ class InspectionListView(EditableListView):
     enter_label = _("Plan a check")
 
 
-class InspectionDetailView(ToldDetailView):
+class InspectionDetailView(HistoryDetailView):
     """One check with what it found."""
 
     model = Inspection
-    template_name = "oversight/inspection_detail.html"
+    template_name = "oversight/inspection/detail.html"
     context_object_name = "inspection"
 
     def get_queryset(self):

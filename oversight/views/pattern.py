@@ -77,7 +77,7 @@ class AskingMixin(PermissionRequiredMixin):
 class OversightView(AskingMixin, TemplateView):
     """Oversight of a region: findings that are open, overdue and to be verified, and the patterns."""
 
-    template_name = "oversight/overview.html"
+    template_name = "oversight/pattern/overview.html"
     permission_required = ("oversight.view_finding", "funding.view_expenditure")
 
     def get_context_data(self, **kwargs):
@@ -117,11 +117,11 @@ class PatternMixin(AskingMixin):
 class PatternView(PatternMixin, TemplateView):
     """What one pattern lists, each item with its rows and the reason; a part of the page tells how many."""
 
-    template_name = "oversight/pattern.html"
+    template_name = "oversight/pattern/detail.html"
 
     def get_template_names(self):
         is_part = self.request.htmx and not self.request.htmx.boosted
-        return ["oversight/_count.html" if is_part else self.template_name]
+        return ["oversight/pattern/_count.html" if is_part else self.template_name]
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
@@ -142,7 +142,7 @@ class PatternView(PatternMixin, TemplateView):
 class JudgeView(PatternMixin, ActionView):
     """Judge one item: GET asks, POST acts; an item whose rows have changed meanwhile is not found."""
 
-    template_name = "oversight/judge.html"
+    template_name = "oversight/pattern/judge.html"
 
     def get_permission_required(self):
         return (*super().get_permission_required(), "oversight.add_judgement")
@@ -160,7 +160,7 @@ class JudgeView(PatternMixin, ActionView):
         self.item  # noqa: B018  asked before anything is shown
         return super().get(request, *args, **kwargs)
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, _("Saved."))
         return HttpResponseRedirect(outcome)
 

@@ -62,7 +62,7 @@ class RegistrationFilter(RegionFilterSet):
     worker = ScopedChoiceFilter(
         field_name="certificate__worker", queryset=SocialWorker.objects.all(), label=_("Social worker")
     )
-    valid_on = DayFilter(on_day="valid_on", label=_("Valid on"))
+    valid_on = DayFilter(on_day="on", label=_("Valid on"))
 
     class Meta:
         model = Registration

@@ -14,8 +14,6 @@ from stations.models import Agency
 class PrivatelyVersioned(VersionedModelForm):
     """A form that names what somebody else changed meanwhile, but tells no numbers."""
 
-    told: tuple[str, ...] = ()
-
     def _changes_since(self, seen) -> str:
         before = self.instance.history.filter(pk=seen).first()
         if before is None:

@@ -93,7 +93,7 @@ class RegisterView(CertificateVerbView):
     """Register a certificate, or renew its registration."""
 
     form_class = RegisterForm
-    template_name = "personnel/register.html"
+    template_name = "personnel/certificate/register.html"
     title = _("Register or renew")
 
     @cached_property

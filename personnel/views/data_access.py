@@ -26,7 +26,7 @@ class RevealView(WorkerVerbView):
 
     verb = "reveal"
     form_class = RevealForm
-    template_name = "personnel/reveal.html"
+    template_name = "personnel/data_access/reveal.html"
     title = _("See a number in clear")
     button = _("Show it now")
 
@@ -49,11 +49,11 @@ class RevealView(WorkerVerbView):
         )
         return dict(self._offered)[form.cleaned_data["field"]], numbers
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         """Show the number in this answer alone: not kept by the browser, not found again by an address."""
         label, numbers = outcome
         context = {"worker": self.object, "label": label, "numbers": numbers}
-        return self._unkept(render(self.request, "personnel/revealed.html", context))
+        return self._unkept(render(self.request, "personnel/data_access/revealed.html", context))
 
     def render_to_response(self, context, **kwargs):
         return self._unkept(super().render_to_response(context, **kwargs))
@@ -82,7 +82,7 @@ class AccessLogView(ScopedListView):
     model = PersonalDataAccess
     table_class = AccessTable
     filterset_class = AccessFilter
-    template_name = "personnel/access_log.html"
+    template_name = "personnel/data_access/access_log.html"
     title = _("Access to personal data")
     lead = _("Every number shown in clear and every list of people taken away; nobody can change an entry")
     export_name = "personal-data-access"

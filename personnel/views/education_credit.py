@@ -28,7 +28,7 @@ class ApproveManyView(ManyView):
     def run(self, record, form):
         actions.approve_credit(record, on=form.cleaned_data["on"], by=self.request.user)
 
-    def told(self, count):
+    def get_success_message(self, count):
         return ngettext("%(count)d credit approved.", "%(count)d credits approved.", count) % {"count": count}
 
 
@@ -69,7 +69,7 @@ class RefuseCreditView(VerbView):
 
     model = EducationCredit
     form_class = RefuseForm
-    template_name = "personnel/credit_refuse.html"
+    template_name = "personnel/education_credit/refuse.html"
     verb = "accept"
     title = _("Refuse the hours")
     is_harmful = True

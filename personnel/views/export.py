@@ -33,7 +33,7 @@ def watermark(user, when) -> str:
 class PeopleExportView(ScopedMixin, FormView):
     """Take a list away as the address filters and sorts it; a subclass names the ``list_view``."""
 
-    template_name = "personnel/export.html"
+    template_name = "personnel/social_worker/export.html"
     form_class = ExportForm
     list_view: type
     list_route = ""

@@ -49,7 +49,7 @@ class StationPostsView(ScopedMixin, DetailView):
 
     model = Station
     slug_field = slug_url_kwarg = "code"
-    template_name = "personnel/station_posts.html"
+    template_name = "personnel/position/station_posts.html"
     context_object_name = "station"
 
     def get_permission_required(self):
@@ -152,7 +152,7 @@ class AppointView(PositionVerbView):
     """Let somebody fill a vacant post."""
 
     form_class = AppointForm
-    template_name = "personnel/appoint.html"
+    template_name = "personnel/position/appoint.html"
     title = _("Appoint somebody")
     form_takes_user = True
 

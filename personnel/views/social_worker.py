@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.history import keep
 from core.scope import covers
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
 from personnel.filters.social_worker import SocialWorkerFilter
@@ -45,7 +45,7 @@ class WorkerListView(PeopleListView):
     table_class = SocialWorkerTable
     filterset_class = SocialWorkerFilter
     title = _("Social workers")
-    template_name = "personnel/worker_list.html"
+    template_name = "personnel/social_worker/list.html"
     export_name = "social-workers"
     resource_name = "workers"
     export_route = "personnel:worker-export"
@@ -62,14 +62,14 @@ class WorkerListView(PeopleListView):
         return {"on": timezone.localdate()}
 
 
-class WorkerDetailView(ToldDetailView):
+class WorkerDetailView(HistoryDetailView):
     """One person: certificates with their clocks, and the postings that the reader may see.
 
     What the home region alone may see, the changes among it, is left out for everybody else.
     """
 
     model = SocialWorker
-    template_name = "personnel/worker_detail.html"
+    template_name = "personnel/social_worker/detail.html"
     context_object_name = "worker"
 
     def get_queryset(self):
@@ -83,8 +83,8 @@ class WorkerDetailView(ToldDetailView):
         return audience_of(self.request.user, self.object)
 
     @cached_property
-    def told(self):
-        return super().told if is_shown("changes", self.audience) else None
+    def history(self):
+        return super().history if is_shown("changes", self.audience) else None
 
     def get_context_data(self, **kwargs):
         user, home = self.request.user, self.object.home_region.path

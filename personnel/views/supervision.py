@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel.actions.supervision import record_supervision
 from personnel.filters.supervision import SupervisionRecordFilter, SupervisorFilter
@@ -20,7 +20,7 @@ class SupervisorListView(EditableListView):
     model = Supervisor
     table_class = SupervisorTable
     filterset_class = SupervisorFilter
-    template_name = "personnel/supervisor_list.html"
+    template_name = "personnel/supervision/supervisors.html"
     title = _("Supervisors")
     export_name = "supervisors"
     resource_name = "supervisors"
@@ -38,7 +38,7 @@ class SupervisorCreateView(EnterView):
     list_route = "personnel:supervisor-list"
     success_message = _("Saved.")
 
-    def url_after(self, record):
+    def get_success_url(self):
         return reverse(self.list_route)
 
 
@@ -60,7 +60,7 @@ class SupervisionListView(EditableListView):
     model = SupervisionRecord
     table_class = SupervisionRecordTable
     filterset_class = SupervisionRecordFilter
-    template_name = "personnel/supervision_list.html"
+    template_name = "personnel/supervision/list.html"
     title = _("Supervision")
     lead = _("Sessions in which a supervisor worked with a station or with people")
     export_name = "supervision"
@@ -69,11 +69,11 @@ class SupervisionListView(EditableListView):
     enter_label = _("Record a session")
 
 
-class SupervisionDetailView(ToldDetailView):
+class SupervisionDetailView(HistoryDetailView):
     """One session with those who took part, as far as the reader may see them."""
 
     model = SupervisionRecord
-    template_name = "personnel/supervision_detail.html"
+    template_name = "personnel/supervision/detail.html"
     context_object_name = "record"
 
     def get_queryset(self):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from core.verbs import EditView, EnterView, VerbMixin, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
 from personnel.filters.training_course import TrainingCourseFilter
@@ -41,11 +41,11 @@ class CourseListView(EditableListView):
     enter_label = _("Plan a course")
 
 
-class CourseDetailView(ToldDetailView):
+class CourseDetailView(HistoryDetailView):
     """One course with its lecturers and the people in it that the reader may see."""
 
     model = TrainingCourse
-    template_name = "personnel/course_detail.html"
+    template_name = "personnel/training_course/detail.html"
     context_object_name = "course"
 
     def get_queryset(self):
@@ -68,7 +68,7 @@ class CourseFormMixin:
     """The course and its lecturers in one form."""
 
     form_class = TrainingCourseForm
-    template_name = "personnel/course_form.html"
+    template_name = "personnel/training_course/form.html"
 
     @cached_property
     def lecturers(self):
@@ -153,12 +153,12 @@ class CloseCourseView(CourseVerbView):
 
     def run(self, form):
         credits = actions.close_course(self.object, on=form.cleaned_data["on"], by=self.request.user)
-        told = ngettext(
+        message = ngettext(
             "Closed. %(count)d credit waits for approval.",
             "Closed. %(count)d credits wait for approval.",
             len(credits),
         )
-        return told % {"count": len(credits)}
+        return message % {"count": len(credits)}
 
 
 class CancelCourseView(CourseVerbView):
@@ -179,7 +179,7 @@ class EnrolView(VerbView):
     verb = "view"
     form_class = EnrolForm
     form_takes_user = True
-    template_name = "personnel/course_enrol.html"
+    template_name = "personnel/training_course/enrol.html"
     context_object_name = "course"
 
     def get_permission_required(self):
@@ -199,8 +199,8 @@ class EnrolView(VerbView):
     def run(self, form):
         workers, on = list(form.cleaned_data["workers"]), form.cleaned_data["on"]
         enrolments = actions.enrol(self.object, workers, on=on, by=self.request.user)
-        told = ngettext("%(count)d person is enrolled.", "%(count)d people are enrolled.", len(enrolments))
-        return told % {"count": len(enrolments)}
+        message = ngettext("%(count)d person is enrolled.", "%(count)d people are enrolled.", len(enrolments))
+        return message % {"count": len(enrolments)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(q=self.q, **kwargs)
@@ -210,7 +210,7 @@ class AttendanceView(VerbMixin, TemplateView):
     """The roster of a course: hours and results of everybody in one form."""
 
     model = TrainingCourse
-    template_name = "personnel/course_attendance.html"
+    template_name = "personnel/training_course/attendance.html"
     context_object_name = "course"
 
     @cached_property
@@ -226,8 +226,8 @@ class AttendanceView(VerbMixin, TemplateView):
             changed = actions.record_attendance(self.object, outcomes, by=request.user)
         except ValidationError as refusal:
             return self.render_to_response(self.get_context_data(refusal=self._shown(refusal)))
-        told = ngettext("%(count)d result was saved.", "%(count)d results were saved.", len(changed))
-        messages.success(request, told % {"count": len(changed)})
+        message = ngettext("%(count)d result was saved.", "%(count)d results were saved.", len(changed))
+        messages.success(request, message % {"count": len(changed)})
         return HttpResponseRedirect(self.object.get_absolute_url())
 
     def _shown(self, refusal) -> list[str]:

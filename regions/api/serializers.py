@@ -2,12 +2,12 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from core.scope import covers
 from regions.models import Region
 
 
-class RegionSerializer(CleanModelSerializer):
+class RegionSerializer(ReadOnlyModelSerializer):
     """A division; the units it belongs to appear only where they are in the reader's scope."""
 
     # The declared fields of a serializer are no attributes of it.

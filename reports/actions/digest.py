@@ -42,4 +42,4 @@ def _letter(user, tasks, on, address) -> EmailMessage:
     subject = _("%(count)d things await you in the station portal") % {"count": len(tasks)}
     rows = [(task, task.waited(on).days) for task in tasks[:SHOWN]]
     context = {"user": user, "rows": rows, "more": max(len(tasks) - SHOWN, 0), "address": address}
-    return EmailMessage(subject, render_to_string("reports/digest.txt", context), to=[user.email])
+    return EmailMessage(subject, render_to_string("reports/tasks/digest.txt", context), to=[user.email])

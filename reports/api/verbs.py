@@ -3,13 +3,13 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.api import Body, ScopedCodeField
+from core.api import BodySerializer, ScopedCodeField
 from regions.models import Region
 from reports import actions
 from reports.models import MonthlyReturn
 
 
-class NewReturnBody(Body):
+class NewReturnBodySerializer(BodySerializer):
     """Whose return, for which month."""
 
     region = ScopedCodeField(
@@ -18,7 +18,7 @@ class NewReturnBody(Body):
     month = serializers.DateField(help_text="Any day of the month.")
 
 
-class ReturnAnswersBody(Body):
+class ReturnAnswersBodySerializer(BodySerializer):
     """What the county says to questions and about the figures; what is left out stays."""
 
     answers = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)

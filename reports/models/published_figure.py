@@ -16,10 +16,10 @@ class PublishedFigureQuerySet(ScopedQuerySet):
     """Published figures, seen by whoever may be told the indicator in the region they speak of."""
 
     def permitted(self, user, action):
-        told = Q(pk__in=[])
+        visible = Q(pk__in=[])
         for permission, codes in codes_by_permission().items():
-            told |= Q(indicator__in=codes) & under_paths(self.region_path, paths_for(user, permission))
-        return super().permitted(user, action).filter(told)
+            visible |= Q(indicator__in=codes) & under_paths(self.region_path, paths_for(user, permission))
+        return super().permitted(user, action).filter(visible)
 
     def about(self, region):
         """Figures about exactly this region, oldest first."""

@@ -69,7 +69,7 @@ class Body:
         """The figures of the return: frozen, or those of the records while it is open."""
         if not self.record.is_frozen:
             return self.now
-        return Statement.from_json(self.record.figures).told_to(self.user, self.record.region)
+        return Statement.from_json(self.record.figures).visible_to(self.user, self.record.region)
 
     @cached_property
     def lines(self) -> list[tuple[Line, Line]]:

@@ -141,16 +141,16 @@ class Overview:
 
     @cached_property
     def cards(self) -> list[Card]:
-        told = set(self.reading.indicators)
+        visible = set(self.reading.indicators)
         return [
             Card(
                 group.title,
                 group.icon,
                 total_figure(self.reading, group.leading),
-                [total_figure(self.reading, one) for one in group.others if one in told],
+                [total_figure(self.reading, one) for one in group.others if one in visible],
             )
             for group in GROUPS
-            if group.leading in told
+            if group.leading in visible
         ]
 
     @cached_property
@@ -207,8 +207,8 @@ class Overview:
     @cached_property
     def columns(self) -> list[Indicator]:
         """The columns of the table: the main indicators, and the chosen one where it is not among them."""
-        told = set(self.reading.indicators)
-        main = [one for one in COLUMNS if one in told]
+        visible = set(self.reading.indicators)
+        main = [one for one in COLUMNS if one in visible]
         return main if self.chosen in main else [self.chosen, *main]
 
     @cached_property

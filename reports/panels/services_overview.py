@@ -15,7 +15,7 @@ from indicators import services as indicators
 from indicators.reading import Reading, read
 from regions.models import Region
 from reports.panels.figures import Figure, Line, lines, total_figure, total_line
-from reports.panels.small_counts import WITHHELD, told_row
+from reports.panels.small_counts import WITHHELD, disclosed_row
 from services.models import ServiceRecord, TargetGroup
 from services.rules.periods import start_of_quarter
 
@@ -159,7 +159,7 @@ class ServicesOverview:
 
     def _line(self, group: TargetGroup) -> GroupLine:
         counts = [self._persons.get((place.path, group.pk)) for place in self.places]
-        texts = told_row([count or 0 for count in counts], user=self.user, regions=self.places)
+        texts = disclosed_row([count or 0 for count in counts], user=self.user, regions=self.places)
         cells = [
             Cell(text, self._url(group, place), is_unserved=count is None)
             for text, count, place in zip(texts, counts, self.places, strict=True)

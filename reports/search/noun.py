@@ -1,4 +1,4 @@
-"""A noun that can be searched, and how a hit of it is told."""
+"""A noun that can be searched, and its hits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Noun:
         found = self.model.objects.visible_to(user).search(text).select_related(*self.related)
         return found.order_by(place, *self.model._meta.ordering)
 
-    def told(self, record) -> Hit:
+    def hit_of(self, record) -> Hit:
         return Hit(str(record), self.detail(record), self.url(record))
 
     def list_url(self, text: str) -> str:

@@ -136,11 +136,11 @@ class AgenciesOverview:
 class AgenciesOverviewView(PlaceView):
     """The agencies of a region as of a day; each number opens the rows behind it."""
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if not people.AGENCIES_REGISTERED.is_open_to(self.request.user, self.region):
             raise PermissionDenied
 
     def show(self):
         overview = AgenciesOverview(user=self.request.user, region=self.region, on=self.on)
         context = self.context() | {"overview": overview, "on": self.on}
-        return render(self.request, "reports/agencies_overview.html", context)
+        return render(self.request, "reports/agencies/overview.html", context)

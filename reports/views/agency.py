@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from core.periods import holds_on
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from personnel.models import AgencyFounder
 from personnel.rules.fitness import Fitness, fitness_of, with_fitness
 from stations.models import Agency, AgencyRating, Engagement, Incubation
@@ -56,11 +56,11 @@ class AgencyPage:
         return list(rows.for_listing().order_by("-entered_on"))
 
 
-class AgencyView(ToldDetailView):
+class AgencyView(HistoryDetailView):
     """One agency in scope, by its code."""
 
     model = Agency
-    template_name = "reports/agency.html"
+    template_name = "reports/agency/page.html"
     context_object_name = "agency"
 
     def get_queryset(self):

@@ -20,11 +20,11 @@ class IndicatorListView(PlaceView):
     """The catalogue: every indicator the user may be told for the region, with formula and value."""
 
     def show(self):
-        told = open_to(self.request.user, self.region)
-        reading = read(told, user=self.request.user, region=self.region, on=self.on)
-        figures = [total_figure(reading, indicator) for indicator in told]
+        indicators = open_to(self.request.user, self.region)
+        reading = read(indicators, user=self.request.user, region=self.region, on=self.on)
+        figures = [total_figure(reading, indicator) for indicator in indicators]
         context = self.context() | {"figures": figures, "on": self.on}
-        return render(self.request, "reports/indicator_list.html", context)
+        return render(self.request, "reports/indicator/list.html", context)
 
 
 class IndicatorView(PlaceView):
@@ -34,7 +34,7 @@ class IndicatorView(PlaceView):
     def indicator(self):
         return find(self.kwargs["code"])
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if self.indicator is None:
             raise Http404
         if not self.indicator.is_open_to(self.request.user, self.region):
@@ -54,7 +54,7 @@ class IndicatorDetailView(IndicatorView):
         if export:
             return export(f"{self.indicator.code}-{self.region.code}-{self.on}", table.as_rows())
         context = self.context() | {"table": table, "on": self.on}
-        return render(self.request, "reports/indicator_detail.html", context)
+        return render(self.request, "reports/indicator/detail.html", context)
 
 
 class IndicatorRowsView(IndicatorView):
@@ -82,7 +82,7 @@ class IndicatorRowsView(IndicatorView):
             name = f"{self.indicator.code}-{self.region.code}-{self.on}"
             return export(name, table.as_values(), watermark=mark)
         context = self.context() | {"table": table, "on": self.on, "is_noted": names_people}
-        return render(self.request, "reports/indicator_rows.html", context)
+        return render(self.request, "reports/indicator/rows.html", context)
 
     def _elsewhere(self):
         if self.request.method == "POST":

@@ -51,13 +51,13 @@ class MatrixView(ScopedMixin, View):
         found = MatrixFilter(request.GET, queryset=stations, request=request)
         context = {"form": form, "filter": found, "on": on, "today": today}
         if not (form.is_valid() and found.is_valid()):
-            return render(request, "reports/matrix.html", context, status=HTTPStatus.BAD_REQUEST)
+            return render(request, "reports/matrix/page.html", context, status=HTTPStatus.BAD_REQUEST)
         stations = found.qs.select_related("township", "service_model").order_by("township__path", "code")
         matrix = Matrix(user=request.user, stations=stations, on=on)
         export = EXPORTS.get(request.GET.get("export", ""))
         if export:
             return export(f"model-{on}", matrix.as_rows())
-        return render(request, "reports/matrix.html", context | self._paged(matrix))
+        return render(request, "reports/matrix/page.html", context | self._paged(matrix))
 
     def _paged(self, matrix) -> dict:
         """The page asked for, or the nearest there is; one station more says where the last page ended."""

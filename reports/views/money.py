@@ -12,7 +12,7 @@ from reports.views.overview import PlaceView
 class MoneyPlaceView(PlaceView):
     """A page about money, for whoever may see allocations there."""
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if not ALLOCATED.is_open_to(self.request.user, self.region):
             raise PermissionDenied
 

@@ -19,7 +19,7 @@ from core import months
 from core.scope import covers, permission_of
 from core.verbs import ActionView, EnterView, ManyView, VerbView
 from core.views import EXPORTS, ScopedMixin
-from exchange.views.details import ToldMixin
+from exchange.views.details import HistoryMixin
 from reports import actions
 from reports.forms.monthly_return import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.models import MonthlyReturn, questions
@@ -80,7 +80,7 @@ class OpenReturnView(EnterView):
         )
 
 
-class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, ActionView):
+class ReturnView(HistoryMixin, ScopedMixin, SingleObjectMixin, ActionView):
     """One return: to be filled while it is open, else read with its differences; ``?export=xlsx``."""
 
     model = MonthlyReturn
@@ -137,7 +137,7 @@ class ReturnView(ToldMixin, ScopedMixin, SingleObjectMixin, ActionView):
         comment = form.cleaned_data["comment"]
         actions.save_answers(self.object, answers=form.answers, comment=comment, by=self.request.user)
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, _("Saved."))
         verb = "submit" if "submit" in self.request.POST else "detail"
         return HttpResponseRedirect(reverse(f"reports:monthlyreturn-{verb}", args=[self.object.code]))
@@ -246,5 +246,5 @@ class ApproveManyView(ManyView):
     def run(self, record, form):
         actions.approve_return(record, on=timezone.localdate(), by=self.request.user)
 
-    def told(self, count):
+    def get_success_message(self, count):
         return ngettext("%(count)d return approved.", "%(count)d returns approved.", count) % {"count": count}

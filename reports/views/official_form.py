@@ -76,7 +76,7 @@ class OfficialFormView(PlaceView):
         except KeyError:
             raise Http404 from None
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if not self.official.is_open_to(self.request.user, self.region):
             raise PermissionDenied
 

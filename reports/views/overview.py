@@ -22,7 +22,7 @@ BOUNDARIES_FRESH_SECONDS = 3600
 class RegionView(View):
     """What the records say about one region in scope, as of ``?on=``, with ``?indicator=`` on the map."""
 
-    template_name = "reports/overview.html"
+    template_name = "reports/overview/page.html"
 
     def get(self, request, code):
         return self.show(places.region_in_scope(request.user, code))
@@ -54,7 +54,7 @@ class OverviewView(RegionView):
     def get(self, request):
         own = places.own_regions(request.user)
         if not own:
-            return render(request, "reports/no_region.html")
+            return render(request, "reports/overview/no_region.html")
         return self.show(own[0])
 
 
@@ -74,13 +74,15 @@ class PlaceView(View):
         wanted = request.GET.get("region", "")
         own = places.own_regions(request.user)
         if not (wanted or own):
-            return render(request, "reports/no_region.html")
+            return render(request, "reports/overview/no_region.html")
         self.region = places.region_in_scope(request.user, wanted) if wanted else own[0]
         self.today = timezone.localdate()
         self.form = self.make_form()
-        self.refuse_unless_told()
+        self.check_permission()
         if not self.form.is_valid():
-            return render(request, "reports/day_unclear.html", self.context(), status=HTTPStatus.BAD_REQUEST)
+            return render(
+                request, "reports/overview/day_unclear.html", self.context(), status=HTTPStatus.BAD_REQUEST
+            )
         self.on = self.form.cleaned_data["on"]
         return self.show()
 
@@ -88,7 +90,7 @@ class PlaceView(View):
         """What the page is asked for besides the region."""
         return AsOfForm(self.request.GET, today=self.today)
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         """Raise 404 or 403 where the user may not be told what the page says."""
 
     def context(self) -> dict:

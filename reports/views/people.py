@@ -73,7 +73,7 @@ QUARTERS, MONTHS_A_QUARTER = 12, 3
 class PeoplePage(PlaceView):
     """A page about the people of a region, for whoever may see people there."""
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if not people.CERTIFIED_WORKERS.is_open_to(self.request.user, self.region):
             raise PermissionDenied
 

@@ -12,7 +12,7 @@ from reports.views.overview import PlaceView
 class ServicesView(PlaceView):
     """The services of ``?region=`` as of ``?on=``; the matrix of groups also as a file with ``?export=``."""
 
-    def refuse_unless_told(self):
+    def check_permission(self):
         if not SERVICE_RECORDS.is_open_to(self.request.user, self.region):
             raise PermissionDenied
 
@@ -26,4 +26,4 @@ class ServicesView(PlaceView):
             "on": self.on,
             "can_add": self.request.user.has_perm("services.add_servicerecord"),
         }
-        return render(self.request, "reports/services.html", context)
+        return render(self.request, "reports/services/overview.html", context)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.periods import holds_on
 from core.scope import covers
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from personnel.models import Posting, SocialWorker
 from personnel.rules.certificate_clock import Clock
 from personnel.tables.social_worker import EMPLOYMENT_TONES, STATUS_TONES
@@ -216,11 +216,11 @@ class StationPage:
         return self._is_open("stations.add_evidence")
 
 
-class StationView(ToldDetailView):
+class StationView(HistoryDetailView):
     """One station in scope with everything about it, by its code."""
 
     model = Station
-    template_name = "reports/station.html"
+    template_name = "reports/station/page.html"
     context_object_name = "station"
     history_size = CHANGES_SHOWN
 

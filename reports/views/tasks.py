@@ -22,10 +22,10 @@ def task_list(request):
     page = Paginator(tasks, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     rows = [(task, task.waited(to_do.on).days) for task in page]
     context = {"to_do": to_do, "chosen": chosen, "rows": rows, "page": page}
-    return render(request, "reports/task_list.html", context)
+    return render(request, "reports/tasks/list.html", context)
 
 
 @require_safe
 def task_count(request):
     """The number alone; the menu asks for it after the page is there."""
-    return render(request, "reports/_task_count.html", {"number": len(_to_do(request).tasks)})
+    return render(request, "reports/tasks/_count.html", {"number": len(_to_do(request).tasks)})

@@ -22,14 +22,14 @@ def follow(records, *, by) -> None:
     Those that an earlier version named belong to them: a corrected record leaves them. Records that were
     withdrawn or removed are named too: what they had moved goes back.
     """
-    told = [*records, *_versions(records)]
-    last = [one for one in told if one.phase in LAST_PHASES]
+    states = [*records, *_versions(records)]
+    last = [one for one in states if one.phase in LAST_PHASES]
     ends: dict[int, set] = {}
     for one in last:
         ends.setdefault(one.service_group_id, set()).add(one.served_on)
-    _change(ServiceCase, [one for one in told if one.phase], "case_id", _follow_contacts, by)
+    _change(ServiceCase, [one for one in states if one.phase], "case_id", _follow_contacts, by)
     _change(ServiceGroup, last, "service_group_id", lambda groups: _follow_last_sessions(groups, ends), by)
-    _change(Need, told, "need_id", _follow_services, by)
+    _change(Need, states, "need_id", _follow_services, by)
 
 
 def _versions(records) -> list:

@@ -25,7 +25,7 @@ from services.models.terms import ServiceField, TargetGroup
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.methods import LAST_PHASES, PHASES, Method, Nature, Phase
 from services.rules.periods import start_of_quarter, start_of_year
-from services.rules.small_groups import SMALLEST_TOLD, paths_told
+from services.rules.small_groups import SMALLEST_DISCLOSED, disclosure_paths
 from stations.models import Interruption, Station
 
 MOST_HOURS = Decimal(999)
@@ -85,10 +85,10 @@ class ServiceRecordQuerySet(ScopedQuerySet):
         versions = ServiceRecord.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
         return self.annotate(version_now=Subquery(versions.values("history_id")[:1]))
 
-    def told_by_group(self, user):
+    def disclosed_to(self, user):
         """Records whose groups ``user`` reads: not those of few persons elsewhere; see ``small_groups``."""
-        at_home = under_paths(self.region_path, paths_told(user))
-        return self.filter(Q(person_count__gte=SMALLEST_TOLD) | at_home)
+        at_home = under_paths(self.region_path, disclosure_paths(user))
+        return self.filter(Q(person_count__gte=SMALLEST_DISCLOSED) | at_home)
 
     def for_groups(self, groups):
         """Records for at least one of the target groups; each once."""

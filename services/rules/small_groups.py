@@ -6,7 +6,7 @@ Whoever works at the township reads them, and whoever may change the record, bec
 from core.scope import paths_for
 from regions.models.region import PATH_LENGTH
 
-SMALLEST_TOLD = 5
+SMALLEST_DISCLOSED = 5
 VIEW, CHANGE = "services.view_servicerecord", "services.change_servicerecord"
 
 
@@ -15,13 +15,13 @@ def paths_at_home(user) -> tuple[str, ...]:
     return tuple(path for path in paths_for(user, VIEW) if len(path) >= PATH_LENGTH["township"])
 
 
-def paths_told(user) -> tuple[str, ...]:
+def disclosure_paths(user) -> tuple[str, ...]:
     """The subtrees in which ``user`` reads the groups of every record."""
     return (*paths_for(user, CHANGE), *paths_at_home(user))
 
 
-def tells_groups(user, record) -> bool:
+def discloses_groups(user, record) -> bool:
     """Whether ``user`` reads the groups of the record; no query beyond its loaded township."""
-    if record.person_count >= SMALLEST_TOLD:
+    if record.person_count >= SMALLEST_DISCLOSED:
         return True
-    return record.station.township.path.startswith(paths_told(user))
+    return record.station.township.path.startswith(disclosure_paths(user))

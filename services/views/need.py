@@ -4,9 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from services import actions
+from services.actions.need import UNDECIDED, UNDER_WAY
 from services.filters import NeedFilter
 from services.forms.need import AssessForm, NeedForm, PlanNeedForm, ReferForm, RejectForm, ResolveForm
 from services.models import Need
@@ -28,11 +29,11 @@ class NeedListView(EditableListView):
     enter_label = _("Enter a need")
 
 
-class NeedDetailView(ToldDetailView):
+class NeedDetailView(HistoryDetailView):
     """One need: where it was heard, how it was assessed, what became of it."""
 
     model = Need
-    template_name = "services/need_detail.html"
+    template_name = "services/need/detail.html"
     context_object_name = "need"
 
     def get_queryset(self):
@@ -43,8 +44,8 @@ class NeedDetailView(ToldDetailView):
         need, user = self.object, self.request.user
         return super().get_context_data(
             can_change=user.has_perm("services.change_need", need),
-            is_undecided=need.status in actions.UNDECIDED,
-            is_under_way=need.status in actions.UNDER_WAY,
+            is_undecided=need.status in UNDECIDED,
+            is_under_way=need.status in UNDER_WAY,
             tone=NEED_TONES[need.status],
             records=need.service_records.visible_to(user).standing().for_listing()[:10],
             **kwargs,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from services import actions
 from services.filters import PlanFilter
 from services.forms.plan import ApproveForm, DayForm, PlanForm, PlanItemForm, ReturnForm
@@ -43,11 +43,11 @@ class PlanListView(ScopedListView):
     enter_label = _("Begin a plan")
 
 
-class PlanDetailView(ToldDetailView):
+class PlanDetailView(HistoryDetailView):
     """One plan: its items with target and done, and whose turn it is."""
 
     model = ServicePlan
-    template_name = "services/plan_detail.html"
+    template_name = "services/plan/detail.html"
     context_object_name = "plan"
 
     def get_queryset(self):

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from services import actions
 from services.filters import RecordFilter
@@ -19,7 +19,7 @@ from services.forms.record import Choices, RecordForm, WithdrawForm
 from services.models import ServiceRecord
 from services.rules import opening
 from services.rules.methods import Method, Nature
-from services.rules.small_groups import tells_groups
+from services.rules.small_groups import discloses_groups
 from services.rules.station_choice import OFFERED, chosen_station, stations_for
 from services.tables import RecordTable
 
@@ -32,7 +32,7 @@ class RecordListView(EditableListView):
     model = ServiceRecord
     table_class = RecordTable
     filterset_class = RecordFilter
-    template_name = "services/record_list.html"
+    template_name = "services/record/list.html"
     title = _("Service records")
     lead = _("What the stations did, for whom and for how many")
     export_name = "service-records"
@@ -41,11 +41,11 @@ class RecordListView(EditableListView):
     enter_label = _("Enter a service")
 
 
-class RecordDetailView(ToldDetailView):
+class RecordDetailView(HistoryDetailView):
     """One service record."""
 
     model = ServiceRecord
-    template_name = "services/record_detail.html"
+    template_name = "services/record/detail.html"
     context_object_name = "record"
 
     def get_queryset(self):
@@ -54,8 +54,8 @@ class RecordDetailView(ToldDetailView):
 
     def get_context_data(self, **kwargs):
         can_change = self.request.user.has_perm("services.change_servicerecord", self.object)
-        tells = tells_groups(self.request.user, self.object)
-        return super().get_context_data(can_change=can_change, tells_groups=tells, **kwargs)
+        is_disclosed = discloses_groups(self.request.user, self.object)
+        return super().get_context_data(can_change=can_change, discloses_groups=is_disclosed, **kwargs)
 
 
 class StationEntryView(EnterView):
@@ -78,7 +78,7 @@ class StationEntryView(EnterView):
         if self.has_permission() and self.station is None:
             offered = stations_for(request.user, ADD)[:OFFERED]
             context = {"stations": offered, "title": self.title}
-            return render(request, "services/choose_station.html", context)
+            return render(request, "services/record/choose_station.html", context)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -89,7 +89,7 @@ class QuickEntryView(StationEntryView):
     """One service, with few fields first; station and method of the last entry are remembered."""
 
     form_class = RecordForm
-    template_name = "services/record_new.html"
+    template_name = "services/record/new.html"
     title = _("Enter a service")
 
     def get_initial(self):
@@ -110,16 +110,16 @@ class QuickEntryView(StationEntryView):
     def run(self, form):
         return actions.enter_record(form.entry, by=self.request.user)
 
-    def acted(self, outcome):
+    def get_success_response(self, outcome):
         messages.success(self.request, _("%(record)s is entered.") % {"record": outcome.code})
         if early := opening.warning(outcome.station, outcome.served_on):
             messages.warning(self.request, early)
-        return super().acted(outcome)
+        return super().get_success_response(outcome)
 
-    def url_after(self, record):
+    def get_success_url(self):
         if "next" not in self.request.POST:
-            return record.get_absolute_url()
-        query = {"station": self.station.code, "method": record.method, "on": record.served_on}
+            return super().get_success_url()
+        query = {"station": self.station.code, "method": self.object.method, "on": self.object.served_on}
         return f"{reverse('services:record-create')}?{urlencode(query)}"
 
 
@@ -128,7 +128,7 @@ class RecordEditView(EditView):
 
     model = ServiceRecord
     form_class = RecordForm
-    template_name = "services/record_edit.html"
+    template_name = "services/record/edit.html"
     title = _("Correct the record")
 
     def get_queryset(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.scope import permission_of
 from core.verbs import VerbView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from services import actions
 from services.filters import CaseFilter, GroupFilter
 from services.forms.unit import CloseCaseForm, EndGroupForm
@@ -57,7 +57,7 @@ class GroupListView(UnitListView):
     export_name = "groups"
 
 
-class UnitDetailView(ToldDetailView):
+class UnitDetailView(HistoryDetailView):
     """A case or a group with its sessions, the latest first."""
 
     context_object_name = "unit"
@@ -77,14 +77,14 @@ class CaseDetailView(UnitDetailView):
     """One case."""
 
     model = ServiceCase
-    template_name = "services/case_detail.html"
+    template_name = "services/unit/case.html"
 
 
 class GroupDetailView(UnitDetailView):
     """One group."""
 
     model = ServiceGroup
-    template_name = "services/group_detail.html"
+    template_name = "services/unit/group.html"
 
 
 class UnitVerbView(VerbView):

@@ -45,7 +45,7 @@ WeekFormSet = modelformset_factory(
 class WeekView(StationEntryView):
     """The services of a week, ``?week=2022-W20``, as rows: those entered can be corrected, new ones added."""
 
-    template_name = "services/week.html"
+    template_name = "services/week/page.html"
     title = _("Enter a week")
 
     @cached_property
@@ -78,10 +78,10 @@ class WeekView(StationEntryView):
                     raise ValidationError(_("Nothing was saved; mend the marked rows."))
         except ValidationError:
             return self.form_invalid(form)
-        told = ngettext("%(count)d row saved.", "%(count)d rows saved.", len(changed)) % {
+        message = ngettext("%(count)d row saved.", "%(count)d rows saved.", len(changed)) % {
             "count": len(changed)
         }
-        messages.success(self.request, told)
+        messages.success(self.request, message)
         first = min((row.instance.served_on for row in changed), default=None)
         if first and (early := opening.warning(self.station, first)):
             messages.warning(self.request, early)

@@ -38,8 +38,8 @@ class ConstructionStandardAdmin(KeptInScopeAdmin):
             except ValidationError as refusal:
                 self.message_user(request, f"{standard}: {' '.join(refusal.messages)}", messages.ERROR)
             else:
-                told = _("%(standard)s was made; change it, then put it into force.")
-                self.message_user(request, told % {"standard": following}, messages.SUCCESS)
+                message = _("%(standard)s was made; change it, then put it into force.")
+                self.message_user(request, message % {"standard": following}, messages.SUCCESS)
 
 
 @admin.register(StandardAnswer)

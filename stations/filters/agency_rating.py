@@ -12,7 +12,7 @@ class AgencyRatingFilterSet(RegionFilterSet):
     """Filters of ratings, by the agency's home region."""
 
     agency = django_filters.CharFilter(field_name="agency__code", label=_("Agency"))
-    valid_on = DayFilter(on_day="valid_on", label=_("Valid on"))
+    valid_on = DayFilter(on_day="on", label=_("Valid on"))
 
     class Meta:
         model = AgencyRating

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from core.verbs import EditView, ManyListMixin, ManyView, VerbView
 from core.views import ScopedListView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from stations import actions
 from stations.filters.deliverable import DeliverableFilterSet
 from stations.forms.deliverable import AcceptManyForm, CommentForm, DeliverableForm, ReturnForm
@@ -29,12 +29,12 @@ class AcceptManyView(ManyView):
     def run(self, record, form):
         actions.accept_deliverable(record, on=form.cleaned_data["on"], by=self.request.user)
 
-    def told(self, count):
-        told = ngettext("%(count)d deliverable accepted.", "%(count)d deliverables accepted.", count)
-        return told % {"count": count}
+    def get_success_message(self, count):
+        message = ngettext("%(count)d deliverable accepted.", "%(count)d deliverables accepted.", count)
+        return message % {"count": count}
 
-    def refused(self, record, refusal):
-        return f"{record}: {super().refused(record, refusal)}"
+    def get_error_message(self, record, refusal):
+        return f"{record}: {super().get_error_message(record, refusal)}"
 
 
 class DeliverableListView(ManyListMixin, ScopedListView):
@@ -49,11 +49,11 @@ class DeliverableListView(ManyListMixin, ScopedListView):
     export_name = "deliverables"
 
 
-class DeliverableDetailView(ToldDetailView):
+class DeliverableDetailView(HistoryDetailView):
     """One deliverable: how it stands, what shows it, whose turn it is."""
 
     model = Deliverable
-    template_name = "stations/deliverable_detail.html"
+    template_name = "stations/deliverable/detail.html"
     context_object_name = "deliverable"
 
     def get_queryset(self):

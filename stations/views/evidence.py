@@ -46,7 +46,7 @@ class EvidenceView(PermissionRequiredMixin, FormView):
     """The files that show one thing, and a form to add some; a subclass finds the ``owner``."""
 
     permission_required = "stations.view_evidence"
-    template_name = "stations/evidence.html"
+    template_name = "stations/evidence/page.html"
     form_class = EvidenceForm
 
     def post(self, request, *args, **kwargs):
@@ -60,8 +60,8 @@ class EvidenceView(PermissionRequiredMixin, FormView):
         except ValidationError as refusal:
             form.add_error("files", [_("Nothing was stored."), *refusal.messages])
             return self.form_invalid(form)
-        told = ngettext("%(count)d file was added.", "%(count)d files were added.", len(added))
-        messages.success(self.request, told % {"count": len(added)})
+        message = ngettext("%(count)d file was added.", "%(count)d files were added.", len(added))
+        messages.success(self.request, message % {"count": len(added)})
         return HttpResponseRedirect(page_of(self.owner))
 
     def get_context_data(self, **kwargs):

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
-from exchange.views.details import ToldDetailView
+from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from stations import actions
 from stations.filters.incubation import IncubationBaseFilterSet
@@ -28,7 +28,7 @@ class BaseListView(EditableListView):
     enter_label = _("Enter a base")
 
 
-class BaseDetailView(ToldDetailView):
+class BaseDetailView(HistoryDetailView):
     """One base with the agencies in it that the reader may see."""
 
     model = IncubationBase

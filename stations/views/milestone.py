@@ -19,7 +19,7 @@ class AchieveView(StationVerbView):
     """Say that a stage was reached; what its rules miss is named."""
 
     form_class = DayForm
-    template_name = "stations/achieve.html"
+    template_name = "stations/milestone/achieve.html"
     title = _("Stage reached")
 
     @cached_property
@@ -46,7 +46,7 @@ class MilestonesView(VerbMixin, TemplateView):
     """The plan of a station: all ten stages in one form."""
 
     model = Station
-    template_name = "stations/milestones.html"
+    template_name = "stations/milestone/plan.html"
     context_object_name = "station"
 
     def post(self, request, *args, **kwargs):

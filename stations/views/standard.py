@@ -24,7 +24,7 @@ class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
 
     model = Station
     slug_field = slug_url_kwarg = "code"
-    template_name = "stations/standard.html"
+    template_name = "stations/standard/answers.html"
     form_class = StandardForm
 
     def get_permission_required(self):
@@ -69,10 +69,10 @@ class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
     def run(self, form):
         return answer_standard(self.object, answers=form.answers, on=self.today, by=self.request.user)
 
-    def acted(self, outcome):
-        told = ngettext("%(count)d answer was saved.", "%(count)d answers were saved.", len(outcome))
-        told = told % {"count": len(outcome)} if outcome else _("Nothing was changed.")
-        messages.success(self.request, told)
+    def get_success_response(self, outcome):
+        message = ngettext("%(count)d answer was saved.", "%(count)d answers were saved.", len(outcome))
+        message = message % {"count": len(outcome)} if outcome else _("Nothing was changed.")
+        messages.success(self.request, message)
         return HttpResponseRedirect(reverse("stations:station-standard", args=[self.object.code]))
 
     def get_context_data(self, **kwargs):

@@ -22,7 +22,7 @@ class PlanView(EnterView):
     button = _("Enter in the plan")
     list_title = _("Stations")
     list_route = "stations:station-list"
-    template_name = "stations/plan.html"
+    template_name = "stations/station/plan.html"
     form_class = PlanForm
 
     @property
@@ -44,11 +44,11 @@ class PlanView(EnterView):
             by=self.request.user,
         )
 
-    def acted(self, outcome):
-        told = ngettext(
+    def get_success_response(self, outcome):
+        message = ngettext(
             "%(count)d station is in the plan.", "%(count)d stations are in the plan.", len(outcome)
         )
-        messages.success(self.request, told % {"count": len(outcome)})
+        messages.success(self.request, message % {"count": len(outcome)})
         if len(outcome) == 1:
             return redirect(outcome[0])
         return redirect(f"{reverse(self.list_route)}?stage={Stage.PLANNED}")

@@ -17,7 +17,7 @@ class StationListView(EditableListView):
     filterset_class = StationFilterSet
     title = _("Stations")
     lead = _("Social-work service stations of townships and subdistricts")
-    template_name = "stations/station_list.html"
+    template_name = "stations/station/list.html"
     export_name = "stations"
     resource_name = "stations"
     enter_route = "stations:station-plan"

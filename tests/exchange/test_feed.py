@@ -11,7 +11,7 @@ from django.db import connection
 from accounts.roles import Role
 from core.history import keep, one_request
 from exchange.apps import install_triggers
-from exchange.changes.chronicle import kept_models
+from exchange.changes.chronicle import versioned_models
 from exchange.feed import triggers
 from exchange.models import Change
 from exchange.resources.endpoints import by_name
@@ -284,7 +284,7 @@ def test_every_version_is_listed_once(end, hedong, taocheng):
 
     assert triggers.unlisted(connection) == 0
     listed = Change.objects.filter(history_id__isnull=False).count()
-    assert listed == sum(model.history.count() for model in kept_models())
+    assert listed == sum(model.history.count() for model in versioned_models())
 
 
 def test_what_a_migration_brought_along_is_told_too(everything, service_model):

@@ -58,7 +58,7 @@ def test_a_superuser_starts_at_the_root_of_the_list(city, client_of):
 def test_an_account_without_a_region_is_told_whom_to_ask(city, client_of):
     response = client_of(make_user("newcomer")).get("/")
     assert response.status_code == 200
-    assert [template.name for template in response.templates][0] == "reports/no_region.html"
+    assert [template.name for template in response.templates][0] == "reports/overview/no_region.html"
     assert "衡水市" not in page_of(response).main.get_text()
 
 

@@ -1,13 +1,13 @@
 """The answers about founders of agencies."""
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import (
     AgencyFounder,
 )
 from stations.api.serializers.fields import CodeField
 
 
-class AgencyFounderSerializer(CleanModelSerializer):
+class AgencyFounderSerializer(ReadOnlyModelSerializer):
     """A founder of an agency."""
 
     agency = CodeField()

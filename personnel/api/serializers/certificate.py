@@ -3,12 +3,12 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import Certificate, Registration
 from personnel.rules.certificate_clock import Status
 
 
-class CertificateSerializer(CleanModelSerializer):
+class CertificateSerializer(ReadOnlyModelSerializer):
     """A certificate with its clock today."""
 
     worker = serializers.SlugRelatedField(slug_field="code", read_only=True)
@@ -34,7 +34,7 @@ class CertificateSerializer(CleanModelSerializer):
         return certificate.clock_on(timezone.localdate())
 
 
-class RegistrationSerializer(CleanModelSerializer):
+class RegistrationSerializer(ReadOnlyModelSerializer):
     """A registration of a certificate."""
 
     worker = serializers.SlugRelatedField(source="certificate.worker", slug_field="code", read_only=True)

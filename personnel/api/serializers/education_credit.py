@@ -1,13 +1,13 @@
 """The answers about hours of continuing education."""
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import (
     EducationCredit,
 )
 from stations.api.serializers.fields import CodeField
 
 
-class EducationCreditSerializer(CleanModelSerializer):
+class EducationCreditSerializer(ReadOnlyModelSerializer):
     """Hours of education; they count when approved."""
 
     worker = CodeField()

@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import Position
 
 
-class PositionSerializer(CleanModelSerializer):
+class PositionSerializer(ReadOnlyModelSerializer):
     """A post that a station needs, as it stands today."""
 
     station = serializers.SlugRelatedField(slug_field="code", read_only=True)

@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import Posting
 
 
-class PostingSerializer(CleanModelSerializer):
+class PostingSerializer(ReadOnlyModelSerializer):
     """A posting at a station in scope."""
 
     worker = serializers.SlugRelatedField(slug_field="code", read_only=True)

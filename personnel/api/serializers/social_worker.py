@@ -3,7 +3,7 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import Certificate, SocialWorker
 from personnel.rules.disclosure import FIELDS, audience_of, hidden_fields
 
@@ -15,7 +15,7 @@ NAMES = {"id_number": "id_number_masked", "phone": "phone_masked", "certificate_
 SEEN_AT_HOME = tuple(NAMES.get(field, field) for field in FIELDS)
 
 
-class SocialWorkerSerializer(CleanModelSerializer):
+class SocialWorkerSerializer(ReadOnlyModelSerializer):
     """A social worker today; read from outside the home region, what is its alone is null."""
 
     home_only = SEEN_AT_HOME
@@ -58,7 +58,7 @@ class SocialWorkerSerializer(CleanModelSerializer):
         """Codes of the stations in scope where the person is posted today."""
         return [posting.station.code for posting in worker.postings_in_scope]
 
-    def hidden(self, worker):
+    def hidden_fields(self, worker):
         """What the table of disclosure keeps from this reader."""
         fields = hidden_fields(audience_of(self.context["request"].user, worker))
         return {NAMES.get(field, field) for field in fields}

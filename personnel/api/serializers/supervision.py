@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import (
     SupervisionRecord,
     Supervisor,
@@ -10,7 +10,7 @@ from personnel.models import (
 from stations.api.serializers.fields import CodeField
 
 
-class SupervisorSerializer(CleanModelSerializer):
+class SupervisorSerializer(ReadOnlyModelSerializer):
     """A supervisor."""
 
     home_region = CodeField()
@@ -20,7 +20,7 @@ class SupervisorSerializer(CleanModelSerializer):
         fields = ["code", "name", "source", "organisation", "home_region", "ended_on"]
 
 
-class SupervisionRecordSerializer(CleanModelSerializer):
+class SupervisionRecordSerializer(ReadOnlyModelSerializer):
     """A session of supervision with the number of people named in it."""
 
     supervisor = CodeField()

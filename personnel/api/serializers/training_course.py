@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from personnel.models import (
     CourseLecturer,
     Enrolment,
@@ -17,7 +17,7 @@ class CodeList(serializers.ListField):
     child = serializers.CharField()
 
 
-class TrainingCourseSerializer(CleanModelSerializer):
+class TrainingCourseSerializer(ReadOnlyModelSerializer):
     """A course with the number of people enrolled in it."""
 
     region = CodeField()
@@ -45,7 +45,7 @@ class TrainingCourseSerializer(CleanModelSerializer):
         ]
 
 
-class EnrolmentSerializer(CleanModelSerializer):
+class EnrolmentSerializer(ReadOnlyModelSerializer):
     """A person in a course."""
 
     course = CodeField()
@@ -56,7 +56,7 @@ class EnrolmentSerializer(CleanModelSerializer):
         fields = ["course", "worker", "enrolled_on", "attended_hours", "result"]
 
 
-class CourseLecturerSerializer(CleanModelSerializer):
+class CourseLecturerSerializer(ReadOnlyModelSerializer):
     """Somebody who teaches in a course."""
 
     course = CodeField()

@@ -2,13 +2,13 @@
 
 from rest_framework import serializers
 
-from core.api import Body, ScopedCodeField
+from core.api import BodySerializer, ScopedCodeField
 from personnel import actions
 from personnel.models import EducationCredit, SocialWorker
 from personnel.models.training_course import HALF_HOUR
 
 
-class NewCreditBody(Body):
+class NewCreditBodySerializer(BodySerializer):
     """Hours of education of a person, with their proof."""
 
     worker = ScopedCodeField(SocialWorker.objects.all(), "personnel.change_socialworker")

@@ -1,6 +1,6 @@
 """Verbs on several people named at once, and what they need to be told."""
 
-from core.api import Body, ScopedCodesField
+from core.api import BodySerializer, ScopedCodesField
 from personnel import actions
 from personnel.models import SocialWorker
 from stations.models import Station
@@ -11,7 +11,7 @@ WORKING = Station.objects.exclude(status=Station.Status.CLOSED)
 ON_REGISTER = SocialWorker.objects.open()
 
 
-class PeopleBody(Body):
+class PeopleBodySerializer(BodySerializer):
     """Who took part in a session of supervision."""
 
     workers = ScopedCodesField(ON_REGISTER, "personnel.change_supervisionrecord")

@@ -5,9 +5,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from core.api import Body, ScopedCodeField
+from core.api import BodySerializer, ScopedCodeField
 from core.scope import paths_for
-from exchange.api.verbs import DayBody
+from exchange.api.verbs import DayBodySerializer
 from personnel import actions
 from personnel.api.verbs.people import WORKING
 from personnel.forms.posting import LEAVE_REASONS
@@ -17,7 +17,7 @@ from stations.models import Station
 CHANGE_POSTING = "personnel.change_posting"
 
 
-class PostBody(Body):
+class PostBodySerializer(BodySerializer):
     """Where and as what a person is posted, from which day."""
 
     station = ScopedCodeField(WORKING, "personnel.add_posting")
@@ -26,7 +26,7 @@ class PostBody(Body):
     on = serializers.DateField()
 
 
-class EndPostingBody(Body):
+class EndPostingBodySerializer(BodySerializer):
     """Where a posting ends, on which last day, and why."""
 
     station = ScopedCodeField(Station.objects.all(), CHANGE_POSTING)
@@ -34,7 +34,7 @@ class EndPostingBody(Body):
     reason = serializers.ChoiceField(choices=LEAVE_REASONS)
 
 
-class MoveBody(DayBody):
+class MoveBodySerializer(DayBodySerializer):
     """Which station a person leaves, and the vacant post or the station to which they go."""
 
     leaves = ScopedCodeField(

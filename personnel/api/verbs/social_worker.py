@@ -3,19 +3,19 @@
 from django.http import Http404
 from rest_framework import serializers
 
-from core.api import Body
+from core.api import BodySerializer
 from personnel import actions
 from personnel.models import Certificate, SocialWorker
 
 
-class LeaveBody(Body):
+class LeaveBodySerializer(BodySerializer):
     """The day and the reason of leaving the register."""
 
     on = serializers.DateField()
     reason = serializers.ChoiceField(choices=SocialWorker.EndReason.choices)
 
 
-class RegisterBody(Body):
+class RegisterBodySerializer(BodySerializer):
     """Which certificate was registered or renewed, and when."""
 
     level = serializers.ChoiceField(choices=Certificate.Level.choices)

@@ -4,20 +4,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from core.api import Body, ScopedCodesField
-from exchange.api.verbs import DayBody
+from core.api import BodySerializer, ScopedCodesField
+from exchange.api.verbs import DayBodySerializer
 from personnel import actions
 from personnel.api.verbs.people import ON_REGISTER
 from personnel.models import Enrolment
 
 
-class EnrolBody(DayBody):
+class EnrolBodySerializer(DayBodySerializer):
     """Who is enrolled in a course: people at home where the caller may enrol."""
 
     workers = ScopedCodesField(ON_REGISTER, "personnel.add_enrolment")
 
 
-class ResultBody(Body):
+class ResultBodySerializer(BodySerializer):
     """Hours attended and result of one person."""
 
     worker = serializers.CharField(help_text="Code of the person.")
@@ -25,13 +25,13 @@ class ResultBody(Body):
     result = serializers.ChoiceField(choices=Enrolment.Result.choices)
 
 
-class AttendanceBody(Body):
+class AttendanceBodySerializer(BodySerializer):
     """Hours attended and results of a course; all or none."""
 
-    results = ResultBody(many=True, allow_empty=False, max_length=1000)
+    results = ResultBodySerializer(many=True, allow_empty=False, max_length=1000)
 
 
-class CancelBody(Body):
+class CancelBodySerializer(BodySerializer):
     """Why a course does not take place."""
 
     reason = serializers.CharField(max_length=200)

@@ -1,6 +1,6 @@
 """The endpoints of founders of agencies."""
 
-from exchange.api.views import EnteredPartViewSet
+from exchange.api.views import ListCreateViewSet
 from personnel.api.serializers.agency_founder import AgencyFounderSerializer
 from personnel.filters.agency_founder import AgencyFounderFilter
 from personnel.models import (
@@ -9,7 +9,7 @@ from personnel.models import (
 from personnel.resources.agency_founder import AgencyFounderResource
 
 
-class AgencyFounderViewSet(EnteredPartViewSet):
+class AgencyFounderViewSet(ListCreateViewSet):
     """Founders of the agencies at home in scope."""
 
     model = AgencyFounder

@@ -1,13 +1,13 @@
 """The endpoints of certificates and registrations."""
 
-from exchange.api.views import EnteredPartViewSet
+from exchange.api.views import ListCreateViewSet
 from personnel.api.serializers.certificate import CertificateSerializer, RegistrationSerializer
 from personnel.filters.certificate import CertificateFilter, RegistrationFilter
 from personnel.models import Certificate, Registration
 from personnel.resources.certificate import CertificateResource, RegistrationResource
 
 
-class CertificateViewSet(EnteredPartViewSet):
+class CertificateViewSet(ListCreateViewSet):
     """Certificates of the people in scope, with their clocks today."""
 
     model = Certificate
@@ -17,7 +17,7 @@ class CertificateViewSet(EnteredPartViewSet):
     resource = CertificateResource()
 
 
-class RegistrationViewSet(EnteredPartViewSet):
+class RegistrationViewSet(ListCreateViewSet):
     """Registrations of the certificates in scope."""
 
     model = Registration

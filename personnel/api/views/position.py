@@ -3,16 +3,21 @@
 from django.utils import timezone
 
 from exchange.api.verbs import verb
-from exchange.api.views import RecordViewSet
+from exchange.api.views import ModelViewSet
 from personnel import actions
 from personnel.api.serializers.position import PositionSerializer
-from personnel.api.verbs.position import AppointBody, ClosePositionBody, WaiveBody, appoint
+from personnel.api.verbs.position import (
+    AppointBodySerializer,
+    ClosePositionBodySerializer,
+    WaiveBodySerializer,
+    appoint,
+)
 from personnel.filters.position import PositionFilter
 from personnel.models import Position
 from personnel.resources.position import PositionResource
 
 
-class PositionViewSet(RecordViewSet):
+class PositionViewSet(ModelViewSet):
     """The posts that the stations in scope need, as they stand today."""
 
     model = Position
@@ -20,9 +25,9 @@ class PositionViewSet(RecordViewSet):
     serializer_class = PositionSerializer
     filterset_class = PositionFilter
     resource = PositionResource()
-    close = verb("close", actions.close_position, ClosePositionBody)
-    waive = verb("waive", actions.waive_requirement, WaiveBody, permission="waive")
-    appoint = verb("appoint", appoint, AppointBody)
+    close = verb("close", actions.close_position, ClosePositionBodySerializer)
+    waive = verb("waive", actions.waive_requirement, WaiveBodySerializer, permission="waive")
+    appoint = verb("appoint", appoint, AppointBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().seen_on(timezone.localdate())

@@ -1,13 +1,13 @@
 """The endpoints of postings."""
 
-from exchange.api.views import EnteredPartViewSet
+from exchange.api.views import ListCreateViewSet
 from personnel.api.serializers.posting import PostingSerializer
 from personnel.filters.posting import PostingFilter
 from personnel.models import Posting
 from personnel.resources.posting import PostingResource
 
 
-class PostingViewSet(EnteredPartViewSet):
+class PostingViewSet(ListCreateViewSet):
     """Postings at the stations in scope."""
 
     model = Posting

@@ -1,9 +1,9 @@
 """The endpoints of supervisors and supervision."""
 
 from exchange.api.verbs import verb
-from exchange.api.views import RecordViewSet
+from exchange.api.views import ModelViewSet
 from personnel.api.serializers.supervision import SupervisionRecordSerializer, SupervisorSerializer
-from personnel.api.verbs.people import PeopleBody, name_people
+from personnel.api.verbs.people import PeopleBodySerializer, name_people
 from personnel.filters.supervision import SupervisionRecordFilter, SupervisorFilter
 from personnel.models import (
     SupervisionRecord,
@@ -12,7 +12,7 @@ from personnel.models import (
 from personnel.resources.supervision import SupervisionRecordResource, SupervisorResource
 
 
-class SupervisorViewSet(RecordViewSet):
+class SupervisorViewSet(ModelViewSet):
     """Supervisors in scope or offered from above."""
 
     model = Supervisor
@@ -22,7 +22,7 @@ class SupervisorViewSet(RecordViewSet):
     resource = SupervisorResource()
 
 
-class SupervisionRecordViewSet(RecordViewSet):
+class SupervisionRecordViewSet(ModelViewSet):
     """Sessions of supervision in scope."""
 
     model = SupervisionRecord
@@ -30,4 +30,4 @@ class SupervisionRecordViewSet(RecordViewSet):
     serializer_class = SupervisionRecordSerializer
     filterset_class = SupervisionRecordFilter
     resource = SupervisionRecordResource()
-    name_people = verb("name_people", name_people, PeopleBody)
+    name_people = verb("name_people", name_people, PeopleBodySerializer)

@@ -1,7 +1,7 @@
 """The endpoints of courses, enrolments and lecturers."""
 
-from exchange.api.verbs import DayBody, verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.verbs import DayBodySerializer, verb
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from personnel import actions
 from personnel.api.serializers.training_course import (
     CourseLecturerSerializer,
@@ -9,9 +9,9 @@ from personnel.api.serializers.training_course import (
     TrainingCourseSerializer,
 )
 from personnel.api.verbs.training_course import (
-    AttendanceBody,
-    CancelBody,
-    EnrolBody,
+    AttendanceBodySerializer,
+    CancelBodySerializer,
+    EnrolBodySerializer,
     enrol,
     record_attendance,
 )
@@ -29,7 +29,7 @@ from personnel.resources.training_course import (
 )
 
 
-class TrainingCourseViewSet(RecordViewSet):
+class TrainingCourseViewSet(ModelViewSet):
     """Courses held in scope or offered from above."""
 
     model = TrainingCourse
@@ -39,13 +39,13 @@ class TrainingCourseViewSet(RecordViewSet):
     resource = TrainingCourseResource()
     start = verb("start", actions.start_course)
     # Whoever sees a course may enrol their own people in it; these are asked for the right.
-    enrol = verb("enrol", enrol, EnrolBody, permission="view")
-    attendance = verb("attendance", record_attendance, AttendanceBody)
-    close = verb("close", actions.close_course, DayBody)
-    cancel = verb("cancel", actions.cancel_course, CancelBody)
+    enrol = verb("enrol", enrol, EnrolBodySerializer, permission="view")
+    attendance = verb("attendance", record_attendance, AttendanceBodySerializer)
+    close = verb("close", actions.close_course, DayBodySerializer)
+    cancel = verb("cancel", actions.cancel_course, CancelBodySerializer)
 
 
-class EnrolmentViewSet(EnteredPartViewSet):
+class EnrolmentViewSet(ListCreateViewSet):
     """Enrolments of people in scope, and in courses held in scope."""
 
     model = Enrolment
@@ -55,7 +55,7 @@ class EnrolmentViewSet(EnteredPartViewSet):
     resource = EnrolmentResource()
 
 
-class CourseLecturerViewSet(EnteredPartViewSet):
+class CourseLecturerViewSet(ListCreateViewSet):
     """Lecturers of the courses held in scope."""
 
     model = CourseLecturer

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.api.serializers.fields import HOME_ONLY, CodeField
 from stations.models import (
     Agency,
@@ -10,7 +10,7 @@ from stations.models import (
 )
 
 
-class AgencySerializer(CleanModelSerializer):
+class AgencySerializer(ReadOnlyModelSerializer):
     """An agency; home region, capital and contact are null for readers outside its home region."""
 
     home_only = HOME_ONLY
@@ -32,7 +32,7 @@ class AgencySerializer(CleanModelSerializer):
         ]
 
 
-class EngagementSerializer(CleanModelSerializer):
+class EngagementSerializer(ReadOnlyModelSerializer):
     """An agency at a station, from one day to another."""
 
     agency = CodeField()

@@ -1,11 +1,11 @@
 """The answers about ratings of agencies."""
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.api.serializers.fields import CodeField
 from stations.models import AgencyRating
 
 
-class AgencyRatingSerializer(CleanModelSerializer):
+class AgencyRatingSerializer(ReadOnlyModelSerializer):
     """The grade of an agency, valid to a day."""
 
     agency = CodeField()

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.api.serializers.fields import CodeField
 from stations.models import (
     Deliverable,
@@ -10,7 +10,7 @@ from stations.models import (
 )
 
 
-class DeliverableSerializer(CleanModelSerializer):
+class DeliverableSerializer(ReadOnlyModelSerializer):
     """Something a station builds towards a component of its model."""
 
     station = CodeField()
@@ -34,7 +34,7 @@ class DeliverableSerializer(CleanModelSerializer):
         ]
 
 
-class EvidenceSerializer(CleanModelSerializer):
+class EvidenceSerializer(ReadOnlyModelSerializer):
     """A file that shows a deliverable or a stage of a station."""
 
     station = serializers.SerializerMethodField()

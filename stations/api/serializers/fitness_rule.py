@@ -1,10 +1,10 @@
 """The answers about rules of fitness."""
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.models import FitnessRule
 
 
-class FitnessRuleSerializer(CleanModelSerializer):
+class FitnessRuleSerializer(ReadOnlyModelSerializer):
     """What the province asks of an agency from a day on."""
 
     class Meta:

@@ -1,12 +1,12 @@
 """The answers about rules of stages."""
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.models import (
     GateRule,
 )
 
 
-class GateRuleSerializer(CleanModelSerializer):
+class GateRuleSerializer(ReadOnlyModelSerializer):
     """At least so many of something on the day a stage is reached."""
 
     class Meta:

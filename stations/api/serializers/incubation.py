@@ -2,12 +2,12 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.api.serializers.fields import CodeField
 from stations.models import Incubation, IncubationBase, Support
 
 
-class IncubationBaseSerializer(CleanModelSerializer):
+class IncubationBaseSerializer(ReadOnlyModelSerializer):
     """An incubation base."""
 
     region = CodeField()
@@ -17,7 +17,7 @@ class IncubationBaseSerializer(CleanModelSerializer):
         fields = ["code", "name", "region", "venue", "opened_on", "closed_on"]
 
 
-class IncubationSerializer(CleanModelSerializer):
+class IncubationSerializer(ReadOnlyModelSerializer):
     """An agency in a base with the money it received; null where nothing has an amount."""
 
     agency = CodeField()
@@ -29,7 +29,7 @@ class IncubationSerializer(CleanModelSerializer):
         fields = ["agency", "base", "entered_on", "left_on", "outcome", "received_yuan"]
 
 
-class SupportSerializer(CleanModelSerializer):
+class SupportSerializer(ReadOnlyModelSerializer):
     """What an agency in a base was given."""
 
     agency = serializers.CharField(source="incubation.agency.code", read_only=True)

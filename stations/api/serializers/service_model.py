@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.api.serializers.fields import CodeField
 from stations.models import (
     Component,
@@ -10,7 +10,7 @@ from stations.models import (
 )
 
 
-class ComponentSerializer(CleanModelSerializer):
+class ComponentSerializer(ReadOnlyModelSerializer):
     """A part of a service model; ``required`` is null for N."""
 
     class Meta:
@@ -27,7 +27,7 @@ class ComponentOfModelSerializer(ComponentSerializer):
         fields = ["service_model", *ComponentSerializer.Meta.fields]
 
 
-class ServiceModelSerializer(CleanModelSerializer):
+class ServiceModelSerializer(ReadOnlyModelSerializer):
     """A service model with its components in order."""
 
     notation = serializers.CharField(read_only=True)

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.api.serializers.fields import CodeField
 from stations.models import (
     ConstructionStandard,
@@ -17,7 +17,7 @@ class TextList(serializers.ListField):
     child = serializers.CharField()
 
 
-class StandardItemSerializer(CleanModelSerializer):
+class StandardItemSerializer(ReadOnlyModelSerializer):
     """An item of a construction standard; ``fulfilling`` are the choices that are enough."""
 
     choices = TextList(source="choice_list", read_only=True)
@@ -38,7 +38,7 @@ class ItemOfStandardSerializer(StandardItemSerializer):
         fields = ["standard", *StandardItemSerializer.Meta.fields]
 
 
-class ConstructionStandardSerializer(CleanModelSerializer):
+class ConstructionStandardSerializer(ReadOnlyModelSerializer):
     """A version of the construction standard with its items in order."""
 
     items = StandardItemSerializer(many=True, read_only=True)
@@ -48,7 +48,7 @@ class ConstructionStandardSerializer(CleanModelSerializer):
         fields = ["code", "name", "version", "valid_from", "is_current", "items"]
 
 
-class StandardAnswerSerializer(CleanModelSerializer):
+class StandardAnswerSerializer(ReadOnlyModelSerializer):
     """What a station answers to an item, and whether that is enough; null where nothing is answered."""
 
     station = CodeField()

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from stations.api.serializers.fields import CodeField
 from stations.models import (
     Interruption,
@@ -11,7 +11,7 @@ from stations.models import (
 )
 
 
-class StationSerializer(CleanModelSerializer):
+class StationSerializer(ReadOnlyModelSerializer):
     """A station; ``counted`` of ``required`` deliverables of its model are accepted."""
 
     township = CodeField()
@@ -46,7 +46,7 @@ class StationSerializer(CleanModelSerializer):
         ]
 
 
-class MilestoneSerializer(CleanModelSerializer):
+class MilestoneSerializer(ReadOnlyModelSerializer):
     """One stage of one station, as planned and as achieved."""
 
     station = CodeField()
@@ -64,7 +64,7 @@ class MilestoneSerializer(CleanModelSerializer):
         ]
 
 
-class InterruptionSerializer(CleanModelSerializer):
+class InterruptionSerializer(ReadOnlyModelSerializer):
     """A time in which a station does not work; the day of reopening is one of work again."""
 
     station = CodeField()

@@ -4,7 +4,7 @@ from django.http import Http404
 from rest_framework import serializers
 
 from core.api import ScopedCodeField
-from exchange.api.verbs import DayBody
+from exchange.api.verbs import DayBodySerializer
 from stations import actions
 from stations.models import (
     Agency,
@@ -12,14 +12,14 @@ from stations.models import (
 )
 
 
-class EngageBody(DayBody):
+class EngageBodySerializer(DayBodySerializer):
     """An agency, its role, and the first day it works at the station."""
 
     agency = ScopedCodeField(Agency.objects.filter(status=Agency.Status.ACTIVE))
     role = serializers.ChoiceField(choices=Engagement.Role.choices)
 
 
-class DisengageBody(DayBody):
+class DisengageBodySerializer(DayBodySerializer):
     """An agency that works at the station, and its last day there."""
 
     agency = ScopedCodeField(Agency.objects.all())

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from core.api import ScopedCodeField
-from exchange.api.files import FilesBody
+from exchange.api.files import FilesBodySerializer
 from exchange.files.names import MAX_TITLE
 from stations.actions.evidence import add_evidence, remove_evidence
 from stations.models import Deliverable, Evidence, Milestone, Stage, Station
@@ -14,7 +14,7 @@ from stations.models import Deliverable, Evidence, Milestone, Stage, Station
 ADD = "stations.add_evidence"
 
 
-class NewEvidenceBody(FilesBody):
+class NewEvidenceBodySerializer(FilesBodySerializer):
     """Files, what to call them, and what they show: a deliverable, or a stage of a station."""
 
     title = serializers.CharField(

@@ -4,7 +4,7 @@ from django.http import Http404
 from rest_framework import serializers
 
 from core.api import ScopedCodeField
-from exchange.api.verbs import DayBody
+from exchange.api.verbs import DayBodySerializer
 from stations import actions
 from stations.models import (
     Agency,
@@ -13,7 +13,7 @@ from stations.models import (
 )
 
 
-class EnterBaseBody(DayBody):
+class EnterBaseBodySerializer(DayBodySerializer):
     """Which agency enters the base, on which day."""
 
     agency = ScopedCodeField(
@@ -21,14 +21,14 @@ class EnterBaseBody(DayBody):
     )
 
 
-class LeaveBaseBody(DayBody):
+class LeaveBaseBodySerializer(DayBodySerializer):
     """Which agency leaves the base, on which day, and what came of it."""
 
     agency = ScopedCodeField(Agency.objects.all())
     outcome = serializers.ChoiceField(choices=Incubation.Outcome.choices)
 
 
-class SupportBody(DayBody):
+class SupportBodySerializer(DayBodySerializer):
     """What an agency in the base was given."""
 
     agency = ScopedCodeField(Agency.objects.all())

@@ -4,16 +4,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from core.api import Body
+from core.api import BodySerializer
 from core.errors import Refused
-from exchange.api.verbs import DayBody
+from exchange.api.verbs import DayBodySerializer
 from stations import actions
 from stations.models import (
     ConstructionStandard,
 )
 
 
-class AnswerBody(Body):
+class AnswerBodySerializer(BodySerializer):
     """What a station answers to an item of the construction standard; an empty value takes it back."""
 
     item = serializers.CharField(help_text="Code of the item in the standard that is in force.")
@@ -21,10 +21,10 @@ class AnswerBody(Body):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
-class AnswersBody(DayBody):
+class AnswersBodySerializer(DayBodySerializer):
     """The answers of a station to items of the construction standard; all or none."""
 
-    answers = AnswerBody(many=True, allow_empty=False, max_length=200)
+    answers = AnswerBodySerializer(many=True, allow_empty=False, max_length=200)
 
 
 def answer_standard(station, *, answers, on, by):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from exchange.api.verbs import DayBody
+from exchange.api.verbs import DayBodySerializer
 from stations import actions
 from stations.models import (
     Milestone,
@@ -10,13 +10,13 @@ from stations.models import (
 )
 
 
-class MissingBody(DayBody):
+class MissingBodySerializer(DayBodySerializer):
     """Why something goes back."""
 
     comment = serializers.CharField(max_length=300, help_text="What is missing; the station reads it.")
 
 
-class StageBody(DayBody):
+class StageBodySerializer(DayBodySerializer):
     """A stage of the station and the day it was reached."""
 
     stage = serializers.ChoiceField(choices=Stage.choices)

@@ -1,6 +1,6 @@
 """The endpoints of agencies and engagements."""
 
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations.api.serializers.agency import AgencySerializer, EngagementSerializer
 from stations.filters.agency import AgencyFilterSet, EngagementFilterSet
 from stations.models import (
@@ -11,7 +11,7 @@ from stations.resources.agency import AgencyResource
 from stations.resources.engagement import EngagementResource
 
 
-class AgencyViewSet(RecordViewSet):
+class AgencyViewSet(ModelViewSet):
     """Agencies at home in scope, and those that work there."""
 
     model = Agency
@@ -21,7 +21,7 @@ class AgencyViewSet(RecordViewSet):
     resource = AgencyResource()
 
 
-class EngagementViewSet(EnteredPartViewSet):
+class EngagementViewSet(ListCreateViewSet):
     """Which agency works at which station in scope."""
 
     model = Engagement

@@ -1,13 +1,13 @@
 """The endpoints of ratings of agencies."""
 
-from exchange.api.views import EnteredPartViewSet
+from exchange.api.views import ListCreateViewSet
 from stations.api.serializers.agency_rating import AgencyRatingSerializer
 from stations.filters.agency_rating import AgencyRatingFilterSet
 from stations.models import AgencyRating
 from stations.resources.agency_rating import AgencyRatingResource
 
 
-class AgencyRatingViewSet(EnteredPartViewSet):
+class AgencyRatingViewSet(ListCreateViewSet):
     """Ratings of the agencies at home in scope."""
 
     model = AgencyRating

@@ -1,10 +1,10 @@
 """The endpoints of deliverables and evidence."""
 
-from exchange.api.verbs import CommentBody, DayBody, verb
-from exchange.api.views import RecordViewSet
+from exchange.api.verbs import CommentBodySerializer, DayBodySerializer, verb
+from exchange.api.views import ModelViewSet
 from stations import actions
 from stations.api.serializers.deliverable import DeliverableSerializer
-from stations.api.verbs.station import MissingBody
+from stations.api.verbs.station import MissingBodySerializer
 from stations.filters.deliverable import DeliverableFilterSet
 from stations.models import (
     Deliverable,
@@ -12,7 +12,7 @@ from stations.models import (
 from stations.resources.deliverable import DeliverableResource
 
 
-class DeliverableViewSet(RecordViewSet):
+class DeliverableViewSet(ModelViewSet):
     """Deliverables of the stations in scope."""
 
     model = Deliverable
@@ -21,7 +21,9 @@ class DeliverableViewSet(RecordViewSet):
     is_columns = True
     filterset_class = DeliverableFilterSet
     resource = DeliverableResource()
-    start = verb("start", actions.start_deliverable, DayBody)
-    report = verb("report", actions.report_deliverable, DayBody)
-    accept = verb("accept", actions.accept_deliverable, CommentBody, permission="accept")
-    send_back = verb("send_back", actions.return_deliverable, MissingBody, permission="accept", path="return")
+    start = verb("start", actions.start_deliverable, DayBodySerializer)
+    report = verb("report", actions.report_deliverable, DayBodySerializer)
+    accept = verb("accept", actions.accept_deliverable, CommentBodySerializer, permission="accept")
+    send_back = verb(
+        "send_back", actions.return_deliverable, MissingBodySerializer, permission="accept", path="return"
+    )

@@ -1,8 +1,8 @@
 """The endpoints of evidence."""
 
-from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
-from exchange.api.verbs import Nothing, verb
-from exchange.api.views import OpenedViewSet
+from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, DownloadMixin, download_action
+from exchange.api.verbs import EmptyBodySerializer, verb
+from exchange.api.views import ActionViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
 from stations.api.serializers.deliverable import EvidenceSerializer
 from stations.api.verbs import evidence
@@ -12,7 +12,7 @@ from stations.models import (
 )
 
 
-class EvidenceViewSet(HandingOut, OpenedViewSet):
+class EvidenceViewSet(DownloadMixin, ActionViewSet):
     """The files that show what stations in scope built and reached."""
 
     model = Evidence
@@ -20,18 +20,18 @@ class EvidenceViewSet(HandingOut, OpenedViewSet):
     serializer_class = EvidenceSerializer
     filterset_class = EvidenceFilterSet
     lookup_value_regex = CODE
-    new_body = evidence.NewEvidenceBody
-    parser_classes = evidence.NewEvidenceBody.parser_classes
-    begin = staticmethod(evidence.begin_evidence)
-    begins_several = True
-    remove = verb("remove", evidence.take_back, Nothing, permission="add", leaves_nothing=True)
+    request_serializer_class = evidence.NewEvidenceBodySerializer
+    parser_classes = evidence.NewEvidenceBodySerializer.parser_classes
+    create_action = staticmethod(evidence.begin_evidence)
+    creates_several = True
+    remove = verb("remove", evidence.take_back, EmptyBodySerializer, permission="add", leaves_nothing=True)
 
-    @handing_out("file", FILE_TYPES)
+    @download_action("file", FILE_TYPES)
     def file(self, request, code):
         """The file itself, as a download."""
         return file_of(self.get_object())
 
-    @handing_out("thumbnail", THUMBNAIL_TYPES)
+    @download_action("thumbnail", THUMBNAIL_TYPES)
     def thumbnail(self, request, code):
         """The small picture of it, where it is one."""
         return thumbnail_of(self.get_object())

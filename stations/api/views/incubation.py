@@ -1,17 +1,17 @@
 """The endpoints of incubation bases, incubations and supports."""
 
-from core.api import PartViewSet
+from core.api import ListViewSet
 from exchange.api.verbs import verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations.api.serializers.incubation import (
     IncubationBaseSerializer,
     IncubationSerializer,
     SupportSerializer,
 )
 from stations.api.verbs.incubation import (
-    EnterBaseBody,
-    LeaveBaseBody,
-    SupportBody,
+    EnterBaseBodySerializer,
+    LeaveBaseBodySerializer,
+    SupportBodySerializer,
     enter_base,
     give_support,
     leave_base,
@@ -22,7 +22,7 @@ from stations.models import Incubation, IncubationBase, Support
 from stations.resources.incubation import IncubationBaseResource, IncubationResource
 
 
-class IncubationBaseViewSet(RecordViewSet):
+class IncubationBaseViewSet(ModelViewSet):
     """Incubation bases in scope or offered from above."""
 
     model = IncubationBase
@@ -31,12 +31,12 @@ class IncubationBaseViewSet(RecordViewSet):
     filterset_class = IncubationBaseFilterSet
     resource = IncubationBaseResource()
     # Whoever sees a base may house their own agency there; the agency is asked for the right.
-    enter = verb("enter", enter_base, EnterBaseBody, permission="view")
-    leave = verb("leave", leave_base, LeaveBaseBody, permission="view")
-    support = verb("support", give_support, SupportBody, permission="view")
+    enter = verb("enter", enter_base, EnterBaseBodySerializer, permission="view")
+    leave = verb("leave", leave_base, LeaveBaseBodySerializer, permission="view")
+    support = verb("support", give_support, SupportBodySerializer, permission="view")
 
 
-class IncubationViewSet(EnteredPartViewSet):
+class IncubationViewSet(ListCreateViewSet):
     """Incubations of agencies in scope, and in bases in scope."""
 
     model = Incubation
@@ -46,7 +46,7 @@ class IncubationViewSet(EnteredPartViewSet):
     resource = IncubationResource()
 
 
-class SupportViewSet(PartViewSet):
+class SupportViewSet(ListViewSet):
     """Support that agencies in scope, or in bases in scope, were given."""
 
     model = Support

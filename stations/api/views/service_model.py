@@ -1,13 +1,13 @@
 """The endpoints of service models and their components."""
 
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations.api.serializers.service_model import ComponentOfModelSerializer, ServiceModelSerializer
 from stations.filters.service_model import ComponentFilterSet, ServiceModelFilterSet
 from stations.models import Component, ServiceModel
 from stations.resources.service_model import ComponentResource, ServiceModelResource
 
 
-class ServiceModelViewSet(RecordViewSet):
+class ServiceModelViewSet(ModelViewSet):
     """Service models with their components."""
 
     model = ServiceModel
@@ -17,7 +17,7 @@ class ServiceModelViewSet(RecordViewSet):
     resource = ServiceModelResource()
 
 
-class ComponentViewSet(EnteredPartViewSet):
+class ComponentViewSet(ListCreateViewSet):
     """The components of service models; those of a model that stations follow are frozen."""
 
     model = Component

@@ -1,7 +1,7 @@
 """The endpoints of construction standards and their items."""
 
-from exchange.api.verbs import DayBody, verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from exchange.api.verbs import DayBodySerializer, verb
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations import actions
 from stations.api.serializers.standard import ConstructionStandardSerializer, ItemOfStandardSerializer
 from stations.filters.standard import ConstructionStandardFilterSet, StandardItemFilterSet
@@ -9,7 +9,7 @@ from stations.models import ConstructionStandard, StandardItem
 from stations.resources.standard import ConstructionStandardResource, StandardItemResource
 
 
-class ConstructionStandardViewSet(RecordViewSet):
+class ConstructionStandardViewSet(ModelViewSet):
     """Construction standards with their items."""
 
     model = ConstructionStandard
@@ -17,10 +17,10 @@ class ConstructionStandardViewSet(RecordViewSet):
     serializer_class = ConstructionStandardSerializer
     filterset_class = ConstructionStandardFilterSet
     resource = ConstructionStandardResource()
-    new_version = verb("new_version", actions.new_version, DayBody, permission="add")
+    new_version = verb("new_version", actions.new_version, DayBodySerializer, permission="add")
 
 
-class StandardItemViewSet(EnteredPartViewSet):
+class StandardItemViewSet(ListCreateViewSet):
     """The items of construction standards; those of a standard that stations answered are frozen."""
 
     model = StandardItem

@@ -1,6 +1,6 @@
 """The endpoints of answers to construction standards."""
 
-from core.api import PartViewSet
+from core.api import ListViewSet
 from stations.api.serializers.standard import StandardAnswerSerializer
 from stations.filters.standard import StandardAnswerFilterSet
 from stations.models import (
@@ -8,7 +8,7 @@ from stations.models import (
 )
 
 
-class StandardAnswerViewSet(PartViewSet):
+class StandardAnswerViewSet(ListViewSet):
     """What the stations in scope answer to the construction standard."""
 
     model = StandardAnswer

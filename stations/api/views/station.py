@@ -1,13 +1,13 @@
 """The endpoints of stations, stages and interruptions."""
 
-from core.api import PartViewSet
-from exchange.api.verbs import DayBody, ReasonBody, verb
-from exchange.api.views import EnteredPartViewSet, RecordViewSet
+from core.api import ListViewSet
+from exchange.api.verbs import DayBodySerializer, ReasonBodySerializer, verb
+from exchange.api.views import ListCreateViewSet, ModelViewSet
 from stations import actions
 from stations.api.serializers.station import InterruptionSerializer, MilestoneSerializer, StationSerializer
-from stations.api.verbs.engagement import DisengageBody, EngageBody, disengage, engage
-from stations.api.verbs.standard import AnswersBody, answer_standard
-from stations.api.verbs.station import StageBody, achieve
+from stations.api.verbs.engagement import DisengageBodySerializer, EngageBodySerializer, disengage, engage
+from stations.api.verbs.standard import AnswersBodySerializer, answer_standard
+from stations.api.verbs.station import StageBodySerializer, achieve
 from stations.filters.station import InterruptionFilterSet, MilestoneFilterSet, StationFilterSet
 from stations.models import (
     Interruption,
@@ -18,7 +18,7 @@ from stations.resources.milestone import MilestoneResource
 from stations.resources.station import StationResource
 
 
-class StationViewSet(RecordViewSet):
+class StationViewSet(ModelViewSet):
     """Stations in scope."""
 
     model = Station
@@ -27,16 +27,16 @@ class StationViewSet(RecordViewSet):
     is_columns = True
     filterset_class = StationFilterSet
     resource = StationResource()
-    suspend = verb("suspend", actions.suspend_station, ReasonBody)
-    close = verb("close", actions.close_station, ReasonBody)
-    reopen = verb("reopen", actions.reopen_station, DayBody)
-    achieve = verb("achieve", achieve, StageBody)
-    engage = verb("engage", engage, EngageBody)
-    disengage = verb("disengage", disengage, DisengageBody)
-    answer_standard = verb("answer_standard", answer_standard, AnswersBody)
+    suspend = verb("suspend", actions.suspend_station, ReasonBodySerializer)
+    close = verb("close", actions.close_station, ReasonBodySerializer)
+    reopen = verb("reopen", actions.reopen_station, DayBodySerializer)
+    achieve = verb("achieve", achieve, StageBodySerializer)
+    engage = verb("engage", engage, EngageBodySerializer)
+    disengage = verb("disengage", disengage, DisengageBodySerializer)
+    answer_standard = verb("answer_standard", answer_standard, AnswersBodySerializer)
 
 
-class MilestoneViewSet(EnteredPartViewSet):
+class MilestoneViewSet(ListCreateViewSet):
     """Milestones of the stations in scope."""
 
     model = Milestone
@@ -47,7 +47,7 @@ class MilestoneViewSet(EnteredPartViewSet):
     resource = MilestoneResource()
 
 
-class InterruptionViewSet(PartViewSet):
+class InterruptionViewSet(ListViewSet):
     """When the stations in scope were suspended or closed; suspend, close and reopen are their verbs."""
 
     model = Interruption
