@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -23,7 +24,7 @@ from core.pagination import PAGING
 from core.parsers import JSONParser
 from core.renderers import JSONRenderer
 from core.rows import Cell, cells_of, select_cells, serialize_rows
-from core.scope import Reader, ScopedQuerySet, paths_for, rows_of
+from core.scope import Anyone, ScopedQuerySet, paths_for, rows_of
 
 SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
@@ -149,7 +150,7 @@ def columns_of_all(model: type[Model]) -> ScopedQuerySet[Any]:
     return rows_of(model).for_endpoint()
 
 
-def nameable(rows: ScopedQuerySet[Any], permission: str, user: Reader) -> ScopedQuerySet[Any]:
+def nameable(rows: ScopedQuerySet[Any], permission: str, user: Anyone) -> ScopedQuerySet[Any]:
     """The rows that ``user`` sees; with ``permission`` those where they hold that."""
     return rows.in_paths(paths_for(user, permission)) if permission else rows.visible_to(user)
 
@@ -263,7 +264,7 @@ def etags_in(header: str) -> set[str]:
 class BodySerializer(serializers.Serializer[Any]):
     """What a verb needs to be told, as JSON; a name that is not known is refused."""
 
-    parser_classes = [JSONParser]
+    parser_classes: list[type[BaseParser]] = [JSONParser]
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         values: dict[str, Any] = super().to_internal_value(data)

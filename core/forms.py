@@ -54,7 +54,12 @@ class AsOfForm(forms.Form):
         return on
 
 
-def choice(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """The field of the form in which one of some values is chosen."""
+    return cast("forms.ChoiceField", form.fields[name])
+
+
+def model_choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
     """The field of the form in which a record is chosen."""
     return cast("forms.ModelChoiceField", form.fields[name])
 
@@ -69,7 +74,7 @@ class ManyForm(forms.Form):
 
     def __init__(self, *args: Any, offered: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice(self, "codes").queryset = offered
+        model_choice_field(self, "codes").queryset = offered
         self.fields["codes"].error_messages["required"] = self.none_chosen
 
 
