@@ -1,6 +1,6 @@
 """How a noun's changes are told and set back: a short declaration of what the model cannot know."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -55,13 +55,13 @@ class Chronicle:
     # Relations to records that whoever reads the version sees too, besides the parents.
     visible_relations: tuple[str, ...] = ()
     # How a field is written where its value is not given out, or is a sign that people do not use.
-    formatters: dict[str, Callable[[Any], object]] = {}
+    formatters: Mapping[str, Callable[[Any], object]] = {}
     # Fields that follow from others; the sentence says from what.
-    derived_fields: dict[str, Text] = {}
+    derived_fields: Mapping[str, Text] = {}
     # Fields that only verbs move; the sentence names the verb.
-    verb_fields: dict[str, Text] = {}
+    verb_fields: Mapping[str, Text] = {}
     # The reasons that the portal itself writes, in words.
-    reason_labels: dict[str, Text] = {}
+    reason_labels: Mapping[str, Text] = {}
     # Lookups to the path of the region by which the record is placed; by default the scope rule's.
     region_lookups: tuple[str, ...] = ()
     removal_refusal: Text = _("A record that was entered is not removed: end or close it instead.")

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField
+from core.forms import DayField, model_choice_field
 from funding.ledger.nouns import ALLOCATED, CARRIED, DISBURSED, NOUNS, SPENT
 from funding.ledger.span import Span, next_month
 from funding.models.choices import Category, Source
@@ -54,7 +54,7 @@ class LedgerForm(forms.Form):
         region.queryset = Region.objects.visible_to(user)
         offered = offered_regions(user, data.get("region", ""))
         region.widget.choices = [*ALL, *((one.code, one.name) for one in offered)]
-        self.fields["station"].queryset = Station.objects.visible_to(user).order_by("code")
+        model_choice_field(self, "station").queryset = Station.objects.visible_to(user).order_by("code")
 
     def clean(self):
         said = super().clean()

@@ -1,7 +1,23 @@
 """How the money stood at the end of a past day, from the entries posted by then."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
 from django.apps import apps
-from django.db.models import Case, DecimalField, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Round
 
 from funding.models.amounts import NOTHING, RunningTotalField
@@ -58,7 +74,7 @@ def difference(first: str, second: str):
 class AsOfMixin:
     """``as_of`` for entries: what they stood at, what was drawn on them, what was left."""
 
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """The entries posted by ``day`` with ``standing_then``, ``used_then`` and ``remaining_then``.
 
         Also ``state_then``, and each running total under its own name. One query, however many rows;
@@ -86,7 +102,7 @@ class AsOfMixin:
             rows = rows.annotate(**{then(link.own_total): F("used_then")})
         return rows.annotate(remaining_then=difference("_unused_then", "reserved_then"))
 
-    def _reserved(self, day):
+    def _reserved(self, day: date) -> Expression:
         """What was set aside of an entry at the end of the day: nothing, where nothing ever is."""
         return NONE
 
@@ -98,7 +114,7 @@ CHILDREN = {"Allocation": chain.DISBURSEMENT, "Disbursement": chain.EXPENDITURE}
 class BudgetAsOfMixin:
     """``as_of`` for budgets."""
 
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """The budgets approved by ``day`` with what they held, gave and spent by then; one query.
 
         ``available_then`` is the amount with what was carried in and without what was carried out;
@@ -117,7 +133,7 @@ class BudgetAsOfMixin:
         )
         return rows.annotate(remaining_then=difference("available_then", "allocated_then"))
 
-    def slower_than(self, share):
+    def slower_than(self, share: Decimal) -> Self:
         """Of the rows of ``as_of`` those that have spent less than this share of what they have."""
         most = ExpressionWrapper(F("available_then") * Value(share), output_field=YUAN)
         return self.filter(available_then__gt=0, spent_then__lt=most)
@@ -128,6 +144,6 @@ class PaidAsOfMixin:
 
     paid_by_lookup = ""
 
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """The rows with ``paid_then``, what was paid for them by the day; one query."""
         return self.annotate(paid_then=sum_of("Disbursement", day, **{self.paid_by_lookup: OuterRef("pk")}))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Min, Q, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils import timezone
@@ -36,28 +37,28 @@ SHARES = ("province_percent", "city_percent", "county_percent", "township_percen
 HUNDRED = Decimal(100)
 
 
-class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet):
+class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet["Budget"]):
     """Budgets, by the region that holds them."""
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> Self:
         """Budgets of one budget year."""
         return self.filter(year=year)
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Budgets whose money comes from ``source``."""
         return self.filter(source=source)
 
-    def posted_by(self, on):
+    def posted_by(self, on: date) -> Self:
         """Budgets approved on or before the day ``on``."""
         return self.filter(approved_on__lte=on)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Budgets with ``text`` in their code, name or document number."""
         return self.filter(
             Q(code__icontains=text) | Q(name__icontains=text) | Q(document_number__icontains=text)
         )
 
-    def totals(self):
+    def totals(self) -> dict[str, Decimal]:
         """Sums of the rows in yuan: ``amount``, ``used`` and ``remaining``; one query.
 
         ``remaining`` counts what was carried over too.
@@ -71,14 +72,14 @@ class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet):
         )
         return rows | {"remaining": rows["remaining"] + rows["carried_in"] - rows["carried_out"]}
 
-    def yearly(self):
+    def yearly(self) -> QuerySet["Budget", dict[str, Any]]:
         """Region, source and year with ``granted_yuan``, the sum of their budgets."""
         groups = self.order_by("region__path", "source", "year")
         return groups.values("region__code", "region__name", "source", "year").annotate(
             granted_yuan=Round(Sum("amount_yuan"), 2)
         )
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region")
 
 

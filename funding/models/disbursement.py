@@ -1,6 +1,8 @@
 """Money paid out."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from core.scope import Anyone
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
@@ -17,21 +20,21 @@ from funding.rules import chain
 from stations.models import Agency
 
 
-class DisbursementQuerySet(EntryQuerySet):
+class DisbursementQuerySet(EntryQuerySet["Disbursement"]):
     """Disbursements, by the region that received the allocation."""
 
     region_path = "allocation__region__path"
     budget_lookup = "allocation__budget"
     search_fields = ("code", "payee", "allocation__code")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("allocation__budget", "allocation__region", "allocation__station")
 
-    def with_agency_for(self, user):
+    def with_agency_for(self, user: Anyone) -> Self:
         """The rows with their agencies, read once; an agency out of the user's scope is left out."""
         return self.prefetch_related(Prefetch("agency", queryset=Agency.objects.visible_to(user)))
 
-    def with_expenditures(self, day=None):
+    def with_expenditures(self, day: date | None = None) -> Self:
         """The rows with their expenditures, all or as of a day, in the order of the days; one query more."""
         expenditures = self.model.expenditures.rel.related_model.objects.order_by("posted_on", "code")
         expenditures = expenditures.as_of(day) if day else expenditures

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code, without_letters
 from core.constraints import known, together
-from core.scope import ScopedQuerySet
+from core.scope import M, ScopedQuerySet
 from funding.models.amounts import (
     NOTHING,
     RunningTotalField,
@@ -33,36 +33,36 @@ from funding.rules.entry import (
 )
 
 
-class EntryQuerySet(AsOfMixin, ScopedQuerySet):
+class EntryQuerySet(AsOfMixin, ScopedQuerySet[M]):
     """Entries; a reversal counts with its negative amount, so sums simply add up."""
 
     budget_lookup = "budget"
     search_fields: tuple[str, ...] = ("code",)
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> Self:
         """Entries on budgets of one budget year, whenever they were posted."""
         return self.filter(**{f"{self.budget_lookup}__year": year})
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Entries on budgets whose money comes from ``source``."""
         return self.filter(**{f"{self.budget_lookup}__source": source})
 
-    def posted_by(self, on):
+    def posted_by(self, on: date) -> Self:
         """Entries posted on or before the day ``on``."""
         return self.filter(posted_on__lte=on)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Entries with ``text`` in one of the fields people look for."""
         condition = Q(pk__in=[])
         for field in self.search_fields:
             condition |= Q(**{f"{field}__icontains": text})
         return self.filter(condition)
 
-    def standing(self):
+    def standing(self) -> Self:
         """Postings that were not reversed."""
         return self.filter(kind="posting", reversed_yuan=0)
 
-    def totals(self):
+    def totals(self) -> dict[str, Decimal]:
         """Sums in yuan, in one query: ``amount``; where others draw on the rows ``used``, ``remaining``."""
         own_total = self.model.link.own_total
         used = {"used": own_total} if own_total else {}

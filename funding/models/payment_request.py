@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,20 +33,20 @@ class Status(models.TextChoices):
     PAID = "paid", _("paid")
 
 
-class PaymentRequestQuerySet(ScopedQuerySet):
+class PaymentRequestQuerySet(ScopedQuerySet["PaymentRequest"]):
     """Payment requests, by the region that received the allocation."""
 
     region_path = "allocation__region__path"
 
-    def awaiting_approval(self):
+    def awaiting_approval(self) -> Self:
         """Requests that nobody has decided."""
         return self.filter(status=Status.REQUESTED)
 
-    def awaiting_payment(self):
+    def awaiting_payment(self) -> Self:
         """Requests that are approved and not paid: their amounts are reserved."""
         return self.filter(status=Status.APPROVED)
 
-    def reserved_on(self, day):
+    def reserved_on(self, day: date) -> Self:
         """Requests whose amounts were reserved at the end of the day: approved and not yet paid.
 
         The approval of one that was refused or withdrawn after it stands in its history alone.
@@ -55,29 +56,29 @@ class PaymentRequestQuerySet(ScopedQuerySet):
         kept = Q(status__in=[Status.APPROVED, Status.PAID], decided_on__lte=day)
         return self.filter(kept | taken_back).filter(Q(paid_on__isnull=True) | Q(paid_on__gt=day))
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> Self:
         """Requests on budgets of one budget year."""
         return self.filter(allocation__budget__year=year)
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Requests on budgets whose money comes from ``source``."""
         return self.filter(allocation__budget__source=source)
 
-    def posted_by(self, on):
+    def posted_by(self, on: date) -> Self:
         """Requests made on or before the day ``on``."""
         return self.filter(requested_on__lte=on)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Requests with ``text`` in their code, payee or allocation."""
         return self.filter(
             Q(code__icontains=text) | Q(payee__icontains=text) | Q(allocation__code__icontains=text)
         )
 
-    def totals(self):
+    def totals(self) -> dict[str, Decimal]:
         """Sum of the rows in yuan as ``amount``."""
         return sums(self, amount="amount_yuan")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related(
             "allocation__budget",
             "allocation__region",

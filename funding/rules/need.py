@@ -17,6 +17,7 @@ from funding.models import UnitCost
 from funding.models.amounts import NOTHING
 from funding.models.as_of import YUAN, difference, sum_of
 from stations.models import Component, Deliverable, Station
+from stations.models.station import StationQuerySet
 
 # How each step of the chain reaches the station it is for, and the year of its budget.
 STEPS = {
@@ -39,7 +40,7 @@ def with_money(stations, on: date):
     )
 
 
-def with_need(stations, on: date):
+def with_need(stations: StationQuerySet, on: date) -> StationQuerySet:
     """The stations with their money, ``build_yuan``, ``running_yuan``, ``need_yuan`` and ``gap_yuan``."""
     rows = with_money(stations, on).annotate(
         build_yuan=_cost(on, UnitCost.Per.ONCE),

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import model_choice_field
 from personnel.models import Certificate, SocialWorker
 from personnel.models.social_worker import ID_NUMBER_KNOWN
 from personnel.rules.identifiers import clean_certificate_number
@@ -66,7 +67,7 @@ class SocialWorkerForm(forms.ModelForm):
     def clean_agency(self):
         """Keep an agency that the user may not see, and therefore could not choose again."""
         kept = self.instance.agency
-        offered = self.fields["agency"].queryset
+        offered = model_choice_field(self, "agency").queryset
         if kept and not offered.filter(pk=kept.pk).exists():
             return self.cleaned_data["agency"] or kept
         return self.cleaned_data["agency"]

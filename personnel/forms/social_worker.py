@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for, permission_of
 from personnel.forms.numbers import SocialWorkerForm
 from personnel.models import SocialWorker
@@ -48,8 +48,8 @@ class WorkerForm(PrivatelyVersioned, SocialWorkerForm):
             to_field_name="code",
             help_text=_("Whose records this person belongs to: the township, the county or the city."),
         )
-        self.fields["agency"].queryset = Agency.objects.visible_to(user).order_by("code")
-        self.fields["agency"].to_field_name = "code"
+        model_choice_field(self, "agency").queryset = Agency.objects.visible_to(user).order_by("code")
+        model_choice_field(self, "agency").to_field_name = "code"
         if self.instance.pk:
             self.initial |= {"home_region": self.instance.home_region.code}
             self.initial |= {"agency": self.instance.agency.code if self.instance.agency else None}

@@ -4,7 +4,7 @@ from django import forms
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for, permission_of, under_paths
 from personnel.models import (
     CourseLecturer,
@@ -54,7 +54,9 @@ class TrainingCourseForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
-        self.fields["region"].queryset = regions_open_to(user, permission_of(TrainingCourse, verb))
+        model_choice_field(self, "region").queryset = regions_open_to(
+            user, permission_of(TrainingCourse, verb)
+        )
 
 
 class LecturerFormSet(BaseInlineFormSet):
@@ -86,7 +88,7 @@ class EnrolForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = people_at_home(user, "personnel.add_enrolment")
         people = people.exclude(pk__in=Enrolment.objects.filter(course=course).values("worker"))
-        self.fields["workers"].queryset = people
+        model_choice_field(self, "workers").queryset = people
         self.found = people.search(q) if q else people
 
     @property

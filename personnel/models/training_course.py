@@ -1,6 +1,8 @@
 """Courses in which social workers learn."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, StepValueValidator
@@ -28,30 +30,30 @@ def hours_field(label, **kwargs):
     )
 
 
-class TrainingCourseQuerySet(OfferedQuerySet):
+class TrainingCourseQuerySet(OfferedQuerySet["TrainingCourse"]):
     """Courses; a course belongs to the region that holds it and is offered to everybody below."""
 
-    def held_in_year(self, on):
+    def held_in_year(self, on: date) -> Self:
         """Courses that ended in the year of the day ``on``, by that day, and were not cancelled."""
         return self.held().filter(ends_on__year=on.year, ends_on__lte=on)
 
-    def held(self):
+    def held(self) -> Self:
         """Courses that took place and were closed."""
         return self.filter(status=TrainingCourse.Status.HELD)
 
-    def about(self, topic):
+    def about(self, topic: str) -> Self:
         """Courses with this topic among theirs."""
         return self.filter(topics__contains=topic)
 
-    def fostering(self, ability):
+    def fostering(self, ability: str) -> Self:
         """Courses that foster this ability."""
         return self.filter(abilities__contains=ability)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Courses by part of name, code, pinyin or initials."""
         return self.filter(matching(text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         """With the region and how many are enrolled; counting drops the usual order, so it is named."""
         rows = self.select_related("region").annotate(enrolled=Count("enrolments"))
         return rows.order_by("-starts_on", "code")
@@ -194,16 +196,16 @@ class TrainingCourse(models.Model):
         return self._meta.get_field("abilities").codes_of(self.abilities)
 
 
-class CourseLecturerQuerySet(ScopedQuerySet):
+class CourseLecturerQuerySet(ScopedQuerySet["CourseLecturer"]):
     """Lecturers, with their course."""
 
     region_path = "course__region__path"
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Lecturers who come from there."""
         return self.filter(source=source)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("course__region")
 
 

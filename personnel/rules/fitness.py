@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import grouped
 from personnel.models import AgencyFounder, Registration, SocialWorker
 from stations.models import Agency, FitnessRule
+from stations.models.agency import AgencyQuerySet
 
 DEGREES = (
     SocialWorker.Education.BACHELOR,
@@ -80,7 +81,7 @@ class Fitness:
         return TONES[self.state]
 
 
-def with_fitness(agencies, on):
+def with_fitness(agencies: AgencyQuerySet, on: date) -> AgencyQuerySet:
     """Adds to ``agencies`` what ``fitness_of`` and ``is_fit`` read, for the day ``on``."""
     rule = FitnessRule.objects.in_force(on)
     founders = AgencyFounder.objects.filter(agency=OuterRef("pk"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, choice_field
 from personnel.models import Posting, SocialWorker
 from services.actions.record import Entry
 from services.models import (
@@ -95,7 +95,7 @@ class StationRecordForm(forms.ModelForm):
             if name in self.fields:
                 self._offer(name, choices)
         self.fields["groups"].required = True
-        self.fields["unit"].choices = self._units(choices)
+        choice_field(self, "unit").choices = self._units(choices)
         self.fields["unit"].initial = self._unit
 
     def _offer(self, name, choices):
@@ -196,7 +196,7 @@ class WeekRowForm(StationRecordForm, VersionedModelForm):
 
     def __init__(self, *args, days, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["served_on"].choices = days
+        choice_field(self, "served_on").choices = days
         if self.instance.served_on:
             self.initial["served_on"] = self.instance.served_on.isoformat()
         self.fields["sessions"].required = False
