@@ -30,7 +30,7 @@ SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
 
 
-class ListViewSet(viewsets.GenericViewSet[Model]):
+class ListViewSet(viewsets.GenericViewSet[Any]):
     """Rows in scope that are read as a list, picked by filters. A subclass names ``model``.
 
     ``is_columns`` says that every field of the answer is a column, or annotated: what is read is then

@@ -1,5 +1,6 @@
 """What the forms of all floors have in common: days from a calendar, and the version of a record."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.history import Version, history_of
+from core.texts import Text
 
 EARLIEST = date(2000, 1, 1)
 
@@ -64,13 +66,18 @@ def model_choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceFiel
     return cast("forms.ModelChoiceField", form.fields[name])
 
 
+def label_choices(form: forms.BaseForm, name: str, label: Callable[[Any], str]) -> None:
+    """Let the field in which a record is chosen call each of them by ``label``."""
+    vars(form.fields[name])["label_from_instance"] = label
+
+
 class ManyForm(forms.Form):
     """The records of a list that were chosen, by their codes; a subclass says what is to be chosen."""
 
     codes: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         queryset=None, to_field_name="code"
     )
-    none_chosen = ""
+    none_chosen: Text = ""
 
     def __init__(self, *args: Any, offered: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
-from core.forms import DayField, VersionedModelForm, model_choice_field
+from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
 from core.scope import paths_for, permission_of
 from funding.models import (
     Allocation,
@@ -141,7 +141,7 @@ class RequestForm(PostingForm):
     def narrow(self):
         stages = PaymentStage.objects.due().filter(contract__allocations=self.record)
         self.offer("stage", stages.for_listing())
-        model_choice_field(self, "stage").label_from_instance = lambda stage: stage.summary
+        label_choices(self, "stage", lambda stage: stage.summary)
         self.offer("agency", Agency.objects.visible_to(self.user).order_by("code"))
 
 
@@ -195,7 +195,7 @@ class TransferForm(RefundForm):
         self.offer(
             "to", others.filter(budget=self.record.budget_id).exclude(pk=self.record.pk).order_by("code")
         )
-        model_choice_field(self, "to").label_from_instance = lambda one: f"{one.code} {one.purpose}"
+        label_choices(self, "to", lambda one: f"{one.code} {one.purpose}")
 
 
 class CarryOverForm(OnDayForm):
@@ -311,6 +311,4 @@ class UnitCostForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         components = Component.objects.numbered().select_related("service_model")
         model_choice_field(self, "component").queryset = components
-        model_choice_field(self, "component").label_from_instance = lambda one: (
-            f"{one.service_model.code} {one.name}"
-        )
+        label_choices(self, "component", lambda one: f"{one.service_model.code} {one.name}")

@@ -109,7 +109,8 @@ class RectifyForm(forms.Form):
     text = forms.CharField(
         label=_("What was done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    files = FilesField(
+    # A field declared on a form is no attribute of it.
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files that show it"),
         allow_empty_file=True,
         help_text=_(

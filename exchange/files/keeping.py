@@ -84,7 +84,7 @@ def _check(records: Sequence[KeptFile], names: Iterable[str]) -> None:
         raise _refusal(sentences, "file")
 
 
-def keep_files(records: Sequence[K], *, by: User) -> Sequence[K]:
+def keep_files(records: list[K], *, by: User) -> list[K]:
     """Store files that was looked through; what reached the store goes again if the database refuses."""
     try:
         with transaction.atomic():

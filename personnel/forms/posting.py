@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, model_choice_field
+from core.forms import DayField, label_choices, model_choice_field
 from personnel.forms.position import stations_open_to
 from personnel.models import Position, Posting
 from stations.models import Station
@@ -60,9 +60,7 @@ class TransferForm(forms.Form):
         super().__init__(*args, **kwargs)
         vacant = Position.objects.permitted(user, "change").vacant(today).for_listing()
         model_choice_field(self, "position").queryset = vacant.order_by("code")
-        model_choice_field(self, "position").label_from_instance = lambda position: (
-            f"{position.name} {position.code}"
-        )
+        label_choices(self, "position", lambda position: f"{position.name} {position.code}")
         model_choice_field(self, "station").queryset = stations_open_to(user)
 
     def clean(self):

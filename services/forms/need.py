@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm, model_choice_field
+from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
 from core.scope import paths_for
 from regions.models import Region
 from services.models import Need, PlanItem, ServiceField, TargetGroup
@@ -77,7 +77,7 @@ class PlanNeedForm(forms.Form):
         super().__init__(*args, **kwargs)
         items = PlanItem.objects.visible_to(user).standing().select_related("plan__station")
         model_choice_field(self, "item").queryset = items.filter(plan__station__township=need.township)
-        model_choice_field(self, "item").label_from_instance = lambda item: f"{item.plan} · {item}"
+        label_choices(self, "item", lambda item: f"{item.plan} · {item}")
 
 
 class ReferForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm, model_choice_field
+from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
 from core.scope import paths_for
 from regions.models import Region
 from stations.forms.milestone import DayForm
@@ -42,7 +42,7 @@ class PlanForm(forms.Form):
             served = Station.objects.exclude(status=Station.Status.CLOSED)
             townships = townships.exclude(pk__in=served.values("township"))
         model_choice_field(self, "townships").queryset = townships.select_related("parent")
-        model_choice_field(self, "townships").label_from_instance = lambda township: township.name
+        label_choices(self, "townships", lambda township: township.name)
         for stage in PLANNED_STAGES:
             self.fields[self._name(stage)] = DayField(label=stage.label, required=False)
 

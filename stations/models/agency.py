@@ -200,7 +200,7 @@ class Agency(models.Model):
     @property
     def is_uscc_valid(self) -> bool:
         """Whether the credit code passes its check; a stated proof does not make it pass."""
-        return bool(self.uscc) and verdict(self.uscc) == Verdict.VALID
+        return bool(self.uscc and verdict(self.uscc) == Verdict.VALID)
 
     def is_home_for(self, user) -> bool:
         """Whether ``user`` sees all of it: its home region is theirs (reads the loaded region only)."""

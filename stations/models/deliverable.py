@@ -46,7 +46,7 @@ class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
         """The accepted ones that count: no surplus, and nothing of components without a number."""
         return self.filter(pk__in=self.within_required(on).values("pk"))
 
-    def amounts(self) -> QuerySet["Deliverable", dict[str, Any]]:
+    def amounts(self) -> QuerySet["Deliverable", Any]:
         """As many as ``within_required`` has of each component, as ``n``, without numbering them."""
         numbered = self.accepted().filter(component__required__isnull=False).order_by()
         n = Least(Count("pk"), F("component__required"), output_field=IntegerField())
@@ -195,8 +195,10 @@ class Deliverable(models.Model):
             raise ValidationError({"community": _("The community lies outside the station's township.")})
 
     def _lies_in_township(self):
-        is_community = self.community.level == Region.Level.COMMUNITY
-        return is_community and self.station.township.covers(self.community)
+        community = self.community
+        if community is None or community.level != Region.Level.COMMUNITY:
+            return False
+        return self.station.township.covers(community)
 
     @property
     def is_accepted(self) -> bool:
@@ -213,7 +215,7 @@ class Deliverable(models.Model):
     @property
     def waits_since(self):
         """The day since which it is their turn, as far as it is known."""
-        days = {
+        days: dict[str, date | None] = {
             self.Status.PLANNED: self.planned_on,
             self.Status.IN_PROGRESS: self.started_on,
             self.Status.REPORTED: self.reported_on,

@@ -1,7 +1,7 @@
 """Files that show what was built or achieved."""
 
 from collections.abc import Collection
-from typing import Self
+from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import together
 from core.history import History
-from core.scope import Anyone, ScopedQuerySet
+from core.scope import Anyone, HasPath, ScopedQuerySet
 from exchange.files.kept_file import KeptFile
-from regions.models import Region
 from stations.models.deliverable import Deliverable
 from stations.models.milestone import Milestone
 
@@ -48,7 +47,7 @@ class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
         """What was removed: kept for the record, handed out by no door."""
         return self.filter(removed_at__isnull=False)
 
-    def under(self, region: Region) -> Self:
+    def under(self, region: HasPath) -> Self:
         return self.in_paths([region.path])
 
     def search(self, text: str) -> Self:
@@ -144,9 +143,10 @@ class Evidence(KeptFile):
     @property
     def owner(self) -> Deliverable | Milestone:
         """What it shows."""
-        return self.deliverable or self.milestone
+        return self.deliverable or cast("Milestone", self.milestone)
 
     @property
     def is_settled(self) -> bool:
         """Whether what it shows is accepted or achieved, so that it stays."""
-        return self.deliverable.is_accepted if self.deliverable_id else self.milestone.achieved_on is not None
+        owner = self.owner
+        return owner.is_accepted if isinstance(owner, Deliverable) else owner.achieved_on is not None

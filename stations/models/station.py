@@ -1,7 +1,7 @@
 """Stations (社工站)."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -163,6 +163,10 @@ class Station(models.Model):
         _("status"), max_length=10, choices=Status, default=Status.ACTIVE, editable=False
     )
     status_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+
+    # Read with ``for_listing``.
+    open_operators: list[Any]
+
     history = History()
 
     objects = StationQuerySet.as_manager()
