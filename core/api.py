@@ -52,7 +52,8 @@ class ListViewSet(viewsets.GenericViewSet[Any]):
             return SLIMMING | PAGING | set(filterset.base_filters if filterset else ())
         return SLIMMING
 
-    def get_queryset(self) -> ScopedQuerySet[Any]:
+    def get_queryset(self) -> Any:
+        """The rows in scope, as the noun's own queryset."""
         if getattr(self, "swagger_fake_view", False):
             return rows_of(self.model).none()
         if self.is_columns:

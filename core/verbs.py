@@ -265,7 +265,7 @@ class ManyListMixin(ScopedListView):
 
     template_name = "core/many.html"
     many: type[ManyView]
-    verb_columns = ("chosen",)
+    verb_columns: tuple[str, ...] = ("chosen",)
 
     @property
     def has_verbs(self) -> bool:

@@ -15,7 +15,7 @@ from funding.models.choices import Category, Source
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class SpendingRuleQuerySet(PeriodQuerySet["SpendingRule"], KeptByTheCityQuerySet["SpendingRule"]):
+class SpendingRuleQuerySet(PeriodQuerySet["SpendingRule"], KeptByTheCityQuerySet["SpendingRule"]):  # type: ignore[override]
     """Rules that hold for all regions."""
 
     first_day, last_day = "valid_from", "valid_to"

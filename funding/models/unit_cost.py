@@ -23,7 +23,7 @@ from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
 
 
-class UnitCostQuerySet(PeriodQuerySet["UnitCost"], KeptByTheCityQuerySet["UnitCost"]):
+class UnitCostQuerySet(PeriodQuerySet["UnitCost"], KeptByTheCityQuerySet["UnitCost"]):  # type: ignore[override]
     """Unit costs."""
 
     first_day, last_day = "valid_from", "valid_to"

@@ -1,5 +1,7 @@
 """Entering people."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -67,13 +69,13 @@ class SocialWorkerForm(forms.ModelForm):
     def clean_agency(self):
         """Keep an agency that the user may not see, and therefore could not choose again."""
         kept = self.instance.agency
-        offered = model_choice_field(self, "agency").queryset
+        offered: Any = model_choice_field(self, "agency").queryset
         if kept and not offered.filter(pk=kept.pk).exists():
             return self.cleaned_data["agency"] or kept
         return self.cleaned_data["agency"]
 
     def _post_clean(self):
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         self._set_numbers()
 
     def _set_numbers(self):

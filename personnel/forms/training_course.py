@@ -1,7 +1,10 @@
 """Forms about courses, enrolments and lecturers."""
 
+from typing import cast
+
 from django import forms
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm, model_choice_field
@@ -101,7 +104,7 @@ class EnrolForm(forms.Form):
     @property
     def chosen(self) -> set[str]:
         """The codes that were chosen, to be shown again."""
-        return set(self.data.getlist("workers")) if self.is_bound else set()
+        return set(cast(QueryDict, self.data).getlist("workers")) if self.is_bound else set()
 
 
 class AttendanceForm(forms.Form):
@@ -121,7 +124,8 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, *args, enrolment, **kwargs):
         initial = {"hours": enrolment.attended_hours, "result": enrolment.result}
-        super().__init__(*args, prefix=enrolment.worker.code, initial=initial, **kwargs)
+        own = enrolment.worker.code
+        super().__init__(*args, prefix=own, initial=initial, **kwargs)  # type: ignore[misc]
         self.enrolment = enrolment
 
     def clean(self):

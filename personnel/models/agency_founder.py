@@ -88,6 +88,6 @@ class AgencyFounder(models.Model):
         return self.name
 
     def clean(self):
-        if self.worker_id:
+        if self.worker:
             self.name = self.worker.name
         self.name = self.name.strip()

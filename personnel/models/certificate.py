@@ -1,7 +1,7 @@
 """The qualification."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known
+from core.fields import related_model_of
 from core.history import History
 from core.privacy import mask
+from core.scope import rows_of
 from personnel.models.posting import AtHomeQuerySet
 from personnel.rules.certificate_clock import (
     Clock,
@@ -39,7 +41,7 @@ class CertificateQuerySet(AtHomeQuerySet["Certificate"]):
 
     def with_clock(self, on: date) -> Self:
         """Certificates issued by the day ``on``, with ``registered_to``, the end of what was registered."""
-        registrations = self.model._meta.get_field("registrations").related_model.objects
+        registrations = rows_of(related_model_of(self.model, "registrations"))
         made = registrations.filter(certificate=OuterRef("pk"), registered_on__lte=on)
         ends = made.order_by("-valid_to").values("valid_to")
         return self.issued_by(on).annotate(registered_to=Subquery(ends[:1]))
@@ -91,6 +93,9 @@ class Certificate(models.Model):
         help_text=_("10 to 30 digits and capital letters, as printed; usually 18."),
     )
     issued_on = models.DateField(_("issued on"))
+    # Read with ``with_clock``.
+    registered_to: date | None
+
     history = History()
 
     objects = CertificateQuerySet.as_manager()
@@ -147,4 +152,4 @@ class Certificate(models.Model):
 
     def clock_read(self, day) -> Clock:
         """The clock on ``day``, as read with ``with_clock(day)``."""
-        return clock_of(self.issued_on, self.registered_to, day)
+        return cast("Clock", clock_of(self.issued_on, self.registered_to, day))

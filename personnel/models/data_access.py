@@ -1,11 +1,11 @@
 """Who looked at the personal data of whom."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +27,12 @@ class PersonalDataAccessQuerySet(ScopedQuerySet["PersonalDataAccess"]):
         """Entries from the day ``first`` to the day ``last``."""
         return self.filter(accessed_at__date__gte=first, accessed_at__date__lte=last)
 
-    def unusual(self) -> Self:
+    def unusual(self) -> QuerySet["PersonalDataAccess", Any]:
         """Accounts and days with more than usual: who, day, ``reveals`` and ``exported``; one query."""
         is_reveal = Q(kind=PersonalDataAccess.Kind.REVEAL)
-        rows = self.order_by().annotate(day=TruncDate("accessed_at")).values("by", "by__username", "day")
+        rows: QuerySet[Any, Any] = (
+            self.order_by().annotate(day=TruncDate("accessed_at")).values("by", "by__username", "day")
+        )
         rows = rows.annotate(
             reveals=Count("pk", filter=is_reveal), exported=Sum("persons", filter=~is_reveal, default=0)
         )

@@ -112,6 +112,9 @@ class Position(models.Model):
         _("closed on"), null=True, blank=True, help_text=_("The first day on which it is not needed.")
     )
     close_reason = models.CharField(_("reason for closing"), max_length=20, choices=CloseReason, blank=True)
+    # Read with ``seen_on``.
+    last_held_on: date | None
+
     history = History()
 
     objects = PositionQuerySet.as_manager()

@@ -198,7 +198,7 @@ class Posting(models.Model):
             self._refuse_after_register()
             self._refuse_second_full_time(beside)
         if self.position_id and self.started_on:
-            self._refuse_unfit_position()
+            self._refuse_unfit_position(self.position)
 
     @property
     def is_open(self) -> bool:
@@ -213,7 +213,7 @@ class Posting(models.Model):
 
     def _refuse_after_register(self):
         left_on = self.worker.register_ended_on
-        if left_on and (self.is_open or self.ended_on > left_on):
+        if left_on and (self.ended_on is None or self.ended_on > left_on):
             raise ValidationError(
                 _("This person left the register on %(day)s; a posting must end by that day."),
                 params={"day": left_on},
@@ -237,13 +237,13 @@ class Posting(models.Model):
             return Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
         return [other for other in beside if other.employment_type == self.EmploymentType.FULL_TIME]
 
-    def _refuse_unfit_position(self):
-        if self.position.station_id != self.station_id:
+    def _refuse_unfit_position(self, position):
+        if position.station_id != self.station_id:
             raise ValidationError({"position": _("This post belongs to another station.")})
-        if self.started_on < self.position.opened_on:
+        if self.started_on < position.opened_on:
             raise ValidationError({"started_on": _("The post is not needed yet on that day.")})
         last_day = self.ended_on or date.max
-        if self.position.closed_on and last_day >= self.position.closed_on:
+        if position.closed_on and last_day >= position.closed_on:
             raise ValidationError(
                 {"position": _("This post is closed; open a new one, or end the posting by then.")}
             )

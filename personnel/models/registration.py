@@ -18,7 +18,7 @@ from personnel.models.posting import AtHomeQuerySet
 from personnel.rules.certificate_clock import valid_to_of, window_opens_on
 
 
-class RegistrationQuerySet(PeriodQuerySet["Registration"], AtHomeQuerySet["Registration"]):
+class RegistrationQuerySet(PeriodQuerySet["Registration"], AtHomeQuerySet["Registration"]):  # type: ignore[override]
     """Registrations; a registration belongs to the holder's home region."""
 
     region_path = "certificate__worker__home_region__path"

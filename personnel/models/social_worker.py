@@ -37,7 +37,7 @@ PRACTISING_EMPLOYERS = ("community", "agency")
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
 
-class SocialWorkerQuerySet(PeriodQuerySet["SocialWorker"], AtHomeQuerySet["SocialWorker"]):
+class SocialWorkerQuerySet(PeriodQuerySet["SocialWorker"], AtHomeQuerySet["SocialWorker"]):  # type: ignore[override]
     """Social workers, by their home region; seen also where they are or were posted.
 
     A person holds ``on`` the days on the register; the day of leaving it is none of them.
@@ -218,6 +218,12 @@ class SocialWorker(models.Model):
         _("reason for leaving the register"), max_length=20, choices=EndReason, blank=True
     )
     series = Series("SW-", digits=5)
+    # Read with ``with_registration``, ``with_level`` and ``seen_by``.
+    highest_issued_on: date | None
+    highest_valid_to: date | None
+    level: int | None
+    is_agency_visible: bool
+
     history = History()
 
     objects = SocialWorkerQuerySet.as_manager()
@@ -341,7 +347,7 @@ class SocialWorker(models.Model):
     @property
     def level_label(self) -> str:
         """The name of ``level``, as read with ``with_level``; empty without a certificate."""
-        return Certificate.Level(self.level).label if self.level else ""
+        return str(Certificate.Level(self.level).label) if self.level else ""
 
     def _has_posting_after(self, day) -> bool:
         if self._state.adding:

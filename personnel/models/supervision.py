@@ -22,7 +22,7 @@ from regions.offered import OfferedQuerySet
 from stations.models import Station
 
 
-class SupervisorQuerySet(PeriodQuerySet["Supervisor"], OfferedQuerySet["Supervisor"]):
+class SupervisorQuerySet(PeriodQuerySet["Supervisor"], OfferedQuerySet["Supervisor"]):  # type: ignore[override]
     """Supervisors, by their home region; they are there for everybody below it.
 
     The day since when somebody supervises no more is the first without them.
@@ -97,7 +97,7 @@ class Supervisor(models.Model):
         return self.name
 
     def clean(self):
-        if self.worker_id:
+        if self.worker:
             self.name = self.worker.name
         self.name = self.name.strip()
         give_code(self)
@@ -184,7 +184,7 @@ class SupervisionRecord(models.Model):
         give_code(self)
         if self.held_on and self.held_on > timezone.localdate():
             raise ValidationError({"held_on": _("This day has not come yet.")})
-        if self.station_id and self.region_id and self.region_id != self.station.township_id:
+        if self.station and self.region_id and self.region_id != self.station.township_id:
             raise ValidationError(
                 {"region": _("The region of a session at a station is the station's township.")}
             )

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, StepValueValidator
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.code_set import CodeSetField
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
+from core.fields import field_of
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
@@ -57,6 +58,10 @@ class TrainingCourseQuerySet(OfferedQuerySet["TrainingCourse"]):
         """With the region and how many are enrolled; counting drops the usual order, so it is named."""
         rows = self.select_related("region").annotate(enrolled=Count("enrolments"))
         return rows.order_by("-starts_on", "code")
+
+
+def _code_set(name: str) -> CodeSetField:
+    return cast("CodeSetField", field_of(TrainingCourse, name))
 
 
 class TrainingCourse(models.Model):
@@ -181,19 +186,19 @@ class TrainingCourse(models.Model):
 
     @property
     def topic_words(self) -> str:
-        return self._meta.get_field("topics").words_of(self.topics)
+        return _code_set("topics").words_of(self.topics)
 
     @property
     def ability_words(self) -> str:
-        return self._meta.get_field("abilities").words_of(self.abilities)
+        return _code_set("abilities").words_of(self.abilities)
 
     @property
     def topic_codes(self) -> list[str]:
-        return self._meta.get_field("topics").codes_of(self.topics)
+        return _code_set("topics").codes_of(self.topics)
 
     @property
     def ability_codes(self) -> list[str]:
-        return self._meta.get_field("abilities").codes_of(self.abilities)
+        return _code_set("abilities").codes_of(self.abilities)
 
 
 class CourseLecturerQuerySet(ScopedQuerySet["CourseLecturer"]):

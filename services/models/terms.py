@@ -12,13 +12,13 @@ from core.scope import M
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class TermQuerySet(PeriodQuerySet[M], KeptByTheCityQuerySet[M]):
+class TermQuerySet(PeriodQuerySet[M], KeptByTheCityQuerySet[M]):  # type: ignore[override]
     """Terms; one that has ended stays with the records that use it."""
 
     first_day = ""
 
 
-class TargetGroupQuerySet(TermQuerySet["TargetGroup"]):
+class TargetGroupQuerySet(TermQuerySet["TargetGroup"]):  # type: ignore[override]
     """Target groups."""
 
     def special(self) -> Self:
