@@ -15,8 +15,8 @@ from core.texts import Text
 from funding.actions.entry import disburse
 from funding.models import Allocation, Disbursement, PaymentRequest
 from funding.models.amounts import locked
+from funding.models.payment_request import Status
 from funding.models.year_close import closed_sentence
-from personnel.rules.certificate_clock import Status
 
 STATUS = PaymentRequest.Status
 DECISION = ["status", "decided_by", "decided_on", "decision_reason"]

@@ -172,11 +172,11 @@ class Allocation(Entry):
             errors["region"] = _("Choose the region of budget %(code)s or one below it.") % {
                 "code": parent.code
             }
-        if self.station_id and not self.region.covers(self.station.township):
+        if self.station and not self.region.covers(self.station.township):
             errors["station"] = _("Choose a station in the receiving region.")
-        if self.deliverable_id and not self.region.covers(self.deliverable.station.township):
+        if self.deliverable and not self.region.covers(self.deliverable.station.township):
             errors["deliverable"] = _("Choose a deliverable of a station in the receiving region.")
-        if self.course_id and not self.region.covers(self.course.region):
+        if self.course and not self.region.covers(self.course.region):
             errors["course"] = _("Choose a course that the receiving region holds.")
         if refusal := self._refusal_of_rules(parent):
             errors["category"] = refusal

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 from django.apps import apps
 from django.db.models import (
@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Round
 
+from core.scope import ScopedQuerySet
 from funding.models.amounts import NOTHING, RunningTotalField
 from funding.rules import chain
 
@@ -71,7 +72,14 @@ def difference(first: str, second: str):
     return Round(ExpressionWrapper(F(first) - F(second), output_field=YUAN), 2, output_field=YUAN)
 
 
-class AsOfMixin:
+if TYPE_CHECKING:
+    # What the mixins go before among the bases.
+    Rows: TypeAlias = ScopedQuerySet[Any]
+else:
+    Rows = object
+
+
+class AsOfMixin(Rows):
     """``as_of`` for entries: what they stood at, what was drawn on them, what was left."""
 
     def as_of(self, day: date) -> Self:
@@ -80,7 +88,7 @@ class AsOfMixin:
         Also ``state_then``, and each running total under its own name. One query, however many rows;
         the totals of today are not looked at.
         """
-        link, mine = self.model.link, OuterRef("pk")
+        link, mine = cast("Any", self.model).link, OuterRef("pk")
         child = CHILDREN.get(self.model.__name__)
         drawn = sum_of(child.entry, day, **{child.parent: mine}) if child else NONE
         corrected = difference("_gross_then", "reversed_then")
@@ -111,7 +119,7 @@ class AsOfMixin:
 CHILDREN = {"Allocation": chain.DISBURSEMENT, "Disbursement": chain.EXPENDITURE}
 
 
-class BudgetAsOfMixin:
+class BudgetAsOfMixin(Rows):
     """``as_of`` for budgets."""
 
     def as_of(self, day: date) -> Self:
@@ -139,7 +147,7 @@ class BudgetAsOfMixin:
         return self.filter(available_then__gt=0, spent_then__lt=most)
 
 
-class PaidAsOfMixin:
+class PaidAsOfMixin(Rows):
     """``as_of`` for what is paid by disbursements: contracts and their stages."""
 
     paid_by_lookup = ""

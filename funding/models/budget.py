@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
 from core.constraints import known
+from core.fields import field_of
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
+from core.texts import Text
 from funding.models.amounts import (
     RunningTotalField,
     locked,
@@ -72,7 +74,7 @@ class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet["Budget"]):
         )
         return rows | {"remaining": rows["remaining"] + rows["carried_in"] - rows["carried_out"]}
 
-    def yearly(self) -> QuerySet["Budget", dict[str, Any]]:
+    def yearly(self) -> QuerySet["Budget", Any]:
         """Region, source and year with ``granted_yuan``, the sum of their budgets."""
         groups = self.order_by("region__path", "source", "year")
         return groups.values("region__code", "region__name", "source", "year").annotate(
@@ -211,7 +213,7 @@ class Budget(models.Model):
         percents = [getattr(self, share) for share in SHARES]
         if None in percents:
             return []
-        labels = [self._meta.get_field(share).verbose_name for share in SHARES]
+        labels = [str(field_of(Budget, share).verbose_name) for share in SHARES]
         return list(zip(labels, percents, split(self.amount_yuan, percents), strict=True))
 
     @property
@@ -254,11 +256,11 @@ class Budget(models.Model):
         return {"year": sentence} if sentence else {}
 
     def _errors_of_change(self, beside: Beside) -> dict:
-        stored, first = beside.stored, beside.first
+        stored, first = cast("Budget", beside.stored), beside.first
         # The row is locked: what is allocated now stays so until this change is saved.
         for total in ("allocated_yuan", "carried_in_yuan", "carried_out_yuan"):
             setattr(self, total, getattr(stored, total))
-        errors = {}
+        errors: dict[str, Text] = {}
         if isinstance(self.amount_yuan, Decimal) and self.remaining_yuan < 0:
             errors["amount_yuan"] = _(
                 "%(allocated)s yuan of %(code)s is allocated; its amount cannot be lower. "

@@ -16,6 +16,7 @@ from core.codes import Series, give_code, without_letters
 from core.constraints import known
 from core.history import History
 from core.scope import ScopedQuerySet
+from core.texts import Text
 from funding.models.allocation import Allocation
 from funding.models.amounts import locked, overdrawn, sums, valid_code, whole_cents
 from funding.models.payment_stage import PaymentStage
@@ -226,7 +227,7 @@ class PaymentRequest(models.Model):
         super().clean()
         if not self._state.adding or self.allocation_id is None:
             return
-        if not self.payee and self.agency_id:
+        if not self.payee and self.agency:
             self.payee = self.agency.name
         allocation = locked(Allocation.objects.for_listing().filter(pk=self.allocation_id)).get()
         self.allocation = allocation
@@ -241,7 +242,7 @@ class PaymentRequest(models.Model):
 
     def errors_of_drawing(self, allocation) -> dict:
         """What speaks against paying the amount from the allocation as it stands now."""
-        errors = {}
+        errors: dict[str, Text] = {}
         if not isinstance(self.amount_yuan, Decimal):
             return errors
         if self.amount_yuan <= 0:
@@ -250,6 +251,6 @@ class PaymentRequest(models.Model):
             errors["amount_yuan"] = overdrawn(allocation, self.amount_yuan)
         if refusal := refusal_of_rules(allocation.budget.source, allocation.category, self.requested_on):
             errors["allocation"] = refusal
-        if self.stage_id:
+        if self.stage:
             errors |= self.stage.errors_of_drawing(self.amount_yuan, allocation)
         return errors

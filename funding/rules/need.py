@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Count, ExpressionWrapper, F, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Round
@@ -137,7 +138,7 @@ class Completion:
 
     @property
     def used_yuan(self) -> Decimal:
-        return sum((one.yuan for one in self.parts), NOTHING)
+        return sum((one.yuan or NOTHING for one in self.parts), NOTHING)
 
     @property
     def left_yuan(self) -> Decimal:
@@ -157,11 +158,12 @@ def completion_for(parts: Iterable[Missing], sum_yuan: Decimal) -> Completion:
     parts = list(parts)
     left, bought = sum_yuan, []
     for part in sorted((one for one in parts if one.unit_yuan), key=lambda one: one.rank):
-        number = min(part.number, int(left // part.unit_yuan))
+        unit_yuan = cast("Decimal", part.unit_yuan)
+        number = min(part.number, int(left // unit_yuan))
         if not number:
             break
-        bought.append(Missing(part.station, part.component, number, part.unit_yuan))
-        left -= part.unit_yuan * number
+        bought.append(Missing(part.station, part.component, number, unit_yuan))
+        left -= unit_yuan * number
     return Completion(sum_yuan, bought, _completed(parts, bought))
 
 

@@ -1,6 +1,7 @@
 """Entering services: one on a phone, or a week in a grid."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -99,7 +100,7 @@ class StationRecordForm(forms.ModelForm):
         self.fields["unit"].initial = self._unit
 
     def _offer(self, name, choices):
-        field = self.fields[name]
+        field: Any = self.fields[name]
         field.queryset = choices.of(name)
         field.widget.choices = choices.listed(field, name)
 

@@ -216,7 +216,7 @@ class Need(models.Model):
         return Series(f"ND-{self.township.code}-", digits=4)
 
     def clean(self):
-        if self.station_id and not self.township_id:
+        if self.station and not self.township_id:
             self.township_id = self.station.township_id
         if not self.township_id:
             return
@@ -230,9 +230,9 @@ class Need(models.Model):
     def _check_place(self):
         if self.township.level != Region.Level.TOWNSHIP:
             raise ValidationError({"township": _("A need belongs to a township or subdistrict.")})
-        if self.station_id and self.station.township_id != self.township_id:
+        if self.station and self.station.township_id != self.township_id:
             raise ValidationError({"station": _("The station lies in another township.")})
-        if self.community_id and not self.township.covers(self.community):
+        if self.community and not self.township.covers(self.community):
             raise ValidationError({"community": _("The community lies in another township.")})
 
     @property

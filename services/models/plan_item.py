@@ -114,6 +114,9 @@ class PlanItem(models.Model):
     )
     history = History(m2m_fields=["groups"])
 
+    # Read with ``with_done``.
+    done_capped: float
+
     objects = PlanItemQuerySet.as_manager()
 
     @constrained(

@@ -292,7 +292,7 @@ class ServiceRecord(models.Model):
         self._check_day(closures)
         self._check_unit()
         self._check_plan_item()
-        if self.need_id and self.need.township_id != self.station.township_id:
+        if self.need and self.need.township_id != self.station.township_id:
             raise ValidationError({"need": _("This need is one of another township.")})
 
     @property
