@@ -1,8 +1,10 @@
 """Forms of checks, findings, rectifications and of the judgement of patterns."""
 
 from decimal import Decimal
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm, model_choice_field
@@ -50,7 +52,7 @@ class ByCodeField(forms.ModelChoiceField):
         """The code of the record that is kept; what somebody typed stands as it was typed."""
         if not isinstance(value, int):
             return value
-        return self.queryset.filter(pk=value).values_list("code", flat=True).first()
+        return cast("QuerySet[Any]", self.queryset).filter(pk=value).values_list("code", flat=True).first()
 
 
 class FindingForm(VersionedModelForm):
@@ -94,7 +96,7 @@ class FindingForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("station", "agency", "contract", "allocation", "expenditure", "course"):
-            field = self.fields[name]
+            field: Any = self.fields[name]
             field.queryset = field.queryset.model.objects.visible_to(user)
         model_choice_field(self, "region").queryset = regions_of(user, "oversight.add_finding")
         inspections = Inspection.objects.visible_to(user).exclude(status=Inspection.Status.PLANNED)

@@ -1,5 +1,7 @@
 """Checks, findings and rules as JSON; records are named by their codes."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from core.api import ReadOnlyModelSerializer
@@ -65,7 +67,9 @@ class FindingSerializer(ReadOnlyModelSerializer):
     allocation = code_of(allow_null=True)
     expenditure = code_of(allow_null=True)
     course = code_of(allow_null=True)
-    owner_account = serializers.SlugRelatedField(slug_field="username", read_only=True, allow_null=True)
+    owner_account: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="username", read_only=True, allow_null=True
+    )
     rectifications = RectificationSerializer(many=True, read_only=True)
 
     class Meta:

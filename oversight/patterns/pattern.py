@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.functional import Promise
-
 from core.figures import rounded
+from core.scope import Anyone
+from core.texts import Text
 from funding.models import Expenditure
 from regions.models import Region
 
@@ -21,7 +21,7 @@ MOST_ROWS = 50
 class Books:
     """The expenditures that ``user`` may see in a region and from the first to the last day."""
 
-    user: object
+    user: Anyone
     region: Region
     first: date
     last: date
@@ -69,7 +69,7 @@ class Item:
     """
 
     pattern: str
-    reason: str | Promise
+    reason: Text
     rows: tuple[Row, ...]
     path: str
     subject: tuple[tuple[str, int], ...] = ()
@@ -90,7 +90,7 @@ class Threshold:
     """A number from which on something is listed, as a municipal administrator may set it."""
 
     name: str
-    label: str | Promise
+    label: Text
     default: str
 
 
@@ -136,7 +136,7 @@ def path_of(expenditure) -> str:
 
 def item_of(code: str, expenditures, reason) -> Item:
     """An item whose rows are these expenditures."""
-    subject = ()
+    subject: tuple[tuple[str, int], ...] = ()
     if len(expenditures) == 1:
         subject = (("expenditure", expenditures[0].pk),)
     stations = {one.disbursement.allocation.station_id for one in expenditures}

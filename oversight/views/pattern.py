@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.requests import PageRequest
 from core.scope import covers
 from core.verbs import ActionView, VerbView
 from oversight import actions, forms
@@ -60,8 +62,17 @@ def asked_by(request) -> Asked:
     return Asked(region, form.cleaned_data["first"], form.cleaned_data["last"], regions)
 
 
-class AskingMixin(PermissionRequiredMixin):
+if TYPE_CHECKING:
+    # What the mixins go before among the bases.
+    Page: TypeAlias = TemplateView
+else:
+    Page = object
+
+
+class AskingMixin(PermissionRequiredMixin, Page):
     """A page about what is listed in a region and a period."""
+
+    request: PageRequest
 
     permission_required = ("oversight.view_patternrule", "funding.view_expenditure")
 
@@ -221,7 +232,7 @@ class WithdrawView(VerbView):
     title = _("Withdraw the judgement")
     button = _("Withdraw")
 
-    def get_object(self):
+    def get_object(self, queryset=None):
         rows = self.get_queryset().standing().for_listing()
         named = {"rule__code": self.kwargs["pattern"], "fingerprint": self.kwargs["fingerprint"]}
         return get_object_or_404(rows, **named)

@@ -17,7 +17,8 @@ class PatternRuleBodySerializer(BodySerializer):
         help_text="Numbers by name; those that are not named stay.",
     )
     explanation = serializers.CharField(max_length=300, required=False)
-    source = serializers.CharField(max_length=200, required=False)
+    # The declared fields of a serializer are no attributes of it.
+    source = serializers.CharField(max_length=200, required=False)  # type: ignore[assignment]
     is_active = serializers.BooleanField(required=False)
 
 
