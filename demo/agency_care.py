@@ -6,6 +6,7 @@ Nothing of this is said of 融联, which is real.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from core.pinyin import search_columns
 from demo.days import LAST_DAY, after
@@ -92,7 +93,7 @@ def _is_certified_at(person: Person, agency: Agency) -> bool:
 
 
 def _add_rating(care: AgencyCare, number: int, agency: Agency) -> None:
-    rated_on = after(agency.registered_on, RATED_AFTER + scatter(number, 300))
+    rated_on = after(cast("date", agency.registered_on), RATED_AFTER + scatter(number, 300))
     if rated_on > LAST_DAY:
         return
     care.ratings.append(

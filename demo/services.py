@@ -84,12 +84,20 @@ class Services:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What records name, by code."""
+
+    fields: dict[str, ServiceField]
+    groups: dict[str, TargetGroup]
+
+
+@dataclass(frozen=True)
 class Writer:
     """Makes the services of one station."""
 
     site: Site
     accounts: Accounts
-    terms: dict[str, object]
+    terms: Terms
     made: Services
 
     @property
@@ -103,12 +111,12 @@ class Writer:
     def write(self) -> None:
         """All years since it works."""
         serial = 0
-        for year in range(self.site.operating_on.year, self.last_day.year + 1):
+        for year in range(self.site.works_since.year, self.last_day.year + 1):
             items = self._plan(year)
             for quarter in range(4):
                 for place in range(3):
                     served_on = self._day(year, quarter, place)
-                    if self.site.operating_on <= served_on <= self.last_day:
+                    if self.site.works_since <= served_on <= self.last_day:
                         serial += 1
                         self._record(serial, served_on, place, items)
             self._need(year, items)
@@ -119,7 +127,7 @@ class Writer:
 
     def _plan(self, year: int) -> dict[str, PlanItem]:
         station = self.site.station
-        since = max(date(year, 1, 10), self.site.operating_on)
+        since = max(date(year, 1, 10), self.site.works_since)
         plan = ServicePlan(
             code=code_of(station, year),
             name=f"{station.name} {year}",
@@ -164,7 +172,7 @@ class Writer:
                 served_on=served_on,
                 method=method,
                 nature=nature,
-                field=self.terms[FIELD_OF[group.code]],
+                field=self.terms.fields[FIELD_OF[group.code]],
                 hours=hours,
                 sessions=sessions,
                 person_count=persons,
@@ -191,7 +199,7 @@ class Writer:
 
     def _kind(self, served_on: date, place: int, seed: int):
         """Volunteering first and always; professional methods take its place with the years."""
-        years = served_on.year - self.site.operating_on.year
+        years = served_on.year - self.site.works_since.year
         if place == 0:
             return Method.VOLUNTEER, Nature.VOLUNTEER, Decimal(max(16 - 3 * years, 4))
         if place == 1 and hits(seed, 2, at=0):
@@ -206,11 +214,11 @@ class Writer:
 
     def _group(self, served_on: date, seed: int) -> TargetGroup:
         if served_on >= TURN and hits(seed, 13, at=5):
-            return self.terms[pick(FORGOTTEN, scatter(seed, 5))]
-        return self.terms[pick(SERVED_OFTEN, seed)]
+            return self.terms.groups[pick(FORGOTTEN, scatter(seed, 5))]
+        return self.terms.groups[pick(SERVED_OFTEN, seed)]
 
     def _meeting(self, served_on: date, sessions: int) -> ServiceGroup:
-        started_on = max(after(served_on, -7 * sessions), self.site.operating_on)
+        started_on = max(after(served_on, -7 * sessions), self.site.works_since)
         number = sum(one.station is self.site.station for one in self.made.groups[-40:]) + 1
         group = numbered(
             ServiceGroup(
@@ -244,7 +252,7 @@ class Writer:
     def _need(self, year: int, items) -> None:
         """A need a year; that of the last year is new in a few places."""
         seed = self.site.number + year
-        raised_on = max(date(year, 3, 1 + scatter(seed, 27)), self.site.operating_on)
+        raised_on = max(date(year, 3, 1 + scatter(seed, 27)), self.site.works_since)
         if after(raised_on, 60) > self.last_day:
             return
         name, group, channel = pick(NEEDS, seed)
@@ -255,7 +263,7 @@ class Writer:
                 station=self.site.station,
                 channel=channel,
                 raised_on=raised_on,
-                field=self.terms[FIELD_OF[group]],
+                field=self.terms.fields[FIELD_OF[group]],
                 persons=3 + scatter(seed, 40),
             ),
             int(self.site.station.code[-1]) * 1000 + year % 100,
@@ -265,7 +273,7 @@ class Writer:
         else:
             need.raised_on = after(LAST_DAY, -5)
         self.made.needs.append(need)
-        self.made.links.append((need, self.terms[group]))
+        self.made.links.append((need, self.terms.groups[group]))
 
     def _decide(self, need: Need, seed: int, items) -> None:
         need.assessed_on, need.assessed_by = after(need.raised_on, 7), self.reporter
@@ -286,7 +294,10 @@ class Writer:
 
 def make_services(sites: list[Site], accounts: Accounts) -> Services:
     """The services of all stations that work; reads the terms, writes nothing."""
-    terms = {one.code: one for model in (ServiceField, TargetGroup) for one in model.objects.all()}
+    terms = Terms(
+        {one.code: one for one in ServiceField.objects.all()},
+        {one.code: one for one in TargetGroup.objects.all()},
+    )
     made = Services()
     for site in sites:
         if site.operating_on:

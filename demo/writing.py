@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Model
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import RoleAssignment, User
@@ -80,7 +81,7 @@ class Demonstration:
     accounts: Accounts
     records: list[tuple[type, list]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-    links: list[tuple[type, list]] = field(default_factory=list)
+    links: list[tuple[type[Model], list]] = field(default_factory=list)
 
     def add(self, model: type, records: list) -> None:
         """Add records to be written after those already added."""
@@ -192,7 +193,7 @@ def load(*, password: str = "") -> Demonstration:
     for model, records in demonstration.records:
         _write(model, records)
     for through, rows in demonstration.links:
-        through.objects.bulk_create(rows, batch_size=BATCH)
+        through._default_manager.bulk_create(rows, batch_size=BATCH)
     _add_returns(demonstration, places)
     # Last, because files outlive a transaction that is rolled back.
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)

@@ -2,9 +2,10 @@
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import ViewSetMixin
 
 from exchange.api.urls import routes as exchange_routes
 from funding.api.urls import routes as funding_routes
@@ -17,7 +18,7 @@ from stations.api.urls import routes as station_routes
 
 router = DefaultRouter()
 router.include_format_suffixes = False
-for prefix, viewset in [
+ROUTES: list[tuple[str, type[ViewSetMixin]]] = [
     *region_routes,
     *exchange_routes,
     *station_routes,
@@ -26,7 +27,8 @@ for prefix, viewset in [
     *funding_routes,
     *oversight_routes,
     *report_routes,
-]:
+]
+for prefix, viewset in ROUTES:
     router.register(prefix, viewset, basename=prefix)
 
 # Swagger sets inline styles; its script comes as a file of its own.
@@ -34,7 +36,7 @@ swagger = csp_update({"style-src": [UNSAFE_INLINE]})(
     SpectacularSwaggerSplitView.as_view(url_name="api-schema")
 )
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", swagger, name="api-docs"),
     path("v1/", include(router.urls)),

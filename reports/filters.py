@@ -1,6 +1,9 @@
 """Filters of this floor's lists."""
 
+from typing import cast
+
 import django_filters
+from django.http import HttpRequest
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +40,7 @@ class PublishedFigureFilter(RegionFilterSet):
             self.form.fields["indicator"].widget.choices = CallableChoiceIterator(self._visible_choices)
 
     def _visible_choices(self):
-        return indicator_choices_for(self.request.user)
+        return indicator_choices_for(cast("HttpRequest", self.request).user)
 
 
 class MonthlyReturnFilter(RegionFilterSet):

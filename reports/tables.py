@@ -1,5 +1,7 @@
 """Lists of this floor."""
 
+from typing import cast
+
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from core.texts import Text
 from funding.models import Expenditure
 from funding.tables import ExpenditureTable
 from indicators.catalogue import find
+from indicators.indicator import Indicator
 from personnel.models import CourseLecturer, Enrolment, Posting, SocialWorker, TrainingCourse
 from personnel.tables.training_course import TrainingCourseTable
 from regions.models import Region
@@ -32,7 +35,7 @@ class FigureColumn(NumberColumn):
     """A value of an indicator; the record is asked for ``indicator``, the file holds the plain number."""
 
     def render(self, value, record):
-        unit = find(record.indicator).unit
+        unit = cast("Indicator", find(record.indicator)).unit
         return f"{unit.text(value)} {unit.label}".strip()
 
     def value(self, value):

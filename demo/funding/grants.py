@@ -16,6 +16,7 @@ from demo.pattern import hits, scatter
 from demo.places import Places
 from demo.stations.stations import Site
 from funding.models import Allocation, Budget
+from funding.models.choices import Category, Source
 from regions.models import Region
 from stations.models import Stage, Station
 
@@ -71,9 +72,9 @@ class Grant:
 
     year: int
     holder: str
-    source: Budget.Source
+    source: Source
     receiver: Region
-    use: Allocation.Category
+    use: Category
     yuan: int
     county: County | None = None
     station: Station | None = None
@@ -87,7 +88,7 @@ class Grant:
 
 def make_grants(places: Places, sites: list[Site]) -> list[Grant]:
     """All grants, year by year: the city's first, then county by county."""
-    grants = []
+    grants: list[Grant] = []
     for year in YEARS:
         grants += _from_city(year, places, sites)
         for county in COUNTIES:
@@ -163,7 +164,7 @@ def _for_running(general: Callable[..., Grant], year: int, site: Site) -> Iterat
     is_over = site.closed_on and site.closed_on.year <= year
     if not works or is_over:
         return
-    months = 12 if site.operating_on.year < year else 13 - site.operating_on.month
+    months = 12 if site.works_since.year < year else 13 - site.works_since.month
     for use, yuan in ((USES.LABOUR, WAGES[year]), (USES.SERVICE, ACTIVITIES[year])):
         amount = _rounded(
             yuan + STEP * scatter(site.number + year, 40), site.county.cost_percent * months // 12
@@ -174,7 +175,7 @@ def _for_running(general: Callable[..., Grant], year: int, site: Site) -> Iterat
             amount,
             site.county,
             station=site.station,
-            not_before=after(site.operating_on, -30),
+            not_before=after(site.works_since, -30),
         )
 
 

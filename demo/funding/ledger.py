@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from core.codes import numbered
 from core.periods import holds_on
@@ -23,7 +24,7 @@ from stations.models import Agency, Engagement
 
 USES, SOURCES = Allocation.Category, Budget.Source
 CENTS = 100
-BUDGET_NAMES = {
+BUDGET_NAMES: dict[str, str] = {
     SOURCES.GENERAL_BUDGET: "社会工作服务站建设运行经费",
     SOURCES.SPECIAL_FUND: "社工站场地建设专项资金",
     SOURCES.LOTTERY_FUND: "福利彩票公益金支持社工服务项目",
@@ -90,7 +91,7 @@ class Ledger:
         rounds[1].append(_reversal(entry, corrected_on, reason))
         right = _like(entry, code=f"{entry.code}-C", posted_on=corrected_on)
         if isinstance(entry, Disbursement):
-            asked = entry.request
+            asked = cast("PaymentRequest", entry.request)
             self.ask(right, (asked.requested_by, asked.decided_by, asked.paid_by))
         rounds[2].append(right)
         return right

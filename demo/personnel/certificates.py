@@ -66,7 +66,7 @@ def _rising(person: Person, place: int, first: int) -> dict[Certificate.Level, i
 def _study_year(person: Person) -> int:
     """More people every year, nobody before 23, nobody after 2021."""
     shift = max(scatter(person.number, YEARS), scatter(person.number + 500, YEARS))
-    return min(max(FIRST_YEAR + shift, person.worker.birth_year + GROWN_UP), WORKERS_COUNTED.year - 1)
+    return min(max(FIRST_YEAR + shift, (person.worker.birth_year or 0) + GROWN_UP), WORKERS_COUNTED.year - 1)
 
 
 def _certificate(person: Person, level: int, year: int, serial: int) -> Certificate:

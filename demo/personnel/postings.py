@@ -127,7 +127,7 @@ def _position(site: Site, place: int, role: Posting.Role) -> Position:
             employment_type=EMPLOYMENT.VOLUNTEER if role == ROLES.OTHER else EMPLOYMENT.PART_TIME,
             requirement=Position.Requirement.EITHER if is_professional else Position.Requirement.NONE,
             responsible=Position.Responsible.COUNTY if role == ROLES.HEAD else Position.Responsible.TOWNSHIP,
-            opened_on=after(site.operating_on, -NEEDED_BEFORE),
+            opened_on=after(site.works_since, -NEEDED_BEFORE),
         ),
         place + 1,
     )
@@ -135,8 +135,8 @@ def _position(site: Site, place: int, role: Posting.Role) -> Position:
 
 def _fill(post: Post) -> list[Posting]:
     """The post with its first holder and, after some of them left, the next one."""
-    started_on = after(post.site.operating_on, -BEFORE_OPENING + scatter(post.seed, 30))
-    postings = []
+    started_on = after(post.site.works_since, -BEFORE_OPENING + scatter(post.seed, 30))
+    postings: list[Posting] = []
     first = _posting(post, started_on)
     if first is None:
         _close(post, postings)
@@ -169,7 +169,7 @@ def _close(post: Post, postings: list[Posting]) -> None:
     for posting in postings:
         if posting.ended_on is None or posting.ended_on > last_day:
             posting.ended_on, posting.leave_reason = max(last_day, posting.started_on), REASONS.CONTRACT_ENDED
-    last_days = [last_day, *(posting.ended_on for posting in postings)]
+    last_days = [last_day, *(posting.ended_on for posting in postings if posting.ended_on)]
     post.position.closed_on = after(max(last_days), 1)
     post.position.close_reason = Position.CloseReason.STATION_CLOSED
 

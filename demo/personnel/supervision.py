@@ -46,7 +46,7 @@ def _supervisor(number, region, *, name, source, organisation="") -> Supervisor:
 
 def make_supervision(sites: list[Site], supervisors: list[Supervisor]) -> list[SupervisionRecord]:
     """Every third of the working stations in each quarter, always others."""
-    records = []
+    records: list[SupervisionRecord] = []
     for quarter in range((LAST_YEAR - FIRST_YEAR + 1) * 4):
         first = date(FIRST_YEAR + quarter // 4, quarter % 4 * 3 + 1, 1)
         for site in sites:

@@ -174,7 +174,7 @@ def _go_on(training, places, people) -> None:
     planned = _course(training, places.city, PLANNED_ON, COUNTY_HOURS, status=STATUS.PLANNED, capacity=60)
     for course in (running, planned):
         number = training.courses.index(course)
-        chosen = [one for one in people if _comes(one, number, LAST_DAY)][: course.capacity - 5]
+        chosen = [one for one in people if _comes(one, number, LAST_DAY)][: (course.capacity or 0) - 5]
         training.enrolments += [_enrolment(course, one, after(LAST_DAY, -10)) for one in chosen]
     _course(
         training,

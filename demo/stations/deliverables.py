@@ -120,7 +120,8 @@ def make_deliverables(
 
 def _parts(site: Site, components: dict[str, Component], communities: list[Region]) -> list[Part]:
     order = pick((USUAL_ORDER, USUAL_ORDER, OTHER_ORDER), site.number)
-    rooms, so_far = iter(communities), Counter()
+    rooms = iter(communities)
+    so_far: Counter[str] = Counter()
     codes = [*order, *[ELECTIVE] * _elective_count(site)]
     parts = []
     for place, code in enumerate(codes, start=1):
@@ -166,19 +167,19 @@ def _deliverable(part: Part, done: int, all_of_them: int, accounts: Accounts) ->
     if part.site.is_hedong:
         return _accepted(part, _hedong_day(part, all_of_them), accounts)
     # Much is done soon after the opening, the rest takes ever longer.
-    days = (LAST_DAY - part.site.operating_on).days - 30 - scatter(part.site.number, 400)
-    accepted_on = after(part.site.operating_on, 20 + days * part.place**2 // done**2)
+    days = (LAST_DAY - part.site.works_since).days - 30 - scatter(part.site.number, 400)
+    accepted_on = after(part.site.works_since, 20 + days * part.place**2 // done**2)
     return _accepted(part, accepted_on, accounts)
 
 
 def _hedong_day(part: Part, count: int) -> date:
     """All of 河东街道 lies between its opening and the study."""
-    days = (STATIONS_COUNTED - part.site.operating_on).days - 30
-    return after(part.site.operating_on, 10 + days * part.place // (count + 1))
+    days = (STATIONS_COUNTED - part.site.works_since).days - 30
+    return after(part.site.works_since, 10 + days * part.place // (count + 1))
 
 
 def _elective(part: Part, accounts: Accounts) -> Deliverable:
-    since = after(part.site.operating_on, 60 + scatter(part.seed, 300))
+    since = after(part.site.works_since, 60 + scatter(part.seed, 300))
     if part.site.is_hedong:
         return _accepted(part, min(since, after(STATIONS_COUNTED, -10)), accounts)
     if hits(part.seed, 3, at=0) or since >= LAST_DAY:

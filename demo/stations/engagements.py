@@ -43,7 +43,7 @@ def _by_home(agencies: list[Agency]) -> dict[str, list[Agency]]:
 
 def _operators(site: Site, pool: list[Agency]) -> list[Engagement]:
     """The first operator and, where its contract has ended, mostly another one."""
-    started_on = after(site.operating_on, -BEFORE_OPENING)
+    started_on = after(site.works_since, -BEFORE_OPENING)
     first = _available(pool, started_on, site.number)
     engagement = _engagement(site, first, Engagement.Role.OPERATOR, started_on)
     engagement.ended_on = _end(site, first, started_on)
@@ -61,7 +61,8 @@ def _available(pool: list[Agency], on: date, number: int) -> Agency:
     ready = [
         agency
         for agency in pool
-        if agency.registered_on <= after(on, -AFTER_REGISTRATION)
+        if agency.registered_on
+        and agency.registered_on <= after(on, -AFTER_REGISTRATION)
         and (agency.deregistered_on is None or agency.deregistered_on > after(on, LAST_YEAR))
     ]
     return pick(ready, scatter(number, 997))
@@ -85,7 +86,7 @@ def _has_successor(site: Site) -> bool:
 
 def _supporter(site: Site, pool: list[Agency]) -> Engagement:
     """A city agency that helps without running the station; for some it is over."""
-    started_on = after(site.operating_on, 40)
+    started_on = after(site.works_since, 40)
     engagement = _engagement(
         site, _available(pool, started_on, site.number + 3), Engagement.Role.SUPPORTER, started_on
     )

@@ -21,7 +21,7 @@ COURSE = {
     Stage.OPERATING: (0, LEVELS.COUNTY, CAUSES.STAFFING),
 }
 WITH_AN_AGENCY = {Stage.PROCURING, Stage.CONTRACTED}
-NOTES = {
+NOTES: dict[str, str] = {
     CAUSES.SITE: "原定场地另作他用，重新选址",
     CAUSES.FUNDING: "经费未列入年初预算",
     CAUSES.PROCUREMENT: "首次采购响应不足，重新组织",

@@ -3,6 +3,9 @@
 The real one is for the city to write; this one only shows how it works, and says so in its name.
 """
 
+from decimal import Decimal
+from typing import Any
+
 from demo.accounts import Accounts
 from demo.days import FULL_COVERAGE, LAST_DAY
 from demo.pattern import hits, pick, scatter
@@ -13,7 +16,7 @@ from stations.rules.standard import NO, YES
 KINDS = StandardItem.Kind
 VENUES = ("专用", "合用", "无")
 # Code, text, kind, and what else there is to say.
-ITEMS = (
+ITEMS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("sign", "统一标识牌已悬挂", KINDS.YES_NO, {}),
     ("area", "场地使用面积", KINDS.NUMBER, {"unit": "m²", "minimum": 100}),
     ("case-room", "个案工作室", KINDS.CHOICE, {"choices": "\n".join(VENUES), "fulfilling": "专用\n合用"}),
@@ -66,7 +69,8 @@ def _answer(site: Site, item: StandardItem, seed: int, accounts: Accounts) -> St
 
 def _best(item: StandardItem) -> str:
     if item.kind == KINDS.NUMBER:
-        return str(item.minimum + item.minimum // 5)
+        least = item.minimum or Decimal()
+        return str(least + least // 5)
     return YES if item.kind == KINDS.YES_NO else VENUES[0]
 
 

@@ -78,6 +78,11 @@ class Site:
         return self.reached_on if self.reached >= Stage.OPERATING else None
 
     @property
+    def works_since(self) -> date:
+        """The day on which it began to work; of those that do."""
+        return self.reached_on
+
+    @property
     def closed_on(self) -> date | None:
         """The day it was closed for good."""
         closures = [one for one in self.interruptions if one.kind == Interruption.Kind.CLOSED]

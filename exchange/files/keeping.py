@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -24,9 +24,7 @@ MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MEGABYTE = 1024 * 1024
 
 
-def look_through(
-    files: Iterable["UploadedFile[bytes]"], make: Callable[..., K], *, title: str = ""
-) -> list[K]:
+def look_through(files: Iterable["File[bytes]"], make: Callable[..., K], *, title: str = "") -> list[K]:
     """The records that ``make(title=…, file=…)`` makes of ``files``, looked through and not yet stored.
 
     Several files under one ``title`` are numbered; without one each is called as its file was.
@@ -41,7 +39,7 @@ def look_through(
     return records
 
 
-def _refuse_by_number(files: Sequence["UploadedFile[bytes]"]) -> None:
+def _refuse_by_number(files: Sequence["File[bytes]"]) -> None:
     if not files:
         raise _refusal([_("No file was chosen; choose at least one.")], "required")
     if len(files) > MAX_FILES:
@@ -56,7 +54,7 @@ def _refusal(sentences: Iterable[str], code: str) -> ValidationError:
     return ValidationError({"files": [ValidationError(sentence, code) for sentence in sentences]})
 
 
-def _titles(files: Sequence["UploadedFile[bytes]"], title: str) -> list[str]:
+def _titles(files: Sequence["File[bytes]"], title: str) -> list[str]:
     if not title.strip():
         return [clean_title(file.name or "") or _("unnamed file") for file in files]
     if len(files) == 1:

@@ -17,7 +17,7 @@ from django_tables2 import RequestConfig
 from core.errors import Refused
 from core.exports import XLSX_TYPE
 from core.requests import PageRequest
-from core.scope import Anyone, ScopedQuerySet
+from core.scope import Anyone
 from core.verbs import EnterView
 from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
 from exchange import actions
@@ -88,7 +88,7 @@ class ImportBatchDetailView(HistoryDetailView):
     template_name = "exchange/import_batch/detail.html"
     context_object_name = "batch"
 
-    def get_queryset(self) -> ScopedQuerySet[Any]:
+    def get_queryset(self) -> Any:
         return super().get_queryset().for_listing()
 
     def get_template_names(self) -> list[str]:

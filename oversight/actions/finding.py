@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,7 @@ def keep_finding(finding: Finding, *, by: User) -> Finding:
 
 @transaction.atomic
 def report_rectification(
-    finding: Finding, *, done_on: date, text: str, files: Iterable["UploadedFile[bytes]"], on: date, by: User
+    finding: Finding, *, done_on: date, text: str, files: Iterable["File[bytes]"], on: date, by: User
 ) -> Rectification:
     """Say what was done about the finding, with at least one file that shows it."""
     finding = _locked(finding, STATUSES.OPEN, STATUSES.RETURNED)

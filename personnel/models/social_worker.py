@@ -218,7 +218,9 @@ class SocialWorker(models.Model):
         _("reason for leaving the register"), max_length=20, choices=EndReason, blank=True
     )
     series = Series("SW-", digits=5)
-    # Read with ``with_registration``, ``with_level`` and ``seen_by``.
+    # Read with ``with_registration``, ``with_level``, ``certified`` and ``seen_by``.
+    highest_certificate: int | None
+    is_posted: bool
     highest_issued_on: date | None
     highest_valid_to: date | None
     level: int | None

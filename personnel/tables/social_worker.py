@@ -10,14 +10,14 @@ from personnel.models import SocialWorker
 from personnel.rules import disclosure
 from personnel.rules.certificate_clock import Status
 
-STATUS_TONES = {
+STATUS_TONES: dict[str, str] = {
     Status.NOT_REGISTERED: "blue",
     Status.FIRST_OVERDUE: "red",
     Status.VALID: "green",
     Status.RENEWAL_WINDOW: "yellow",
     Status.EXPIRED: "red",
 }
-EMPLOYMENT_TONES = {
+EMPLOYMENT_TONES: dict[str, str] = {
     SocialWorker.EmploymentType.FULL_TIME: "green",
     SocialWorker.EmploymentType.PART_TIME: "yellow",
     SocialWorker.EmploymentType.VOLUNTEER: "azure",

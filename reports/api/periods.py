@@ -16,6 +16,6 @@ def last_day_of(period: str) -> date:
     match = PERIOD.fullmatch(period)
     if not match:
         raise ValidationError({"period": [_("Write a period like 2022, 2022-Q4 or 2022-12.")]})
-    year, quarter, month = (int(part) if part else None for part in match.group("year", "quarter", "month"))
+    year, quarter, month = (int(part or 0) for part in match.group("year", "quarter", "month"))
     last = month or (quarter * MONTHS_A_QUARTER if quarter else LAST_MONTH)
     return date(year, last, monthrange(year, last)[1])

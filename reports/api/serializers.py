@@ -1,5 +1,7 @@
 """Indicators, published figures and monthly returns as JSON."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -12,7 +14,9 @@ from reports.monthly.items import ITEMS
 class PublishedFigureSerializer(ReadOnlyModelSerializer):
     """A figure somebody published; shares as 0.415, money in yuan."""
 
-    region = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    region: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
 
     class Meta:
         model = PublishedFigure
@@ -23,7 +27,8 @@ class FigureSerializer(serializers.Serializer):
     """An indicator with its value for one region on a day; not known is null, never 0."""
 
     code = serializers.CharField(help_text="Code of the indicator.")
-    label = serializers.CharField()
+    # The declared fields of a serializer are no attributes of it.
+    label = serializers.CharField()  # type: ignore[assignment]
     unit = serializers.CharField(help_text="What is counted; a share is a number between 0 and 1.")
     formula = serializers.CharField()
     rollup = serializers.CharField(help_text="How the value comes from those of the regions below.")
@@ -69,7 +74,9 @@ class MonthlyLineSerializer(serializers.Serializer):
 class MonthlyReturnSerializer(ReadOnlyModelSerializer):
     """A county's return for a month; its frozen figures as far as the reader may be told them."""
 
-    region = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    region: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     answers = serializers.DictField(
         child=serializers.CharField(), read_only=True, help_text="What the records cannot know, by question."
     )

@@ -1,5 +1,7 @@
 """Endpoints of this floor."""
 
+from rest_framework.viewsets import ViewSetMixin
+
 from reports.api.views import (
     IndicatorViewSet,
     MonthlyReturnViewSet,
@@ -7,7 +9,7 @@ from reports.api.views import (
     ReturnRuleViewSet,
 )
 
-routes = [
+routes: list[tuple[str, type[ViewSetMixin]]] = [
     ("indicators", IndicatorViewSet),
     ("published-figures", PublishedFigureViewSet),
     ("monthly-returns", MonthlyReturnViewSet),

@@ -1,5 +1,7 @@
 """Indicators, published figures and monthly returns over the API."""
 
+from typing import Any, cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
@@ -136,7 +138,7 @@ class IndicatorViewSet(viewsets.ViewSet):
         region = own[0] if own else places.region_in_scope(user, asked.get("region", ""))
         form = AsOfForm({"on": self._day()}, today=timezone.localdate())
         if not form.is_valid():
-            raise serializers.ValidationError(form.errors)
+            raise serializers.ValidationError(cast("Any", form.errors))
         return region, form.cleaned_data["on"]
 
     def _day(self):

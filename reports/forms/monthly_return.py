@@ -1,6 +1,7 @@
 """What the pages of the monthly return ask for."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -77,16 +78,16 @@ class ReturnForm(VersionedModelForm):
         """The answers, as the action takes them."""
         return {code: self.cleaned_data[code] for code in questions.BY_CODE}
 
-    def _changes_since(self, seen) -> str:
+    def _changes_since(self, latest: Any, seen: int | None) -> str:
         before = self.instance.history.filter(pk=seen).first()
         if before is None:
-            return super()._changes_since(seen)
-        old, new = (dict(questions.answered(version.answers)) for version in (before, self.latest))
+            return super()._changes_since(latest, seen)
+        old, new = (dict(questions.answered(version.answers)) for version in (before, latest))
         changes = [f"{one.label}: {old[one]} → {new[one]}" for one in old if old[one] != new[one]]
-        if before.comment != self.latest.comment:
-            changes.append(f"{self.fields['comment'].label}: {before.comment} → {self.latest.comment}")
-        if before.status != self.latest.status:
-            changes.append(f"{before.get_status_display()} → {self.latest.get_status_display()}")
+        if before.comment != latest.comment:
+            changes.append(f"{self.fields['comment'].label}: {before.comment} → {latest.comment}")
+        if before.status != latest.status:
+            changes.append(f"{before.get_status_display()} → {latest.get_status_display()}")
         return "; ".join(changes)
 
 

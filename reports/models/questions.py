@@ -5,11 +5,11 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.figures import CENT, DASH, grouped
+from core.texts import Text
 
 LONGEST = 2000
 MOST_YUAN = Decimal(10) ** 12
@@ -27,8 +27,8 @@ class Question:
     """One question; ``is_required`` ones are answered before the return is submitted."""
 
     code: str
-    label: str | Promise
-    help: str | Promise
+    label: Text
+    help: Text
     kind: Kind = Kind.TEXT
     is_required: bool = False
 

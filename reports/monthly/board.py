@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import months
-from core.scope import covers, paths_for
+from core.scope import Anyone, covers, paths_for
 from regions.models import Region
 from reports.models import MonthlyReturn, ReturnRule
 
 VIEW, ADD = "reports.view_monthlyreturn", "reports.add_monthlyreturn"
-TONES = {
+TONES: dict[str, str] = {
     MonthlyReturn.Status.DRAFT: "secondary",
     MonthlyReturn.Status.SUBMITTED: "blue",
     MonthlyReturn.Status.RETURNED: "orange",
@@ -46,14 +46,18 @@ class Cell:
     @property
     def is_approved(self) -> bool:
         """Whether the city approved it."""
-        return self.is_submitted and self.record.status == MonthlyReturn.Status.APPROVED
+        return (
+            self.record is not None
+            and self.is_submitted
+            and self.record.status == MonthlyReturn.Status.APPROVED
+        )
 
     @property
     def is_late(self) -> bool:
         """Whether it came after its due day, or has not come by the day after it."""
         if self.record:
             return self.record.is_late(self.on)
-        return self.is_asked and self.on > self.due_on
+        return self.is_asked and self.due_on is not None and self.on > self.due_on
 
     @property
     def tone(self) -> str:
@@ -100,7 +104,7 @@ class Count:
 class Board:
     """The counties in ``user``'s scope by the months of a year, on the day ``on``; three queries."""
 
-    user: object
+    user: Anyone
     year: int
     on: date
 

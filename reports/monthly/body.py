@@ -1,12 +1,15 @@
 """What a return shows: figures line by line, frozen beside what the records say now, and the answers."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.scope import Anyone
+from core.texts import Text
+from indicators.measures import Number
 from regions.models import Region
 from reports.models import MonthlyReturn, questions
 from reports.monthly.figures import OWN, Line, Statement, compute
@@ -19,8 +22,8 @@ class Cell:
 
     item: Item
     line: str
-    value: object
-    now: object
+    value: Number | None
+    now: Number | None
     url: str
     is_on_both: bool = True
 
@@ -42,7 +45,7 @@ class Cell:
 class Group:
     """A section with its rows: each item with a cell for every line."""
 
-    title: str | Promise
+    title: Text
     rows: list[tuple[Item, list[Cell]]]
 
 
@@ -50,9 +53,9 @@ class Group:
 class Body:
     """A return as ``user`` may be told it, on the day ``on``."""
 
-    user: object
+    user: Anyone
     record: MonthlyReturn
-    on: object
+    on: date
 
     @cached_property
     def figures_on(self):

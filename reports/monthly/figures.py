@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
 from indicators.reading import read
 from regions.models import Region
@@ -38,7 +39,7 @@ class Statement:
         """To be kept: decimal strings, and null for what is not known."""
         return {
             "version": self.version,
-            "on": self.on.isoformat(),
+            "on": cast("date", self.on).isoformat(),
             "lines": [
                 {
                     "code": line.code,

@@ -7,10 +7,10 @@ keep the figures they had. An item is never taken out, because frozen returns na
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.texts import Text
 from indicators import money, people, staff, stations
 from indicators.indicator import Indicator
 
@@ -35,7 +35,7 @@ class Item:
         return self.indicator.code + (MONTH_MARK if self.is_of_month else "")
 
     @property
-    def label(self) -> str | Promise:
+    def label(self) -> Text:
         if not self.is_of_month:
             return self.indicator.label
         return format_lazy(_("{figure}, in the month"), figure=self.indicator.label)
@@ -60,7 +60,7 @@ class Item:
 class Section:
     """Items of one subject."""
 
-    title: str | Promise
+    title: Text
     items: tuple[Item, ...]
 
 

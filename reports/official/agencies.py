@@ -1,6 +1,7 @@
 """机构台账: the registered agencies of a region, their people and their stations."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +61,7 @@ def _stations(agencies, on) -> dict[int, int]:
     return dict(engaged.values_list("agency").annotate(stations=Count("station", distinct=True)))
 
 
-def _row(agency: Agency, stations: int, grade: str, on) -> list:
+def _row(agency: Any, stations: int, grade: str, on) -> list:
     full_time, certified = agency.staff_full_time, agency.staff_qualified
     return [
         agency.name,
@@ -82,7 +83,7 @@ def _share(part: int, whole: int) -> Decimal | None:
 
 
 def _total(rows) -> list:
-    total = [""] * len(COLUMNS)
+    total: list[Any] = [""] * len(COLUMNS)
     total[1] = _("Total")
     for column in (FULL_TIME, CERTIFIED, STATIONS):
         total[column] = sum(row[column] for row in rows)

@@ -1,9 +1,8 @@
 """覆盖率通报: how many townships are covered, what is new in the period, and who stands where."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext_lazy as _
 
+from indicators.measures import Number
 from indicators.reading import Reading, read
 from indicators.stations import COVERAGE_RATE, STATIONS_COMPLETED, TOWNSHIPS_COVERED, TOWNSHIPS_TO_COVER
 from regions.models import Region
@@ -42,11 +41,12 @@ def sheet(user, region: Region, period: Period) -> Sheet:
 def _figures(now: Reading, before: Reading, path: str | None) -> list:
     townships, covered, stations, rate = (now.value(one, path) for one in WANTED)
     rate_before = before.value(COVERAGE_RATE, path)
-    newly = covered - before.value(TOWNSHIPS_COVERED, path)
+    covered_before = before.value(TOWNSHIPS_COVERED, path)
+    newly = None if covered is None or covered_before is None else covered - covered_before
     return [townships, covered, stations, rate, newly, _points(rate, rate_before)]
 
 
-def _points(rate: Decimal | None, before: Decimal | None) -> Decimal | None:
+def _points(rate: Number | None, before: Number | None) -> Number | None:
     """By how many percentage points the rate changed."""
     return None if rate is None or before is None else (rate - before) * 100
 

@@ -74,7 +74,7 @@ def _row(name, sources, year, sums, spent_on, categories) -> list:
     budget, allocated, disbursed, spent = (
         sum((found.get(source, NOTHING) for source in sources), NOTHING) for found in sums.values()
     )
-    by_category = defaultdict(lambda: NOTHING)
+    by_category: dict[str, Decimal] = defaultdict(lambda: NOTHING)
     for (source, category), amount in spent_on.items():
         if source in sources:
             by_category[category] += amount

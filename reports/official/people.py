@@ -1,9 +1,11 @@
 """社工人才台账: the certified social workers at their home region."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import SocialWorker
-from personnel.rules.education import progress_of, with_education
+from personnel.rules.education import Progress, progress_of, with_education
 from regions.models import Region
 from reports.official.period import QUARTER, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
@@ -47,7 +49,7 @@ def _row(worker: SocialWorker) -> list:
         worker.get_employer_type_display(),
         worker.get_employment_type_display(),
         YES if worker.is_posted else NO,
-        progress_of(worker).hours,
+        cast("Progress", progress_of(worker)).hours,
     ]
 
 

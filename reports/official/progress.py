@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Sum
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,7 @@ def _money(user, region, stations, on) -> dict[int, Decimal] | None:
     return {station: rounded(amount / YUAN_PER_WAN) for station, amount in sums}
 
 
-def _row(station: Station, counties, money, on: date) -> list:
+def _row(station: Any, counties, money, on: date) -> list:
     milestones = {one.stage: one for one in station.milestones.all()}
     reached = milestones.get(station.stage_on)
     opened = milestones.get(Stage.OPENED)
@@ -127,7 +128,7 @@ def _problems(milestones, on: date):
 
 
 def _total(rows) -> list:
-    total = [""] * len(COLUMNS)
+    total: list[Any] = [""] * len(COLUMNS)
     total[1] = _("Total")
     for column in (FULL_TIME, CERTIFIED, MONEY):
         known = [row[column] for row in rows if row[column] is not None]

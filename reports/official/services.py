@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from typing import Any, cast
 
 from django.db.models import Avg, Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
@@ -68,8 +69,8 @@ SUMS = {
 def sheet(user, region: Region, period: Period) -> Sheet:
     """The stations in the plan on the day; a fixed number of queries, however many there are."""
     on = period.on
-    stations = Station.objects.visible_to(user).under(region).in_plan(on).select_related("township")
-    stations = list(stations.order_by("township__path", "code"))
+    in_plan = Station.objects.visible_to(user).under(region).in_plan(on).select_related("township")
+    stations = list(in_plan.order_by("township__path", "code"))
     records = ServiceRecord.objects.visible_to(user).under(region)
     now = {row.pop("station"): row for row in _by_station(records.between(period.starts_on, on), SUMS)}
     year = records.between(start_of_year(on), on).order_by().values_list("station")
@@ -115,7 +116,7 @@ def _plans(user, region, on) -> dict[int, tuple[float, int]]:
     """Done, up to the targets, and targets of the year's approved plans."""
     items = PlanItem.objects.visible_to(user).under(region).approved(on).with_done(on)
     sums: dict[int, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
-    for station, done, target in items.values_list("plan__station", "done_capped", "target"):
+    for station, done, target in cast("Any", items).values_list("plan__station", "done_capped", "target"):
         before = sums[station]
         sums[station] = (before[0] + done, before[1] + target)
     return sums
@@ -138,7 +139,7 @@ def _against(plan) -> list:
 
 
 def _total(rows, rated) -> list:
-    total = [""] * len(COLUMNS)
+    total: list[Any] = [""] * len(COLUMNS)
     total[1] = _("Total")
     for column in ADDITIVE:
         known = [row[column] for row in rows if row[column] is not None]

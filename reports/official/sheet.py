@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 
 from core.figures import DASH, grouped, percent, rounded
 from core.scope import covers
+from core.texts import Text
+from regions.models import Region
 from reports.official.period import Period
 
 
@@ -32,7 +35,7 @@ class Kind(StrEnum):
 class Column:
     """One column: its heading, the kind of its cells and its width on paper, in signs."""
 
-    heading: str | Promise
+    heading: Text
     kind: Kind = Kind.TEXT
     width: int = 10
 
@@ -49,7 +52,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: list[list]
     total: list | None = None
-    note: str | Promise = ""
+    note: Text = ""
     row_kinds: tuple[Kind, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
 
@@ -84,12 +87,12 @@ class OfficialForm:
     """
 
     code: str
-    title: str | Promise
-    lead: str | Promise
+    title: Text
+    lead: Text
     every: str
     permission: str
-    sheet: Callable[[object, object, Period], Sheet]
-    unit: str | Promise = ""
+    sheet: Callable[[Any, Region, Period], Sheet]
+    unit: Text = ""
     # Whether its rows are people: then the workbook is noted in the access log.
     holds_people: bool = False
 
@@ -98,7 +101,7 @@ class OfficialForm:
         return covers(user, self.permission, region.path)
 
 
-WRITERS = {
+WRITERS: dict[Kind, Callable[[Any], str]] = {
     Kind.NUMBER: "{:,}".format,
     Kind.DECIMAL: grouped,
     Kind.SHARE: percent,

@@ -69,7 +69,9 @@ def _write_head(book, page, head, sheet) -> None:
 
 def _write_body(book, page, sheet) -> int:
     """Write the rows and the total; returns the last line."""
-    lines = [(row, sheet.kinds(number), {}) for number, row in enumerate(sheet.rows)]
+    lines: list[tuple[list, list[Kind], dict]] = [
+        (row, sheet.kinds(number), {}) for number, row in enumerate(sheet.rows)
+    ]
     if sheet.total:
         lines.append((sheet.total, [column.kind for column in sheet.columns], {"bold": True}))
     line = HEADING
@@ -112,7 +114,7 @@ def _write_remarks(book, page, sheet, line: int) -> int:
     style = book.add_format(FRAMED | {"valign": "top"})
     signs = sum(column.width for column in sheet.columns)
     for heading, words in sheet.remarks:
-        text = defused(f"{heading}: {words}")
+        text = str(defused(f"{heading}: {words}"))
         page.merge_range(line, 0, line, len(sheet.columns) - 1, text, style)
         # A Chinese character is as wide as two signs; a merged cell does not grow by itself.
         rows = sum(1 + 2 * len(part) // signs for part in text.splitlines())

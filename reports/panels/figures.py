@@ -1,9 +1,11 @@
 """A figure on a page: an indicator's value with its words, its rows, its rank and its shade."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.indicator import Indicator
+from indicators.measures import Number
 from indicators.reading import Reading
 from regions.models import Region
 
@@ -13,9 +15,9 @@ class Figure:
     """One value of one indicator, ready to be shown; ``shade`` is the share for the heat colour."""
 
     indicator: Indicator
-    value: object
+    value: Number | None
     url: str = ""
-    shade: object = None
+    shade: Number | None = None
 
     @property
     def text(self) -> str:
@@ -73,7 +75,7 @@ def ranks(values: list, better: str) -> list[int | None]:
 
 
 def lines(
-    reading: Reading, indicators: list[Indicator], *, ranked_by: Indicator, own_name: str
+    reading: Reading, indicators: Sequence[Indicator], *, ranked_by: Indicator, own_name: str
 ) -> list[Line]:
     """One line for each child, one for what lies at the region itself; they add up to the total."""
     columns = [child_figures(reading, indicator) for indicator in indicators]
@@ -89,7 +91,7 @@ def lines(
     return table
 
 
-def total_line(reading: Reading, indicators: list[Indicator], name: str) -> Line:
+def total_line(reading: Reading, indicators: Sequence[Indicator], name: str) -> Line:
     """The line below the table: sums, and sums over sums."""
     return Line(
         name, [total_figure(reading, one) for one in indicators], region=reading.region, is_total=True

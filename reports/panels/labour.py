@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
@@ -56,7 +57,7 @@ class AgencyLine:
 
 def by_level(user, region, on: date) -> list[LevelLine]:
     """Certified people by highest level and employer, the last line for all levels; one query."""
-    people = SocialWorker.objects.visible_to(user).under(region).certified(on)
+    people: Any = SocialWorker.objects.visible_to(user).under(region).certified(on)
     counted = people.order_by().values_list("level", "employer_type").annotate(Count("pk"))
     numbers = {(level, employer): number for level, employer, number in counted}
     lines = [
@@ -94,7 +95,7 @@ def by_agency(user, region, on: date) -> list[AgencyLine]:
             before=Count("pk", filter=ran),
         )
     )
-    numbers = {agency: values for agency, *values in counted}
+    numbers = {agency: (now, part, gone, before) for agency, now, part, gone, before in counted}
     agencies = Agency.objects.filter(pk__in=numbers)
     lines = [AgencyLine(one, *numbers[one.pk], _people_of(one, region, on)) for one in agencies]
     return sorted(lines, key=lambda line: (-line.staff, line.agency.code))

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import cast
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Substr
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import Anyone
+from core.texts import Text
 from regions.models import Region
 from regions.models.region import PATH_LENGTH
 from stations.models import Component, Deliverable, Stage, Station
+from stations.models.station import StationQuerySet
 
 COUNTY = PATH_LENGTH["county"]
 
@@ -58,7 +61,7 @@ class Column:
 class Line:
     """The cells of one station, of a county's stations or of all, and their sum (``completion``)."""
 
-    name: str | Promise
+    name: Text
     cells: tuple[Cell, ...]
     station: Station | None = None
     region: Region | None = None
@@ -69,7 +72,7 @@ class Line:
         """Sum over sum of the components with a number."""
         numbered = [cell for cell in self.cells if cell.required is not None]
         return Cell(
-            required=sum(cell.required for cell in numbered),
+            required=sum(cell.required or 0 for cell in numbered),
             counted=sum(cell.counted for cell in numbered),
             accepted=sum(cell.accepted for cell in numbered),
         )
@@ -102,8 +105,8 @@ class Matrix:
     made for a page. The number of queries does not depend on how many there are.
     """
 
-    user: object
-    stations: object
+    user: Anyone
+    stations: StationQuerySet
     on: date
 
     @cached_property
@@ -251,7 +254,7 @@ class Matrix:
         yield self._row(self.total, ["", "", "", self.total.name, "", ""])
 
     def _heading(self) -> list:
-        figures = []
+        figures: list[str] = []
         for column in self.columns:
             figures += [
                 f"{column.name} · {_('accepted')}",
@@ -272,18 +275,19 @@ class Matrix:
         ]
 
     def _places(self, line: Line) -> list:
-        county = self.counties.get(county_path(line.station))
+        station, stage = cast("Station", line.station), cast("Stage", line.stage)
+        county = self.counties.get(county_path(station))
         return [
             county.name if county else "",
-            line.station.township.name,
-            line.station.code,
+            station.township.name,
+            station.code,
             line.name,
-            line.stage.label,
-            line.station.service_model.name,
+            stage.label,
+            station.service_model.name,
         ]
 
     def _row(self, line: Line, places: list) -> list:
-        figures = []
+        figures: list[object] = []
         for cell in line.cells:
             figures += [cell.accepted, cell.counted, cell.required] if cell.applies else ["", "", ""]
         completion = line.completion

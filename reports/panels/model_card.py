@@ -6,6 +6,7 @@ missing elsewhere, and electives (N) are shown but count nowhere.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from django.db.models import Q
 
@@ -21,13 +22,27 @@ NEARNESS = (
 )
 
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Flags(TypedDict):
+        """What is read with each deliverable: whether it was accepted on the day, and counts."""
+
+        is_accepted_now: bool
+        counts: bool
+
+    Flagged: TypeAlias = WithAnnotations[Deliverable, Flags]
+else:
+    Flagged = Deliverable
+
+
 @dataclass(frozen=True)
 class ComponentLine:
     """One component: what is accepted, what is on its way, and since when the rest is missing."""
 
     component: Component
-    accepted: tuple[Deliverable, ...]
-    open: tuple[Deliverable, ...]
+    accepted: tuple[Flagged, ...]
+    open: tuple[Flagged, ...]
     missing_since: date | None = None
 
     @property
@@ -66,7 +81,7 @@ class Place:
     """A village or community with its room, or with what is on its way to one."""
 
     community: Region
-    room: Deliverable | None = None
+    room: Flagged | None = None
 
     @property
     def has_room(self) -> bool:
@@ -129,7 +144,8 @@ def model_card(user, station: Station, on: date, *, entered_on: date | None = No
         is_accepted_now=Q(pk__in=rows.accepted(on).order_by().values("pk")),
         counts=Q(pk__in=rows.within_required(on).values("pk")),
     )
-    deliverables = list(rows.select_related("station").order_by("accepted_on", "code"))
+    rows = rows.select_related("station").order_by("accepted_on", "code")
+    deliverables = cast("list[Flagged]", list(rows))
     own = [one for one in deliverables if one.station_id == station.pk]
     needs_rooms = any(component.needs_community for component in components)
     return ModelCard(
@@ -138,7 +154,7 @@ def model_card(user, station: Station, on: date, *, entered_on: date | None = No
     )
 
 
-def _line(component: Component, deliverables: list[Deliverable], entered_on) -> ComponentLine:
+def _line(component: Component, deliverables: list[Flagged], entered_on) -> ComponentLine:
     own = [one for one in deliverables if one.component_id == component.pk]
     under_way = [one for one in own if one.status in NEARNESS]
     return ComponentLine(
@@ -152,13 +168,13 @@ def _line(component: Component, deliverables: list[Deliverable], entered_on) -> 
 def _places(user, station, on, deliverables) -> tuple[Place, ...]:
     """The communities of the township as they stand on the day, each with the room nearest to being one."""
     communities = Region.objects.visible_to(user).communities().under(station.township).on(on)
-    rooms: dict[int, Deliverable] = {}
+    rooms: dict[int, Flagged] = {}
     for one in sorted(deliverables, key=_is_ahead):
         if one.community_id:
             rooms[one.community_id] = one
     return tuple(Place(community, rooms.get(community.pk)) for community in communities)
 
 
-def _is_ahead(room: Deliverable) -> tuple[bool, bool]:
+def _is_ahead(room: Flagged) -> tuple[bool, bool]:
     """Sorts the room that stands for its community last: accepted, else not sent back."""
     return room.is_accepted_now, room.status != Deliverable.Status.RETURNED

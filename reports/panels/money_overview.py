@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.figures import YUAN_PER_WAN, rounded, wan
+from core.scope import Anyone
+from core.texts import Text
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.rules.need import unassigned
 from funding.rules.warnings import SLOW_BY, behind_calendar, below_last_year, elapsed_share, outside_term
 from indicators import money
+from indicators.measures import Number
 from indicators.reading import Reading, read, totals
 from regions.models import Region
 from reports.panels.figures import Line, lines, total_figure, total_line
@@ -61,7 +64,7 @@ YEARLY = (
 )
 YEARS = 5
 # Each step of the chain: its model, and how its rows reach the allocation.
-STEPS = {
+STEPS: dict[str, tuple[Any, str]] = {
     "allocated": (Allocation, ""),
     "disbursed": (Disbursement, "allocation__"),
     "spent": (Expenditure, "disbursement__allocation__"),
@@ -72,8 +75,8 @@ STEPS = {
 class Flow:
     """What a source gives for a use in the year: a band of the picture and a row of the table."""
 
-    source: str | Promise
-    category: str | Promise
+    source: Text
+    category: Text
     allocated: Decimal
     disbursed: Decimal
     spent: Decimal
@@ -89,7 +92,7 @@ class Flow:
 class Pace:
     """Execution beside the part of the year that has passed."""
 
-    rate: Decimal | None
+    rate: Number | None
     elapsed: Decimal
 
     @property
@@ -113,7 +116,7 @@ class Pace:
 class MoneyOverview:
     """The page's figures for a region on a day, as far as ``user`` may be told them."""
 
-    user: object
+    user: Anyone
     region: Region
     on: date
 
@@ -173,11 +176,10 @@ class MoneyOverview:
     @property
     def flow_total(self) -> Flow:
         """All rows together."""
-        return Flow(
-            _("Total"),
-            "",
-            *(sum((getattr(one, step) for one in self.flows), NOTHING) for step in STEPS),
-        )
+        total: dict[str, Any] = {
+            step: sum((getattr(one, step) for one in self.flows), NOTHING) for step in STEPS
+        }
+        return Flow(_("Total"), "", **total)
 
     def _sums(self, step: str) -> dict[tuple[str, str], Decimal]:
         model, prefix = STEPS[step]
@@ -191,12 +193,11 @@ class MoneyOverview:
     def _flow(self, source, category, sums) -> Flow:
         query = {"region": self.region.code, "year": self.on.year, "until": self.on.isoformat()}
         query |= {"source": source.value, "category": category.value}
-        return Flow(
-            source.label,
-            category.label,
-            *(found.get((source.value, category.value), NOTHING) for found in sums.values()),
-            url=f"{reverse('funding:allocation-list')}?{urlencode(query)}",
-        )
+        yuan: dict[str, Any] = {
+            step: found.get((source.value, category.value), NOTHING) for step, found in sums.items()
+        }
+        url = f"{reverse('funding:allocation-list')}?{urlencode(query)}"
+        return Flow(source.label, category.label, url=url, **yuan)
 
     @property
     def chart(self) -> dict:

@@ -5,9 +5,10 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import Anyone
+from core.texts import Text
 from indicators import money, people, stations
 from indicators.indicator import Indicator
 from indicators.reading import Reading, read
@@ -23,7 +24,7 @@ from stations.models import Deliverable, Stage, Station
 class Group:
     """One card: a subject with its leading indicator and those that go with it."""
 
-    title: str | Promise
+    title: Text
     icon: str
     leading: Indicator
     others: tuple[Indicator, ...]
@@ -108,7 +109,7 @@ FIRST_ON_MAP = stations.COVERAGE_RATE
 class Card:
     """A card with its figures."""
 
-    title: str | Promise
+    title: Text
     icon: str
     leading: Figure
     others: list[Figure]
@@ -118,7 +119,7 @@ class Card:
 class StageShare:
     """How many of the stations in the plan (``of``) stand at a stage."""
 
-    name: str | Promise
+    name: Text
     figure: Figure
     of: int
 
@@ -127,7 +128,7 @@ class StageShare:
 class Overview:
     """The figures of a region on a day, as far as ``user`` may be told them; parts are read when asked."""
 
-    user: object
+    user: Anyone
     region: Region
     on: date
     chosen: Indicator
@@ -171,7 +172,7 @@ class Overview:
     def stages(self) -> list[StageShare]:
         """How many stations of the plan stand at each stage."""
         figures = [total_figure(self.reading, one) for one in stations.BY_STAGE]
-        of = max(self.in_plan.value, 1)
+        of = max(int(self.in_plan.value or 0), 1)
         return [StageShare(stage.label, figure, of) for stage, figure in zip(Stage, figures, strict=True)]
 
     @cached_property
@@ -245,7 +246,7 @@ class Overview:
         ]
 
     @cached_property
-    def stations(self) -> list[tuple[Station, str | Promise]]:
+    def stations(self) -> list[tuple[Station, Text]]:
         """The stations of the township, each with the stage it had on the day."""
         own = Station.objects.visible_to(self.user).under(self.region).with_stage_on(self.on)
         return [(station, Stage(station.stage_on).label) for station in own.for_listing()]

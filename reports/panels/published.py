@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from indicators.catalogue import find
 from indicators.indicator import Indicator
+from indicators.measures import Number
 from indicators.reading import totals
 from reports.models import PublishedFigure
 
@@ -14,7 +15,7 @@ class Comparison:
 
     published: PublishedFigure
     indicator: Indicator
-    computed: object
+    computed: Number | None
     rows_url: str
 
     @property

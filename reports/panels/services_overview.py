@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.scope import Anyone
 from indicators import services as indicators
 from indicators.reading import Reading, read
 from regions.models import Region
@@ -73,7 +74,7 @@ class GroupLine:
 class ServicesOverview:
     """The page's figures for a region on a day; two readings and one query for the matrix."""
 
-    user: object
+    user: Anyone
     region: Region
     on: date
 

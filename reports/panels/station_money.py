@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Sum
@@ -16,7 +17,7 @@ from stations.models import Station
 
 NOTHING = Decimal("0.00")
 # Each step of the chain, and how its entries reach the allocation they draw on.
-CHAIN = {
+CHAIN: dict[str, tuple[Any, str]] = {
     "allocated": (Allocation, ""),
     "disbursed": (Disbursement, "allocation__"),
     "spent": (Expenditure, "disbursement__allocation__"),
@@ -70,11 +71,11 @@ def station_money(user, station: Station, on: date) -> StationMoney:
     budgets = _budgets(user, sums["allocated"])
     categories = dict(Allocation.Category.choices)
     lines = [
-        _line(sums, lambda row, pk=pk: row["budget"] == pk, _url(station, year=one.year), budget=one)
+        _line(sums, _in_column("budget", pk), _url(station, year=one.year), budget=one)
         for pk, one in budgets.items()
     ]
     kinds = [
-        _line(sums, lambda row, key=key: row["category"] == key, _url(station, category=key), label=label)
+        _line(sums, _in_column("category", key), _url(station, category=key), label=label)
         for key, label in categories.items()
         if any(row["category"] == key for row in sums["allocated"])
     ]
@@ -118,8 +119,12 @@ def _budgets(user, rows: list[dict]) -> dict[int, Source]:
     return found
 
 
-def _line(sums: dict[str, list[dict]], belongs: Callable[[dict], bool], url: str, **words) -> MoneyLine:
-    figures = {
+def _in_column(name: str, value) -> Callable[[dict], bool]:
+    return lambda row: row[name] == value
+
+
+def _line(sums: dict[str, list[dict]], belongs: Callable[[dict], bool], url: str, **words: Any) -> MoneyLine:
+    figures: dict[str, Any] = {
         step: rounded(sum((row["sum_yuan"] for row in rows if belongs(row)), NOTHING))
         for step, rows in sums.items()
     }

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.texts import Text
 from stations.models import Milestone, Stage, Station
 
 
@@ -16,7 +17,7 @@ class Mark:
     """How a stage stands, as word, colour and sign together, so that none of them is needed alone."""
 
     code: str
-    label: str | Promise
+    label: Text
     tone: str
     icon: str
 
@@ -43,7 +44,7 @@ class Step:
 
     @property
     def reached_on(self) -> date | None:
-        return self.milestone.achieved_on if self.mark is DONE else None
+        return self.milestone.achieved_on if self.milestone and self.mark is DONE else None
 
     @property
     def responsible(self) -> str | None:
@@ -112,7 +113,7 @@ class Timeline:
     def next_due(self) -> Step | None:
         """The stage that is to be reached next, among those that are not late."""
         due = [step for step in self.steps if step.mark is DUE]
-        return min(due, key=lambda step: step.planned_on, default=None)
+        return min(due, key=lambda step: cast("date", step.planned_on), default=None)
 
 
 def timeline(user, station: Station, on: date) -> Timeline:
@@ -125,7 +126,7 @@ def timeline(user, station: Station, on: date) -> Timeline:
     )
 
 
-def _mark(milestone: Milestone | None, on: date) -> Mark:
+def _mark(milestone: Any, on: date) -> Mark:
     if milestone is None:
         return NOT_PLANNED
     if milestone.achieved_on and milestone.achieved_on <= on:

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Value
 
 from core.pinyin import plain
+from core.scope import Anyone
 from reports.search.noun import Noun
 from reports.search.nouns import NOUNS
 
@@ -27,7 +28,7 @@ class Found:
 class Search:
     """What ``user`` finds by ``typed``: one query a noun, and one that looks for a whole code."""
 
-    user: object
+    user: Anyone
     typed: str
 
     @cached_property

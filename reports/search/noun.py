@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Model, Q, Value, When
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from core.scope import permission_of
+from core.scope import permission_of, rows_of
+from core.texts import Text
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,15 @@ class Noun:
     whose beginning brings a hit to the front. ``list_route`` is a list that understands ``?q=``.
     """
 
-    label: str | Promise
+    label: Text
     icon: str
     model: type[Model]
-    detail: Callable[[Model], str]
+    detail: Callable[[Any], str]
     related: tuple[str, ...] = ()
     exact: tuple[str, ...] = ("code",)
     first: tuple[str, ...] = ("name", "pinyin", "initials")
     list_route: str = ""
-    url: Callable[[Model], str] = lambda record: record.get_absolute_url()
+    url: Callable[[Any], str] = lambda record: record.get_absolute_url()
 
     @property
     def permission(self) -> str:
@@ -49,7 +50,7 @@ class Noun:
 
         Apart, because each then reads its own index; joined by "or" they would read the whole table.
         """
-        seen = self.model.objects.visible_to(user).order_by()
+        seen = rows_of(self.model).visible_to(user).order_by()
         return [seen.filter(**{f"{lookup}__in": [code, code.upper()]}) for lookup in self.exact]
 
     def hits(self, user, text: str):
@@ -58,8 +59,9 @@ class Noun:
         for column in self.first:
             begins |= Q(**{f"{column}__istartswith": text})
         place = Case(When(begins, then=Value(0)), default=Value(1))
-        found = self.model.objects.visible_to(user).search(text).select_related(*self.related)
-        return found.order_by(place, *self.model._meta.ordering)
+        seen: Any = rows_of(self.model).visible_to(user)
+        found = seen.search(text).select_related(*self.related)
+        return found.order_by(place, *(self.model._meta.ordering or ()))
 
     def hit_of(self, record) -> Hit:
         return Hit(str(record), self.detail(record), self.url(record))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from core.scope import paths_for
+from core.scope import Anyone, paths_for
 from reports.tasks import construction, money, oversight, people, returns, services, webhooks
 from reports.tasks.task import Kind, Task, level_of
 
@@ -28,7 +28,7 @@ KINDS = tuple(kind for source in SOURCES for kind in (source.kind, *source.also)
 class ToDo:
     """What awaits ``user`` on the day ``on``."""
 
-    user: object
+    user: Anyone
     on: date
 
     @cached_property

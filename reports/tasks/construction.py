@@ -1,7 +1,8 @@
 """What awaits somebody in building stations: deliverables, milestones, engagements."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,9 @@ def ending_soon(user, on) -> Iterator[Task]:
     rows = Engagement.objects.permitted(user, "change").filter(ended_on__range=(on, on + ENDING))
     for one in rows.select_related("agency", "station__township"):
         url = one.station.get_absolute_url()
-        yield task_at(ENDING_SOON, one.agency.name, one.station, one.ended_on - ENDING, COUNTY, url)
+        yield task_at(
+            ENDING_SOON, one.agency.name, one.station, cast("date", one.ended_on) - ENDING, COUNTY, url
+        )
 
 
 def task_at(kind, text, station, since, turn, url) -> Task:

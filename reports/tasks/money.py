@@ -1,6 +1,8 @@
 """What awaits somebody with money: requests to approve, approved ones to pay, stages to ask for."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +26,7 @@ def requests(user, on) -> Iterator[Task]:
         since, verb = (one.decided_on, "pay") if is_approved else (one.requested_on, "approve")
         text = f"{one.code} {one.payee} {grouped(one.amount_yuan)} ({one.get_status_display()})"
         url = reverse(f"funding:paymentrequest-{verb}", args=[one.code])
-        yield Task(REQUEST, text, one.allocation.region.name, since, COUNTY, url)
+        yield Task(REQUEST, text, one.allocation.region.name, cast("date", since), COUNTY, url)
 
 
 def stages_due(user, on) -> Iterator[Task]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,9 @@ def to_verify(user, on: date) -> Iterator[Task]:
     own = {"rectifications__verdict": "", "rectifications__reported_by": user}
     mine = rows.filter(**own).values("pk")
     for one in rows.exclude(pk__in=mine).exclude(owner_account=user).for_listing():
-        yield Task(TO_VERIFY, one.name, one.region.name, one.rectified_on, CITY, one.get_absolute_url())
+        yield Task(
+            TO_VERIFY, one.name, one.region.name, cast("date", one.rectified_on), CITY, one.get_absolute_url()
+        )
 
 
 SOURCES = (Source(TO_RECTIFY, to_rectify, also=(OVERDUE,)), Source(TO_VERIFY, to_verify))

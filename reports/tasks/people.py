@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import cast
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -37,15 +38,15 @@ def to_renew(user, on) -> Iterator[Task]:
     Whoever let it lapse for more than a year is on the list of certificates and no daily task.
     """
     people = SocialWorker.objects.permitted(user, "change").on_register(on)
-    people = people.with_registration(on).with_level(on).filter(highest_issued_on__isnull=False)
+    people = people.with_registration(on).with_level(on).filter(Q(highest_issued_on__isnull=False))
     soon = Q(highest_valid_to__isnull=True) | Q(highest_valid_to__lt=on + SOON)
     recent = not_lapsed_before(
         months_later(on, -LAPSED_MONTHS), issued="highest_issued_on", valid_to="highest_valid_to"
     )
     for one in people.filter(soon & recent).select_related("home_region"):
         clock = one.clock_on(on)
-        if clock.status in DUE:
-            since = window_opens_on(clock.valid_to) if clock.valid_to else clock.due_on
+        if clock and one.level and clock.status in DUE:
+            since = window_opens_on(clock.valid_to) if clock.valid_to else cast("date", clock.due_on)
             url = register_url(one.code, one.level)
             yield Task(TO_RENEW, one.name, one.home_region.name, since, COUNTY, url)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,8 @@ def returns(user, on: date) -> Iterator[Task]:
     for county in asked:
         for month in wanted:
             if (county.pk, month) not in records:
-                yield _due(county, month, deadlines.due_on(month), open_url(county, month), on)
+                due_on = cast("date", deadlines.due_on(month))
+                yield _due(county, month, due_on, open_url(county, month), on)
     for record in records.values():
         yield from _turn(user, record, on)
 
@@ -61,10 +63,17 @@ def _turn(user, record: MonthlyReturn, on: date) -> Iterator[Task]:
     if record.status == record.Status.DRAFT and record.ends_on < on:
         yield _due(record.region, record.month, record.due_on, url, on)
     if record.status == record.Status.RETURNED:
-        yield Task(TO_MEND, f"{record} · {record.return_reason}", place, record.returned_on, COUNTY, url)
+        yield Task(
+            TO_MEND,
+            f"{record} · {record.return_reason}",
+            place,
+            cast("date", record.returned_on),
+            COUNTY,
+            url,
+        )
     may_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
     if record.status == record.Status.SUBMITTED and may_answer and record.submitted_by_id != user.pk:
-        yield Task(TO_ANSWER, str(record), place, record.submitted_on, CITY, url)
+        yield Task(TO_ANSWER, str(record), place, cast("date", record.submitted_on), CITY, url)
 
 
 SOURCES = (Source(DUE, returns, also=(OVERDUE, TO_MEND, TO_ANSWER)),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -30,7 +31,9 @@ def plans_to_approve(user, on) -> Iterator[Task]:
     rows = ServicePlan.objects.permitted(user, "approve").filter(status=ServicePlan.Status.SUBMITTED)
     for one in rows.exclude(submitted_by=user).select_related("station__township"):
         place = one.station.township.name
-        yield Task(PLAN_TO_APPROVE, str(one), place, one.submitted_on, COUNTY, one.get_absolute_url())
+        yield Task(
+            PLAN_TO_APPROVE, str(one), place, cast("date", one.submitted_on), COUNTY, one.get_absolute_url()
+        )
 
 
 def plans_missing(user, on) -> Iterator[Task]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.utils.functional import Promise
-
+from core.texts import Text
 from regions.models.region import PATH_LENGTH
 
 ESCALATION, CITY_ESCALATION = timedelta(days=7), timedelta(days=14)
@@ -20,7 +20,7 @@ class Kind:
     """A kind of task, with its sign."""
 
     code: str
-    label: str | Promise
+    label: Text
     icon: str
 
 
@@ -55,7 +55,7 @@ class Source:
     """
 
     kind: Kind
-    find: Callable[[object, date], Iterator[Task]]
+    find: Callable[[Any, date], Iterator[Task]]
     also: tuple[Kind, ...] = ()
 
 

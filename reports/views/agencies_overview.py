@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import Anyone
+from core.texts import Text
 from indicators import agencies, people
 from indicators.pooled import is_served
 from indicators.reading import Reading, read
@@ -61,7 +63,7 @@ class Load:
 class AgenciesOverview:
     """The figures of the agencies of a region on a day; parts are read when the template asks."""
 
-    user: object
+    user: Anyone
     region: Region
     on: date
 
@@ -100,7 +102,7 @@ class AgenciesOverview:
         return chart_data(self.reading, MAP, drawn=self.drawn, query=query)
 
     @cached_property
-    def founders(self) -> list[tuple[str, int]]:
+    def founders(self) -> list[tuple[Text, int]]:
         """How many of the registered agencies each kind of body founded, the most first."""
         registered = Agency.objects.visible_to(self.user).under(self.region).registered_on_day(self.on)
         counted = registered.order_by().values_list("founder_type").annotate(number=Count("pk"))

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from core.periods import holds_on
+from core.scope import Anyone
 from exchange.views.details import HistoryDetailView
 from personnel.models import AgencyFounder
 from personnel.rules.fitness import Fitness, fitness_of, with_fitness
@@ -17,7 +18,7 @@ from stations.models import Agency, AgencyRating, Engagement, Incubation
 class AgencyPage:
     """The panels of the page, as far as ``user`` may see them; each is read when the template asks."""
 
-    user: object
+    user: Anyone
     agency: Agency
     on: date
 

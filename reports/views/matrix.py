@@ -1,6 +1,7 @@
 """The page of the 1138N matrix: filtered, paged, and as a file."""
 
 from http import HTTPStatus
+from typing import cast
 
 import django_filters
 from django.core.paginator import Paginator
@@ -11,10 +12,12 @@ from django.views.generic import View
 
 from core.filters import ScopedChoiceFilter
 from core.forms import AsOfForm
+from core.requests import PageRequest
 from core.views import EXPORTS, ScopedMixin
 from regions.filters import RegionFilterSet
 from reports.panels.matrix import Matrix, county_path
 from stations.models import ServiceModel, Stage, Station
+from stations.models.station import StationQuerySet
 
 STATIONS_A_PAGE = 50
 
@@ -41,6 +44,7 @@ class DayForm(AsOfForm):
 class MatrixView(ScopedMixin, View):
     """The stations in the plan on the day against their models: ``?on=``, ``?page=``, ``?export=``."""
 
+    request: PageRequest
     model = Station
 
     def get(self, request):
@@ -52,7 +56,11 @@ class MatrixView(ScopedMixin, View):
         context = {"form": form, "filter": found, "on": on, "today": today}
         if not (form.is_valid() and found.is_valid()):
             return render(request, "reports/matrix/page.html", context, status=HTTPStatus.BAD_REQUEST)
-        stations = found.qs.select_related("township", "service_model").order_by("township__path", "code")
+        stations = (
+            cast("StationQuerySet", found.qs)
+            .select_related("township", "service_model")
+            .order_by("township__path", "code")
+        )
         matrix = Matrix(user=request.user, stations=stations, on=on)
         export = EXPORTS.get(request.GET.get("export", ""))
         if export:

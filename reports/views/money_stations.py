@@ -1,6 +1,7 @@
 """The county's core screen: its stations and their money, one row a station."""
 
 from datetime import date
+from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Max, OuterRef, Subquery
@@ -19,7 +20,7 @@ from stations.models import Station
 
 SUMS = ("need_yuan", "arranged_yuan", "disbursed_yuan", "spent_yuan", "gap_yuan")
 STATIONS_A_PAGE = 50
-ENTRIES = (
+ENTRIES: tuple[tuple[Any, str], ...] = (
     (Allocation, "station"),
     (Disbursement, "allocation__station"),
     (Expenditure, "disbursement__allocation__station"),

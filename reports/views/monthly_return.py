@@ -1,10 +1,12 @@
 """Pages of the monthly return: the board, the return itself, and a page for every verb."""
 
 from http import HTTPStatus
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from core import months
+from core.requests import PageRequest
 from core.scope import covers, permission_of
 from core.verbs import ActionView, EnterView, ManyView, VerbView
 from core.views import EXPORTS, ScopedMixin
@@ -23,6 +26,7 @@ from exchange.views.details import HistoryMixin
 from reports import actions
 from reports.forms.monthly_return import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.models import MonthlyReturn, questions
+from reports.models.monthly_return import MonthlyReturnQuerySet
 from reports.monthly.board import TONES, Board
 from reports.monthly.body import Body
 from reports.monthly.paper import sheet
@@ -83,6 +87,7 @@ class OpenReturnView(EnterView):
 class ReturnView(HistoryMixin, ScopedMixin, SingleObjectMixin, ActionView):
     """One return: to be filled while it is open, else read with its differences; ``?export=xlsx``."""
 
+    request: PageRequest
     model = MonthlyReturn
     slug_field = slug_url_kwarg = "code"
     template_name = "reports/monthly/return.html"
@@ -163,7 +168,7 @@ class ReturnVerbView(VerbView):
     """A verb on a return, done today."""
 
     model = MonthlyReturn
-    form_class = NothingForm
+    form_class: type[Form] = NothingForm
     template_name = "reports/monthly/verb.html"
     verb = "approve"
 
@@ -241,7 +246,7 @@ class ApproveManyView(ManyView):
 
     @property
     def offered(self):
-        return super().offered.submitted()
+        return cast("MonthlyReturnQuerySet", super().offered).submitted()
 
     def run(self, record, form):
         actions.approve_return(record, on=timezone.localdate(), by=self.request.user)

@@ -6,10 +6,11 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.texts import Text
 from reports.forms.period import PeriodForm
 from reports.official import CATALOGUE
 from reports.official.period import KINDS, Period
@@ -32,7 +33,7 @@ class Head:
     title: str
     period: str
     on: date
-    unit: str | Promise
+    unit: Text
     signers: tuple = SIGNERS
 
     @property

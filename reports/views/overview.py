@@ -24,7 +24,7 @@ class RegionView(View):
 
     template_name = "reports/overview/page.html"
 
-    def get(self, request, code):
+    def get(self, request, code=""):
         return self.show(places.region_in_scope(request.user, code))
 
     def show(self, region):
@@ -51,7 +51,7 @@ class RegionView(View):
 class OverviewView(RegionView):
     """The overview of the user's own region; with several the first, with none whom to ask."""
 
-    def get(self, request):
+    def get(self, request, code=""):
         own = places.own_regions(request.user)
         if not own:
             return render(request, "reports/overview/no_region.html")
@@ -85,6 +85,10 @@ class PlaceView(View):
             )
         self.on = self.form.cleaned_data["on"]
         return self.show()
+
+    def show(self):
+        """Answer with the page."""
+        raise NotImplementedError
 
     def make_form(self):
         """What the page is asked for besides the region."""

@@ -157,7 +157,7 @@ class PeopleTrendView(PeoplePage):
 def quarter_ends_before(day: date, count: int) -> list[date]:
     """The last days of the ``count`` quarters that ended before ``day``, the oldest first."""
     first = date(day.year, (day.month - 1) // MONTHS_A_QUARTER * MONTHS_A_QUARTER + 1, 1)
-    ends = []
+    ends: list[date] = []
     while len(ends) < count:
         end = first - timedelta(days=1)
         ends.append(end)

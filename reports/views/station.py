@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.periods import holds_on
-from core.scope import covers
+from core.scope import Anyone, covers
 from exchange.views.details import HistoryDetailView
 from personnel.models import Posting, SocialWorker
 from personnel.rules.certificate_clock import Clock
@@ -87,7 +87,7 @@ class Team:
 class StationPage:
     """The panels of the page, as far as ``user`` may see them; each is read when the template asks."""
 
-    user: object
+    user: Anyone
     station: Station
     on: date
 

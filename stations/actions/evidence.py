@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ REMOVED = "removed"
 
 
 def add_evidence(
-    owner: Deliverable | Milestone, *, files: Iterable["UploadedFile[bytes]"], by: User, title: str = ""
+    owner: Deliverable | Milestone, *, files: Iterable["File[bytes]"], by: User, title: str = ""
 ) -> list[Evidence]:
     """Keep ``files`` as evidence of a deliverable or milestone; all of them, or none.
 

@@ -164,8 +164,9 @@ class Station(models.Model):
     )
     status_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
 
-    # Read with ``for_listing``.
+    # Read with ``for_listing`` and ``with_stage_on``.
     open_operators: list[Any]
+    stage_on: int
 
     history = History()
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.tables import BadgeColumn, NumberColumn, PortalTable
 from stations.models import Stage, Station
 
-STAGE_TONES = {
+STAGE_TONES: dict[int, str] = {
     stage: tone
     for tone, stages in {
         "secondary": [Stage.PLANNED],
