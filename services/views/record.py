@@ -108,7 +108,7 @@ class QuickEntryView(StationEntryView):
         return super().get_form_kwargs() | {"choices": self.choices}
 
     def run(self, form):
-        return actions.enter_record(form.entry, by=self.request.user)
+        return actions.enter_record(form.typed_record, by=self.request.user)
 
     def get_success_response(self, outcome):
         messages.success(self.request, _("%(record)s is entered.") % {"record": outcome.code})
@@ -140,7 +140,7 @@ class RecordEditView(EditView):
         return super().get_form_kwargs() | {"choices": choices}
 
     def run(self, form):
-        actions.correct_record(form.entry, by=self.request.user)
+        actions.correct_record(form.typed_record, by=self.request.user)
 
 
 class WithdrawView(VerbView):

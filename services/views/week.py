@@ -92,7 +92,7 @@ class WeekView(StationEntryView):
         verb = actions.correct_record if row.instance.pk else actions.enter_record
         try:
             with transaction.atomic():
-                verb(row.entry, by=self.request.user)
+                verb(row.typed_record, by=self.request.user)
         except ValidationError as refusal:
             add_refusal(row, refusal)
             return False
