@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scope import covers
 from funding import actions, forms
-from funding.filters import AllocationFilter
+from funding.filters import AllocationFilterSet
 from funding.models import Allocation
 from funding.models.as_of import set_back
 from funding.tables import (
@@ -20,7 +20,7 @@ class AllocationListView(FundingListView):
 
     model = Allocation
     table_class = AllocationTable
-    filterset_class = AllocationFilter
+    filterset_class = AllocationFilterSet
     title = _("Allocations")
     export_name = "allocations"
     extra_context = {"used_label": _("Disbursed")}

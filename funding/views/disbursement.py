@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from funding import actions, forms
-from funding.filters import DisbursementFilter
+from funding.filters import DisbursementFilterSet
 from funding.models import Disbursement
 from funding.tables import (
     DisbursementTable,
@@ -17,7 +17,7 @@ class DisbursementListView(FundingListView):
 
     model = Disbursement
     table_class = DisbursementTable
-    filterset_class = DisbursementFilter
+    filterset_class = DisbursementFilterSet
     title = _("Disbursements")
     export_name = "disbursements"
     extra_context = {"used_label": _("Spent")}

@@ -6,7 +6,7 @@ from core.figures import grouped
 from core.scope import covers
 from exchange.views.details import HistoryDetailView
 from funding import actions, forms
-from funding.filters import PaymentRequestFilter
+from funding.filters import PaymentRequestFilterSet
 from funding.models import Allocation, PaymentRequest
 from funding.tables import PaymentRequestTable
 from funding.views.entry import FundingListView, PostView
@@ -17,7 +17,7 @@ class PaymentRequestListView(FundingListView):
 
     model = PaymentRequest
     table_class = PaymentRequestTable
-    filterset_class = PaymentRequestFilter
+    filterset_class = PaymentRequestFilterSet
     title = _("Payment requests")
     export_name = "payment-requests"
 

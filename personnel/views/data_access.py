@@ -63,7 +63,7 @@ class RevealView(WorkerVerbView):
         return response
 
 
-class AccessFilter(RegionFilterSet):
+class AccessFilterSet(RegionFilterSet):
     """Filters of the access log."""
 
     first = DayFilter(field_name="accessed_at", lookup_expr="date__gte", label=_("From"))
@@ -81,7 +81,7 @@ class AccessLogView(ScopedListView):
 
     model = PersonalDataAccess
     table_class = AccessTable
-    filterset_class = AccessFilter
+    filterset_class = AccessFilterSet
     template_name = "personnel/data_access/access_log.html"
     title = _("Access to personal data")
     lead = _("Every number shown in clear and every list of people taken away; nobody can change an entry")

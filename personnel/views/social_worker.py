@@ -14,7 +14,7 @@ from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
-from personnel.filters.social_worker import SocialWorkerFilter
+from personnel.filters.social_worker import SocialWorkerFilterSet
 from personnel.forms.social_worker import LeaveRegisterForm, WorkerForm
 from personnel.models import Posting, SocialWorker
 from personnel.rules.disclosure import NUMBERS, audience_of, is_shown, may_reveal, shown_fields
@@ -43,7 +43,7 @@ class WorkerListView(PeopleListView):
 
     model = SocialWorker
     table_class = SocialWorkerTable
-    filterset_class = SocialWorkerFilter
+    filterset_class = SocialWorkerFilterSet
     title = _("Social workers")
     template_name = "personnel/social_worker/list.html"
     export_name = "social-workers"

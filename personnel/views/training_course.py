@@ -13,7 +13,7 @@ from core.verbs import EditView, EnterView, VerbMixin, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
-from personnel.filters.training_course import TrainingCourseFilter
+from personnel.filters.training_course import TrainingCourseFilterSet
 from personnel.forms.training_course import (
     AttendanceForm,
     CancelForm,
@@ -32,7 +32,7 @@ class CourseListView(EditableListView):
 
     model = TrainingCourse
     table_class = TrainingCourseTable
-    filterset_class = TrainingCourseFilter
+    filterset_class = TrainingCourseFilterSet
     title = _("Training courses")
     lead = _("Courses for social workers, held here or offered from above")
     export_name = "training-courses"

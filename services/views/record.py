@@ -14,7 +14,7 @@ from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from services import actions
-from services.filters import RecordFilter
+from services.filters import RecordFilterSet
 from services.forms.record import Choices, RecordForm, WithdrawForm
 from services.models import ServiceRecord
 from services.rules import opening
@@ -31,7 +31,7 @@ class RecordListView(EditableListView):
 
     model = ServiceRecord
     table_class = RecordTable
-    filterset_class = RecordFilter
+    filterset_class = RecordFilterSet
     template_name = "services/record/list.html"
     title = _("Service records")
     lead = _("What the stations did, for whom and for how many")
