@@ -114,8 +114,8 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     @property
     def enter_url(self) -> str:
         """Where a record is entered; empty where there is no such page or the reader may not."""
-        may_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
-        return reverse(self.enter_route) if may_enter else ""
+        can_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
+        return reverse(self.enter_route) if can_enter else ""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

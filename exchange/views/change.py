@@ -124,8 +124,8 @@ class RequestView(PagedChanges, TemplateView):
         is_filtered = any(self.request.GET.get(key) for key in ("on", "kind", "after"))
         if not context["changes"] and not is_filtered and not self._is_seen():
             raise Http404
-        may_revert = any(change.may_revert for change in context["changes"])
-        return context | {"key": self.kwargs["key"], "has_more": self.has_more, "may_revert": may_revert}
+        can_revert = any(change.can_revert for change in context["changes"])
+        return context | {"key": self.kwargs["key"], "has_more": self.has_more, "can_revert": can_revert}
 
     def _is_seen(self) -> bool:
         return bool(reading.page(self.sources(), 1)[0])

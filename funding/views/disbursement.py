@@ -29,9 +29,9 @@ class DisbursementDetailView(EntryDetailView):
     model = Disbursement
     template_name = "funding/disbursement/detail.html"
 
-    def own_verbs(self, may_change):
+    def own_verbs(self, can_change):
         spending = [("spend", _("Enter an expenditure"))]
-        return spending if may_change and self.object.remaining_yuan else []
+        return spending if can_change and self.object.remaining_yuan else []
 
     def get_queryset(self):
         return super().get_queryset().with_agency_for(self.request.user)

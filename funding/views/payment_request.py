@@ -36,13 +36,13 @@ class PaymentRequestDetailView(HistoryDetailView):
         asked, user, place = self.object, self.request.user, self.object.allocation.region.path
         is_own = asked.requested_by_id == user.pk
         is_waiting = asked.status == PaymentRequest.Status.REQUESTED
-        may_approve = covers(user, "funding.approve_paymentrequest", place)
-        may_pay = covers(user, "funding.pay_paymentrequest", place)
+        is_approver = covers(user, "funding.approve_paymentrequest", place)
+        is_payer = covers(user, "funding.pay_paymentrequest", place)
         is_free = not is_own and asked.decided_by_id != user.pk
         return super().get_context_data(
-            can_approve=is_waiting and may_approve and not is_own,
-            can_refuse=(is_waiting or asked.is_reserved) and may_approve and not is_own,
-            can_pay=asked.is_reserved and may_pay and is_free,
+            can_approve=is_waiting and is_approver and not is_own,
+            can_refuse=(is_waiting or asked.is_reserved) and is_approver and not is_own,
+            can_pay=asked.is_reserved and is_payer and is_free,
             can_withdraw=(is_waiting or asked.is_reserved)
             and covers(user, "funding.change_paymentrequest", place),
             is_own=is_own,

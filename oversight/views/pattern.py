@@ -70,8 +70,8 @@ class AskingMixin(PermissionRequiredMixin):
         return asked_by(self.request)
 
     def get_context_data(self, **kwargs):
-        may_judge = self.request.user.has_perm("oversight.add_judgement")
-        return super().get_context_data(asked=self.asked, may_judge=may_judge, **kwargs)
+        can_judge = self.request.user.has_perm("oversight.add_judgement")
+        return super().get_context_data(asked=self.asked, can_judge=can_judge, **kwargs)
 
 
 class OversightView(AskingMixin, TemplateView):

@@ -84,7 +84,7 @@ class SupervisionDetailView(HistoryDetailView):
         people = SocialWorker.objects.visible_to(user).filter(supervisions__record=self.object)
         return super().get_context_data(
             people=people.order_by("code"),
-            may_change=user.has_perm("personnel.change_supervisionrecord", self.object),
+            can_change=user.has_perm("personnel.change_supervisionrecord", self.object),
             **kwargs,
         )
 

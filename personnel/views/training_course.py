@@ -58,8 +58,8 @@ class CourseDetailView(HistoryDetailView):
             lecturers=course.lecturers.all(),
             enrolments=list(enrolments.for_listing().prefetch_related("credits")),
             tone=COURSE_TONES[course.status],
-            may_change=not course.is_over and user.has_perm("personnel.change_trainingcourse", course),
-            may_enrol=not course.is_over and user.has_perm("personnel.add_enrolment"),
+            can_change=not course.is_over and user.has_perm("personnel.change_trainingcourse", course),
+            can_enrol=not course.is_over and user.has_perm("personnel.add_enrolment"),
             **kwargs,
         )
 
