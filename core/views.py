@@ -26,7 +26,7 @@ from core.scope import permission_of
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 ROWS_PER_PAGE = 25
-ROWS_A_READ = 1000
+CHUNK_SIZE = 1000
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
 LONGEST_JOB = timedelta(hours=1)
 # A handful of the largest files that are taken.
@@ -45,7 +45,7 @@ class ScopedMixin(PermissionRequiredMixin):
         return self.model.objects.visible_to(self.request.user)
 
 
-class ReadByBlocks:
+class ChunkedRows:
     """The rows of a list for its file: one of a nation's records never stands in memory as a whole.
 
     A table takes its headings from ``model``, as it does with the queryset itself.
@@ -56,7 +56,7 @@ class ReadByBlocks:
         self.model = rows.model
 
     def __iter__(self):
-        return self.rows.iterator(chunk_size=ROWS_A_READ)
+        return self.rows.iterator(chunk_size=CHUNK_SIZE)
 
 
 class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
@@ -96,7 +96,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
         export = EXPORTS.get(self.request.GET.get("export", ""))
         if export:
             table = context["table"]
-            table.data.data = ReadByBlocks(table.data.data)
+            table.data.data = ChunkedRows(table.data.data)
             return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
 

@@ -25,7 +25,7 @@ from exchange.forms.change import HistoryFilterForm, RevertForm
 PAGE_SIZE = 25
 
 
-class PagedChanges:
+class PagedChangesMixin:
     """A page of changes from ``sources()``, filtered by day and kind, and where it goes on."""
 
     def get_context_data(self, **kwargs):
@@ -58,7 +58,7 @@ class PagedChanges:
         return f"?{urlencode(query | {'after': str(place)})}"
 
 
-class RecordHistoryView(PagedChanges, TemplateView):
+class RecordHistoryView(PagedChangesMixin, TemplateView):
     """The whole history of a record and its parts; also of one that the undo of an import removed."""
 
     template_name = "exchange/change/history.html"
@@ -103,7 +103,7 @@ class RecordHistoryView(PagedChanges, TemplateView):
         return super().get_context_data(record=record, is_gone=self.is_gone, **kwargs)
 
 
-class RequestView(PagedChanges, TemplateView):
+class RequestView(PagedChangesMixin, TemplateView):
     """Everything that one request wrote, as far as the reader sees it."""
 
     template_name = "exchange/change/request.html"

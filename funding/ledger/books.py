@@ -14,7 +14,7 @@ from funding.ledger.span import Span
 from funding.models import MonthSum
 from funding.models.amounts import NOTHING
 
-ROWS_A_READ = 1000
+CHUNK_SIZE = 1000
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class Books:
             .filter(span.entries(noun))
             .for_listing()
             .order_by("posted_on", "pk")
-            .iterator(chunk_size=ROWS_A_READ)
+            .iterator(chunk_size=CHUNK_SIZE)
             for noun in self.nouns
         ]
         return heapq.merge(*rows, key=Key.of)

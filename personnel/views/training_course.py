@@ -18,9 +18,9 @@ from personnel.forms.training_course import (
     AttendanceForm,
     CancelForm,
     CloseForm,
+    ConfirmForm,
     EnrolForm,
     Lecturers,
-    NothingToAskForm,
     TrainingCourseForm,
 )
 from personnel.models import Enrolment, TrainingCourse
@@ -134,7 +134,7 @@ class CourseEditView(CourseFormMixin, EditView, CourseVerbView):
 class StartCourseView(CourseVerbView):
     """The course has begun."""
 
-    form_class = NothingToAskForm
+    form_class = ConfirmForm
     title = _("The course has begun")
 
     def run(self, form):

@@ -24,7 +24,7 @@ EMPTY_ROWS = 6
 MOST_ROWS = 200
 
 
-class WeekRows(BaseModelFormSet):
+class BaseWeekFormSet(BaseModelFormSet):
     """The rows of a week; those entered before are rows of this station and this week."""
 
     def clean(self):
@@ -35,7 +35,7 @@ class WeekRows(BaseModelFormSet):
 WeekFormSet = modelformset_factory(
     ServiceRecord,
     form=WeekRowForm,
-    formset=WeekRows,
+    formset=BaseWeekFormSet,
     extra=EMPTY_ROWS,
     max_num=MOST_ROWS,
     absolute_max=MOST_ROWS,
