@@ -52,7 +52,7 @@ class WorkerFileTable(SocialWorkerTable):
 class AccessTable(PortalTable):
     """The access log, the latest first."""
 
-    empty_sentence: str | Promise = _("Nobody saw numbers in clear or took a list of people away.")
+    empty_text: str | Promise = _("Nobody saw numbers in clear or took a list of people away.")
     accessed_at = tables.DateTimeColumn()
     by = tables.Column(order_by=("by__username",))
     kind = BadgeColumn(tones=KIND_TONES)
