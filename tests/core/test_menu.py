@@ -22,7 +22,7 @@ def test_every_page_of_the_menu_opens_for_the_administrator(city_admin, client_o
     client = client_of(city_admin)
 
     for group in GROUPS:
-        for entry in group.entries:
+        for entry in group.items:
             assert client.get(reverse(entry.route)).status_code == 200, entry.route
 
 
