@@ -28,7 +28,7 @@ run: .venv/.runtime var/static/staticfiles.json catalogues ## Serve the portal w
 	@scripts/with_env $(BIN)/python scripts/prepare.py
 	@if [ -f var/demo-accounts.txt ]; then cat var/demo-accounts.txt; fi
 	@echo "The portal is on http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
-	@DEMO_DATA=True PORT=$(PORT) exec scripts/with_env $(BIN)/python scripts/serve.py
+	@DEMO_DATA=True exec scripts/with_env $(BIN)/python scripts/serve.py $(PORT)
 
 test: test-sqlite test-postgresql ## Run all tests on SQLite, then on PostgreSQL
 

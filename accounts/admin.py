@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from accounts.actions.api_token import issue_token, revoke_token
 from accounts.models import ApiToken, RoleAssignment, SavedFilter, User
-from accounts.token_actions import issue_token, revoke_token
 from core.admin import ScopedAdmin, ScopedInline
 
 # A token is renewed once a year unless somebody says otherwise.

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from accounts.actions import known, list_of, remove_filter, save_filter
+from accounts.actions.saved_filter import known, list_of, remove_filter, save_filter
 from accounts.models import SavedFilter
+from core.scope import permission_of
 
 
 class AccountView(TemplateView):
@@ -57,7 +58,6 @@ def _back_to_list(request) -> str:
     view = list_of(route)
     if view is None:
         raise Http404
-    meta = view.model._meta
-    if not request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+    if not request.user.has_perm(permission_of(view.model, "view")):
         raise PermissionDenied
     return f"{reverse(route)}?{known(view, request.POST.get('query', ''))}"

@@ -59,9 +59,9 @@ def seed(most: int | None) -> Nation:
     from django.db.models import Count
     from django.utils import timezone
 
+    from accounts.actions.api_token import issue_token
     from accounts.models import ApiToken, RoleAssignment, User
     from accounts.roles import Role
-    from accounts.token_actions import issue_token
     from benchmarks.seed_nation import seed as seed_nation
     from exchange.models import Change
     from regions.models import Region

@@ -98,7 +98,7 @@ def measure() -> dict[str, float]:
 
     from accounts.roles import Role
     from exchange import actions
-    from exchange.registry import RESOURCES
+    from exchange.resources.registry import RESOURCES
     from stations.models import Station
     from tests.accounts.factories import make_user
     from tests.regions.factories import make_region

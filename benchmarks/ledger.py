@@ -24,7 +24,7 @@ from django.test import Client  # noqa: E402
 from accounts.models import RoleAssignment, User  # noqa: E402
 from accounts.roles import Role  # noqa: E402
 from funding.models import Allocation, Budget, Disbursement, Expenditure, PaymentRequest  # noqa: E402
-from funding.reconciliation import differences  # noqa: E402
+from funding.rules.reconciliation import differences  # noqa: E402
 from regions.models import Region  # noqa: E402
 
 FEW, MANY = 1_000, 1_000_000

@@ -34,7 +34,7 @@ from rest_framework.routers import SimpleRouter  # noqa: E402
 from exchange.models import Change  # noqa: E402
 from hengshui_portal.urls import urlpatterns as portal  # noqa: E402
 from regions.models import Region  # noqa: E402
-from stations.api.serializers import StationSerializer  # noqa: E402
+from stations.api.serializers.station import StationSerializer  # noqa: E402
 from stations.models import ServiceModel, Station  # noqa: E402
 
 FIELDS = StationSerializer.Meta.fields
@@ -106,7 +106,7 @@ def listed(values: dict) -> dict:
     return {"count": found[0][0] if found else 0, "next": None, "previous": None, "results": results}
 
 
-def told(values: dict) -> dict:
+def feed(values: dict) -> dict:
     events = [
         {
             "sequence": place,
@@ -138,7 +138,7 @@ def limit(environ: dict) -> dict:
     if environ["REQUEST_METHOD"] == "POST":
         return written(orjson.loads(environ["wsgi.input"].read()))
     if noun == "changes":
-        return told(values)
+        return feed(values)
     if code:
         return dict(zip(FIELDS, rows_of(DETAIL, {**values, "code": code[0]})[0], strict=True))
     return listed(values)

@@ -1,0 +1,1 @@
+"""What every floor rests on: no tables, no nouns. A flat shelf of small tools."""

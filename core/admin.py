@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
 
+from core.scope import permission_of
+
 
 def narrow(db_field, request, kwargs):
     """Let a form choose only among records that the user may see."""
@@ -55,8 +57,7 @@ class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
         return super().history_form_view(request, *args, **kwargs)
 
     def _allowed(self, request, action, obj):
-        permission = f"{self.opts.app_label}.{action}_{self.opts.model_name}"
-        return request.user.has_perm(permission, obj)
+        return request.user.has_perm(permission_of(self.model, action), obj)
 
 
 class ScopedInline(ScopedAdminMixin, TabularInline):

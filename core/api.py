@@ -16,14 +16,14 @@ from core.history import end_of_day
 from core.pagination import PAGING
 from core.parsers import JSONParser
 from core.renderers import JSONRenderer
-from core.rows import Cell, answers, cells_of, picked
+from core.rows import Cell, cells_of, select_cells, serialize_rows
 from core.scope import paths_for
 
 SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
 
 
-class PartViewSet(viewsets.GenericViewSet):
+class ListViewSet(viewsets.GenericViewSet):
     """Rows in scope that are read as a list, picked by filters. A subclass names ``model``.
 
     ``is_columns`` says that every field of the answer is a column, or annotated: what is read is then
@@ -58,13 +58,17 @@ class PartViewSet(viewsets.GenericViewSet):
             return queryset
         return super().filter_queryset(queryset)
 
-    def read(self, rows):
-        """The rows with what ``told`` answers of them."""
-        return picked(rows, self._cells) if self.is_columns else rows
+    def select(self, rows):
+        """The rows with what ``serialize`` needs of them."""
+        return select_cells(rows, self._cells) if self.is_columns else rows
 
-    def told(self, rows) -> list[dict]:
+    def serialize(self, rows) -> list[dict]:
         """The answers of rows that were read."""
-        return answers(rows, self._cells) if self.is_columns else self.get_serializer(rows, many=True).data
+        return (
+            serialize_rows(rows, self._cells)
+            if self.is_columns
+            else self.get_serializer(rows, many=True).data
+        )
 
     @cached_property
     def _cells(self) -> dict[str, Cell]:
@@ -76,22 +80,22 @@ class PartViewSet(viewsets.GenericViewSet):
         slim(getattr(serializer, "child", serializer), self.request)
         return serializer
 
-    def answer(self, record, status=status.HTTP_200_OK, headers=None) -> Response:
+    def get_record_response(self, record, status=status.HTTP_200_OK, headers=None) -> Response:
         """The record with its tag."""
-        return self.tagged(record.pk, self.get_serializer(record).data, status, headers)
+        return self.get_tagged_response(record.pk, self.get_serializer(record).data, status, headers)
 
-    def tagged(self, pk, data, status=status.HTTP_200_OK, headers=None) -> Response:
-        """What is told of the record with this key, with its tag."""
-        tag = tag_of(version_of(self.model, pk), data)
+    def get_tagged_response(self, pk, data, status=status.HTTP_200_OK, headers=None) -> Response:
+        """What is answered of the record with this key, with its tag."""
+        tag = etag_of(version_of(self.model, pk), data)
         return Response(data, status, headers={"ETag": tag, **(headers or {})})
 
     def list(self, request, *args, **kwargs):
         # Without a docstring: the description of the endpoint is that of its class.
-        page = self.paginate_queryset(self.read(self.filter_queryset(self.get_queryset())))
-        return self.get_paginated_response(self.told(page))
+        page = self.paginate_queryset(self.select(self.filter_queryset(self.get_queryset())))
+        return self.get_paginated_response(self.serialize(page))
 
 
-class ScopedViewSet(PartViewSet):
+class ReadOnlyViewSet(ListViewSet):
     """A noun whose records have a code: read also one by one."""
 
     lookup_field = "code"
@@ -105,14 +109,14 @@ class ScopedViewSet(PartViewSet):
         if "as_of" in request.query_params:
             return self._as_it_was(self.get_object(), day_of(request.query_params["as_of"]))
         answer = self._as_it_is()
-        if answer.headers["ETag"] in tags_in(request.headers.get("If-None-Match", "")):
+        if answer.headers["ETag"] in etags_in(request.headers.get("If-None-Match", "")):
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": answer.headers["ETag"]})
         return answer
 
     def _as_it_is(self) -> Response:
-        rows = self.read(self.filter_queryset(self.get_queryset()))
+        rows = self.select(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, **{self.lookup_field: self.kwargs[self.lookup_field]})
-        return self.tagged(row.pk, self.told([row])[0])
+        return self.get_tagged_response(row.pk, self.serialize([row])[0])
 
     def _as_it_was(self, record, day) -> Response:
         """What the history kept of the record; what is worked out from other records is left out."""
@@ -226,21 +230,21 @@ def version_of(model, pk) -> int | None:
     return versions.order_by("-history_id").values_list("history_id", flat=True).first()
 
 
-def tag_of(version: int | None, data) -> str:
+def etag_of(version: int | None, data) -> str:
     """The tag of an answer: the record's version, and a hash of what this reader is told of it.
 
     The version says whether the record was changed, the hash whether the answer still holds.
     """
-    told_hash = hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
-    return f'"{version}-{told_hash}"'
+    data_hash = hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
+    return f'"{version}-{data_hash}"'
 
 
-def tags_in(header: str) -> set[str]:
+def etags_in(header: str) -> set[str]:
     """The tags of an If-Match or If-None-Match header."""
     return {part.strip().removeprefix("W/") for part in header.split(",") if part.strip()}
 
 
-class Body(serializers.Serializer):
+class BodySerializer(serializers.Serializer):
     """What a verb needs to be told, as JSON; a name that is not known is refused."""
 
     parser_classes = [JSONParser]
@@ -253,11 +257,11 @@ class Body(serializers.Serializer):
         return values
 
 
-class CleanModelSerializer(serializers.ModelSerializer):
-    """The shape of a noun's answers; what is written comes through the plan of ``exchange.entering``.
+class ReadOnlyModelSerializer(serializers.ModelSerializer):
+    """The shape of a noun's answers; what is written goes by ``exchange.importing.entering``.
 
     ``home_only`` are the fields that are null for readers outside the record's home region; a noun that
-    tells readers apart more finely says in ``hidden`` which of them.
+    tells readers apart more finely says in ``hidden_fields`` which of them.
     """
 
     home_only: tuple[str, ...] = ()
@@ -284,11 +288,11 @@ class CleanModelSerializer(serializers.ModelSerializer):
         columns = {column.name: column.null for column in self.Meta.model._meta.concrete_fields}
         return columns.get(field.source or name, True)
 
-    def hidden(self, instance) -> set[str]:
-        """The fields that this reader is not told."""
+    def hidden_fields(self, instance) -> set[str]:
+        """The fields that are null for this reader."""
         is_home = not self.home_only or instance.is_home_for(self.context["request"].user)
         return set() if is_home else set(self.home_only)
 
     def to_representation(self, instance):
         data = super().to_representation(instance)
-        return data | {name: None for name in self.hidden(instance) if name in data}
+        return data | {name: None for name in self.hidden_fields(instance) if name in data}

@@ -1,14 +1,20 @@
-"""Strict readers for the environment: a misspelt value stops the start instead of meaning False."""
+"""The one reader of the environment, strict: a misspelt value stops the start instead of meaning False.
+
+Settings and commands read through it; the tests hand a whole environment to the programs they start.
+"""
 
 import os
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
+_addresses = environ.Env()
 
-def env_text(name: str) -> str:
-    """The variable's value; refuses to start where it is missing or empty."""
-    value = os.environ.get(name, "")
-    if not value:
+
+def env_text(name: str, *, default: str | None = None) -> str:
+    """The variable's value; without a default it refuses to start where it is missing or empty."""
+    value = os.environ.get(name) or default
+    if value is None:
         raise ImproperlyConfigured(f"Set the environment variable {name}; see the table in README.md.")
     return value
 
@@ -21,9 +27,9 @@ def env_bool(name: str, *, default: bool) -> bool:
     return value == "True"
 
 
-def env_list(name: str, *, default: str = "") -> list[str]:
-    """The comma-separated parts of the variable, without blanks."""
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+def env_list(name: str, *, default: str | None = "") -> list[str]:
+    """The comma-separated parts of the variable, without blanks; with None for a default it is needed."""
+    return [part.strip() for part in env_text(name, default=default).split(",") if part.strip()]
 
 
 def env_int(name: str, *, default: int) -> int:
@@ -32,3 +38,13 @@ def env_int(name: str, *, default: int) -> int:
     if not (value.isascii() and value.isdigit()):
         raise ImproperlyConfigured(f"Environment variable {name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def env_database(name: str, *, default: str) -> dict:
+    """The database that an address such as ``postgres://user:password@host:5432/name`` leads to."""
+    return _addresses.db(name, default=default)
+
+
+def env_mail(name: str, *, default: str) -> dict:
+    """The settings of letters from an address such as ``smtp+tls://user:password@host:587``."""
+    return _addresses.email(name, default=default)

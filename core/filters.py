@@ -1,9 +1,7 @@
 """What the filters of all floors have in common."""
 
 import django_filters
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
@@ -21,14 +19,6 @@ class ScopedFilterSet(django_filters.FilterSet):
     def narrows(cls, asked) -> bool:
         """Whether a question with these parameters may leave rows out."""
         return any(name in cls.base_filters for name in asked)
-
-    @cached_property
-    def helper(self):
-        """The form's layout: fields only, the page brings form tag and buttons."""
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
 
 def visible_choices(queryset):

@@ -49,6 +49,18 @@ class AsOfForm(forms.Form):
         return on
 
 
+class ManyForm(forms.Form):
+    """The records of a list that were chosen, by their codes; a subclass says what is to be chosen."""
+
+    codes = forms.ModelMultipleChoiceField(queryset=None, to_field_name="code")
+    none_chosen = ""
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].queryset = offered
+        self.fields["codes"].error_messages["required"] = self.none_chosen
+
+
 class VersionedModelForm(forms.ModelForm):
     """A form that notices when somebody else saved the record since it was opened.
 

@@ -2,6 +2,8 @@
 
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
+from core.scope import permission_of
+
 # What writing to the address of a noun, of one of its records or of many of them needs.
 NEEDED = {"create": ("add",), "partial_update": ("change",), "bulk": ("add", "change")}
 
@@ -23,4 +25,4 @@ class ScopedPermission(BasePermission):
         return any(self._holds(request.user, model, one) for one in needed)
 
     def _holds(self, user, model, action) -> bool:
-        return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+        return user.has_perm(permission_of(model, action))

@@ -35,12 +35,12 @@ def cells_of(serializer_class) -> dict[str, Cell]:
     }
 
 
-def picked(rows, cells: dict[str, Cell]):
+def select_cells(rows, cells: dict[str, Cell]):
     """The rows as tuples: the key of each, called ``pk``, and after it its cells."""
     return rows.select_related(None).values_list("pk", *(cell.lookup for cell in cells.values()), named=True)
 
 
-def answers(rows, cells: dict[str, Cell]) -> list[dict]:
+def serialize_rows(rows, cells: dict[str, Cell]) -> list[dict]:
     """The answers of such tuples."""
     places = [(name, place, cell.represent) for place, (name, cell) in enumerate(cells.items(), start=1)]
     return [

@@ -33,6 +33,19 @@ def paths_for(user, permission: str) -> tuple[str, ...]:
     return user.paths_for(permission)
 
 
+def covers(user, permission: str, path: str) -> bool:
+    """Whether ``user`` holds ``permission`` at the place with this path; only who holds it everywhere at "".
+
+    It asks no more than ``paths_for``: about a record in hand, not about rows still to be read.
+    """
+    return path.startswith(paths_for(user, permission))
+
+
+def permission_of(model, action: str) -> str:
+    """The full name of the permission for ``action`` (``view``, ``add``, ``accept`` …) on a noun."""
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
 class ScopedQuerySet(models.QuerySet):
     """Rows that belong to a region, found by the lookup ``region_path``.
 
@@ -43,7 +56,7 @@ class ScopedQuerySet(models.QuerySet):
 
     def paths_of(self, user, action: str) -> tuple[str, ...]:
         """Subtrees in which ``user`` may do ``action`` (``view``, ``add``, ``accept`` …) on such rows."""
-        return paths_for(user, f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}")
+        return paths_for(user, permission_of(self.model, action))
 
     def in_paths(self, paths: Iterable[str]):
         """Rows that belong to the subtrees; override where a row is seen in more than one place."""

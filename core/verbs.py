@@ -1,72 +1,126 @@
-"""Pages of verbs: one record, what the verb needs to know, and the action behind it."""
+"""Pages of verbs: on one record, on a new one, on the chosen ones of a list; each calls an action."""
 
 from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from core.scope import covers, permission_of
 from core.views import ScopedMixin
 
 
-class VerbView(ScopedMixin, SingleObjectMixin, FormView):
-    """A verb on one record in scope: GET asks, POST acts.
+class ActionView(FormView):
+    """A form and the action behind it: GET asks, POST acts.
 
-    A subclass names ``model``, ``form_class``, ``verb`` (the permission's first word), ``title``,
-    ``button`` and ``run(form)``, which calls the action. Out of scope is 404, without the permission
-    403; what the action refuses stands above the form, and nothing typed is lost.
+    A subclass names ``form_class``, ``title``, ``button`` and, where a reader asks what will happen,
+    ``lead``; ``run(form)`` calls the action and ``get_success_response(outcome)`` answers with what came of
+    it. What the action refuses stands above the form, and nothing typed is lost.
     """
 
-    template_name = "core/verb.html"
+    title = ""
+    lead = ""
+    button = ""
+    success_message = ""
+    is_harmful = False
+    # Whether the form offers what its user may choose from: it is then given ``user``.
+    form_takes_user = False
+
+    def run(self, form):
+        """Call the action; returns what ``get_success_response`` needs to answer."""
+        raise NotImplementedError
+
+    def get_success_response(self, outcome):
+        """The answer after the action."""
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            outcome = self.run(form)
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        return self.get_success_response(outcome)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return kwargs | {"user": self.request.user} if self.form_takes_user else kwargs
+
+    def get_context_data(self, **kwargs):
+        words = {
+            "title": self.title,
+            "lead": self.lead,
+            "button": self.button or self.title,
+            "is_harmful": self.is_harmful,
+        }
+        return super().get_context_data(**words | kwargs)
+
+
+class VerbMixin(ScopedMixin, SingleObjectMixin):
+    """The one record of a verb: out of scope 404, without the permission for it 403.
+
+    ``verb`` is the first word of the permission on the record. A verb that makes something of another
+    noun out of it ``needs`` the permission to do so in the region where the record lies, its ``place``.
+    """
+
     slug_field = "code"
     slug_url_kwarg = "code"
     verb = "change"
-    title = ""
-    button = ""
-    is_harmful = False
-
-    def dispatch(self, request, *args, **kwargs):
-        self.kwargs = kwargs
-        if self.has_permission() and not request.user.has_perm(self._permission, self.object):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def _permission(self) -> str:
-        meta = self.model._meta
-        return f"{meta.app_label}.{self.verb}_{meta.model_name}"
+    needs = ""
 
     @cached_property
     def object(self):
         return self.get_object()
 
-    def run(self, form) -> str:
-        """Call the action; returns what to tell about it."""
+    @property
+    def place(self):
+        """The region in which ``needs`` has to be held."""
         raise NotImplementedError
 
-    def form_valid(self, form):
-        try:
-            told = self.run(form)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, told or _("Done."))
+    @property
+    def is_permitted(self) -> bool:
+        """Whether the reader may do the verb to the record."""
+        if self.needs:
+            return covers(self.request.user, self.needs, self.place.path)
+        # What is in scope may be seen; that was asked with the record.
+        return self.verb == "view" or self.request.user.has_perm(
+            permission_of(self.model, self.verb), self.object
+        )
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and not self.is_permitted:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class VerbView(VerbMixin, ActionView):
+    """A verb on one record in scope.
+
+    A subclass names ``model``, what an ``ActionView`` asks for, and ``verb`` or ``needs``. What ``run``
+    returns is said about it, else ``success_message``.
+    """
+
+    template_name = "core/verb.html"
+    success_message = _("Done.")
+
+    def get_initial(self):
+        return super().get_initial() | {"on": timezone.localdate()}
+
+    def get_success_response(self, outcome):
+        messages.success(self.request, outcome or self.success_message)
         return HttpResponseRedirect(self.get_success_url())
 
     def get_success_url(self):
         return self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            title=self.title,
-            button=self.button or self.title,
-            is_harmful=self.is_harmful,
-            back=self.get_success_url(),
-            **kwargs,
-        )
+        return super().get_context_data(back=self.get_success_url(), **kwargs)
 
 
 class EditView(VerbView):
@@ -75,7 +129,8 @@ class EditView(VerbView):
     Goes before the floor's own verb view among the bases.
     """
 
-    button = gettext_lazy("Save")
+    button = _("Save")
+    success_message = _("Saved.")
 
     @cached_property
     def edited(self):
@@ -87,6 +142,126 @@ class EditView(VerbView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.edited}
+
+    def run(self, form):
+        form.save()
+
+
+class EnterView(PermissionRequiredMixin, ActionView):
+    """Enter a new record of ``model``; the way back is the list of its kind.
+
+    A subclass names ``list_route`` and ``list_title`` besides what an ``ActionView`` asks for. ``run``
+    returns the record; where there is a ``success_message`` it is said.
+    """
+
+    template_name = "core/enter.html"
+    model: type
+    button = _("Save")
+    list_route = ""
+    list_title = ""
+    form_takes_user = True
+
+    def get_permission_required(self):
+        return [permission_of(self.model, "add")]
+
+    def run(self, form):
+        return form.save()
+
+    def get_success_response(self, outcome):
+        if self.success_message:
+            messages.success(self.request, self.success_message)
+        self.object = outcome
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        """Where to go on: the page of the record; override where it has none."""
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(back=reverse(self.list_route), list_title=self.list_title, **kwargs)
+
+
+class ManyView(View):
+    """A verb on the chosen records of a list, by POST: what is refused is told, the others are done.
+
+    A subclass names ``model``, ``verb``, its ``route``, the ``list_route``, the words on the list and a
+    ``form_class`` whose ``codes`` are the chosen records among ``offered``; ``run(record, form)`` calls
+    the action, and ``get_success_message(count)`` says how many were done.
+    """
+
+    http_method_names = ["post"]
+    model: type
+    verb = "change"
+    form_class: type
+    route = ""
+    list_route = ""
+    day_label = ""
+    button = ""
+    hint = ""
+
+    @property
+    def permission(self) -> str:
+        return permission_of(self.model, self.verb)
+
+    @property
+    def offered(self):
+        """The records among which to choose."""
+        return self.model.objects.permitted(self.request.user, self.verb)
+
+    def run(self, record, form) -> None:
+        """Call the action."""
+        raise NotImplementedError
+
+    def get_success_message(self, count: int) -> str:
+        """What to say of ``count`` records done."""
+        raise NotImplementedError
+
+    def get_error_message(self, record, refusal: ValidationError) -> str:
+        """What to say of a record that was refused; the refusal names it, else override."""
+        return " ".join(refusal.messages)
+
+    def post(self, request):
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        form = self.form_class(request.POST, offered=self.offered)
+        if form.is_valid():
+            self._run_all(form)
+        else:
+            for errors in form.errors.values():
+                messages.error(request, " ".join(errors))
+        return redirect(self.list_route)
+
+    def _run_all(self, form) -> None:
+        done = 0
+        for record in form.cleaned_data["codes"]:
+            try:
+                self.run(record, form)
+            except ValidationError as refusal:
+                messages.error(self.request, self.get_error_message(record, refusal))
+            else:
+                done += 1
+        if done:
+            messages.success(self.request, self.get_success_message(done))
+
+
+class ManyListMixin:
+    """A list with a bar above it for the ``ManyView`` called ``many``, and a column to choose rows by.
+
+    Goes before the list view among the bases.
+    """
+
+    template_name = "core/many.html"
+    many: type[ManyView]
+    verb_columns = ("chosen",)
+
+    @property
+    def has_verbs(self) -> bool:
+        return self.request.user.has_perm(self.many().permission)
+
+    def get_context_data(self, **kwargs):
+        # An instance: a template would call the class.
+        many = self.many() if self.has_verbs else None
+        return super().get_context_data(many=many, today=timezone.localdate(), **kwargs)
 
 
 def add_refusal(form, refusal: ValidationError) -> None:

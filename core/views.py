@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
@@ -21,6 +22,7 @@ from django_tables2 import SingleTableMixin
 from django_tasks_db.models import DBTaskResult
 
 from core.exports import csv_response, xlsx_response
+from core.scope import permission_of
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 ROWS_PER_PAGE = 25
@@ -37,8 +39,7 @@ class ScopedMixin(PermissionRequiredMixin):
     model = None
 
     def get_permission_required(self):
-        meta = self.model._meta
-        return [f"{meta.app_label}.view_{meta.model_name}"]
+        return [permission_of(self.model, "view")]
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)
@@ -62,7 +63,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     """A list: filtered, sorted, paged, and as a file with ``?export=csv`` or ``?export=xlsx``.
 
     A subclass names ``model``, ``table_class``, ``filterset_class``, ``title`` and, for the file,
-    ``export_name``.
+    ``export_name``; where records are entered on a page of their own, ``enter_route`` and ``enter_label``.
     """
 
     template_name = "core/list.html"
@@ -70,6 +71,11 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     title = ""
     lead = ""
     export_name = "export"
+    enter_route = ""
+    enter_label = ""
+    enter_icon = "plus"
+    # Columns that lead to a verb: on the page alone, and only for whoever may do it.
+    verb_columns: tuple[str, ...] = ()
     # An unreadable filter shows its message and no rows, never all of them.
     strict = True
 
@@ -94,8 +100,32 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
             return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
 
+    @property
+    def has_verbs(self) -> bool:
+        """Whether the reader may do what ``verb_columns`` lead to: change any of the rows. One query."""
+        return self.model.objects.permitted(self.request.user, "change").exists()
+
+    def get_table_kwargs(self):
+        if not self.verb_columns:
+            return {}
+        is_shown = not self.request.GET.get("export") and self.has_verbs
+        return {} if is_shown else {"exclude": self.verb_columns}
+
+    @property
+    def enter_url(self) -> str:
+        """Where a record is entered; empty where there is no such page or the reader may not."""
+        may_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
+        return reverse(self.enter_route) if may_enter else ""
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.title, lead=self.lead, **kwargs)
+        return super().get_context_data(
+            title=self.title,
+            lead=self.lead,
+            enter_url=self.enter_url,
+            enter_label=self.enter_label,
+            enter_icon=self.enter_icon,
+            **kwargs,
+        )
 
 
 class ScopedDetailView(ScopedMixin, DetailView):
@@ -147,8 +177,8 @@ def readyz(request):
     if pending:
         return JsonResponse({"database": "ok", "migrations": "pending"}, status=503)
     storage = storage_state()
-    told = {"database": "ok", "migrations": "ok", "storage": storage, "worker": worker_state()}
-    return JsonResponse(told, status=200 if storage == "ok" else 503)
+    state = {"database": "ok", "migrations": "ok", "storage": storage, "worker": worker_state()}
+    return JsonResponse(state, status=200 if storage == "ok" else 503)
 
 
 @login_not_required

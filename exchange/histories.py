@@ -14,11 +14,10 @@ class ImportChronicle(Chronicle):
 
     name = "imports"
     model = ImportBatch
-    untold = ("file", "sha256", "plan_digest", "resource", "user", "created_at")
-    by_verbs = {"status": ON_ITS_PAGE, "committed_at": ON_ITS_PAGE, "undone_at": ON_ITS_PAGE}
-    instead_of_removal = ON_ITS_PAGE
+    excluded_fields = ("file", "sha256", "plan_digest", "resource", "user", "created_at")
+    verb_fields = {"status": ON_ITS_PAGE, "committed_at": ON_ITS_PAGE, "undone_at": ON_ITS_PAGE}
+    removal_refusal = ON_ITS_PAGE
 
-    @property
-    def place_lookups(self):
+    def get_region_lookups(self):
         """An import belongs to an account, not to a region."""
         return ()

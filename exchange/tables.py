@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import DASH
 from core.tables import BadgeColumn, NumberColumn, PortalTable
 from exchange.models import ImportBatch, ImportRow
-from exchange.registry import RESOURCES
+from exchange.resources.registry import RESOURCES
 
 STATUS_TONES = {
     "checking": "azure",

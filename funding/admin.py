@@ -12,7 +12,7 @@ from unfold.decorators import action
 
 from core.admin import ScopedAdmin, ScopedRelatedFilter
 from core.errors import Refused
-from core.scope import paths_for
+from core.scope import paths_for, permission_of
 from funding import actions
 from funding.forms import ReversalForm
 from funding.models import (
@@ -36,7 +36,7 @@ class FundingAdmin(ScopedAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name in self.written_in:
-            paths = paths_for(request.user, f"{self.opts.app_label}.add_{self.opts.model_name}")
+            paths = paths_for(request.user, permission_of(self.model, "add"))
             field.queryset = field.queryset.in_paths(paths)
         return field
 
@@ -95,7 +95,7 @@ class EntryAdmin(FundingAdmin):
         return super().get_actions_detail(request, object_id)
 
     def _may_reverse(self, request, entry) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.add_{self.opts.model_name}", entry)
+        return request.user.has_perm(permission_of(self.model, "add"), entry)
 
     @action(description=_("Reverse this entry"), url_path="reverse")
     def reverse_entry(self, request, object_id):

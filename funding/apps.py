@@ -6,7 +6,10 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from funding import triggers
+from funding.triggers import ledger as triggers
+
+# In the order in which they are offered.
+NOUNS_IN_FILES = ("budget", "entry")
 
 
 class FundingConfig(AppConfig):
@@ -18,7 +21,8 @@ class FundingConfig(AppConfig):
     def ready(self):
         import_module("funding.checks")
         import_module("funding.histories")
-        import_module("funding.resources")
+        for noun in NOUNS_IN_FILES:
+            import_module(f"funding.resources.{noun}")
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
 

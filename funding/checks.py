@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from funding.models import Allocation
-from stations import gates
+from stations.rules import gates
 
 
 def allocations(stations):

@@ -140,7 +140,7 @@ class UnitCostFilter(ScopedFilterSet):
     component = django_filters.ChoiceFilter(
         field_name="component__code", label=_("Component"), choices=component_choices
     )
-    on = DayFilter(on_day="in_force", label=_("In force on"))
+    on = DayFilter(on_day="on", label=_("In force on"))
 
     class Meta:
         model = UnitCost

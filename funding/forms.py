@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
 from core.forms import DayField, VersionedModelForm
-from core.scope import paths_for
+from core.scope import paths_for, permission_of
 from funding.models import (
     Allocation,
     Budget,
@@ -90,7 +90,7 @@ class BudgetForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         action = "change" if self.instance.pk else "add"
-        self.fields["region"].queryset = writable_regions(user, f"funding.{action}_budget")
+        self.fields["region"].queryset = writable_regions(user, permission_of(Budget, action))
         self.fields["region"].to_field_name = "code"
         if self.instance.pk:
             self.initial["region"] = self.instance.region.code

@@ -29,8 +29,8 @@ class BudgetChronicle(Chronicle):
 class EntryChronicle(Chronicle):
     """Lines of the money chain."""
 
-    told_too = ("kind", "adjusts", "reason", "warned_of", "confirmation")
-    instead_of_removal = _("Money is corrected by reversing the entry.")
+    extra_fields = ("kind", "adjusts", "reason", "warned_of", "confirmation")
+    removal_refusal = _("Money is corrected by reversing the entry.")
 
 
 @register
@@ -70,7 +70,7 @@ class StepChronicle(Chronicle):
 
     steps = ""
 
-    def verb_instead(self, attributes):
+    def verb_refusal(self, attributes):
         return self.steps
 
 
@@ -80,9 +80,9 @@ class PaymentRequestChronicle(StepChronicle):
 
     name = "payment-requests"
     model = PaymentRequest
-    told_too = ("status", "decided_by", "decided_on", "decision_reason", "paid_by", "paid_on")
+    extra_fields = ("status", "decided_by", "decided_on", "decision_reason", "paid_by", "paid_on")
     steps = _("Refuse or withdraw the payment request instead; what is paid is refunded or reversed.")
-    instead_of_removal = steps
+    removal_refusal = steps
 
 
 @register
@@ -91,9 +91,9 @@ class ContractChronicle(StepChronicle):
 
     name = "contracts"
     model = Contract
-    told_too = ("status", "ended_on", "end_reason")
+    extra_fields = ("status", "ended_on", "end_reason")
     steps = _("Complete or terminate the contract instead.")
-    instead_of_removal = steps
+    removal_refusal = steps
 
 
 @register
@@ -102,10 +102,10 @@ class PaymentStageChronicle(StepChronicle):
 
     name = "payment-stages"
     model = PaymentStage
-    owners = ("contract",)
-    told_too = ("released_by", "released_on", "evidence")
+    parent_lookups = ("contract",)
+    extra_fields = ("released_by", "released_on", "evidence")
     steps = _("A released stage stays released; terminate the contract instead.")
-    instead_of_removal = steps
+    removal_refusal = steps
 
 
 @register
@@ -115,7 +115,7 @@ class FiscalYearCloseChronicle(StepChronicle):
     name = "year-closings"
     model = FiscalYearClose
     steps = _("Reopen the year instead.")
-    instead_of_removal = steps
+    removal_refusal = steps
 
 
 @register
@@ -124,7 +124,7 @@ class SpendingRuleChronicle(Chronicle):
 
     name = "spending-rules"
     model = SpendingRule
-    instead_of_removal = _("A rule that was entered is not removed: let it end.")
+    removal_refusal = _("A rule that was entered is not removed: let it end.")
 
 
 @register
@@ -133,5 +133,5 @@ class UnitCostChronicle(Chronicle):
 
     name = "unit-costs"
     model = UnitCost
-    seen_with = ("component",)
-    instead_of_removal = _("A unit cost that was entered is not removed: let it end.")
+    visible_relations = ("component",)
+    removal_refusal = _("A unit cost that was entered is not removed: let it end.")

@@ -2,22 +2,20 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from core.env import env_bool, env_int, env_list, env_text
+from core.env import env_bool, env_database, env_int, env_list, env_mail, env_text
 from hengshui_portal.admin_theme import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-env = environ.Env()
 
 SECRET_KEY = env_text("SECRET_KEY")
 DEBUG = env_bool("DEBUG", default=False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-PERSONAL_DATA_KEYS = env_text("PERSONAL_DATA_KEYS").split(",")
+PERSONAL_DATA_KEYS = env_list("PERSONAL_DATA_KEYS", default=None)
 PERSONAL_DATA_FINGERPRINT_KEY = env_text("PERSONAL_DATA_FINGERPRINT_KEY")
 
 INSTALLED_APPS = [
@@ -52,12 +50,15 @@ INSTALLED_APPS = [
     "regions",
     "accounts",
     "exchange",
+    "policies",
     "stations",
     "personnel",
     "services",
     "funding",
+    "indicators",
     "oversight",
     "reports",
+    "demo",
 ]
 
 MIDDLEWARE = [
@@ -97,6 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "core.context.portal",
             ],
+            "libraries": {"changes": "exchange.changes.template_tags"},
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -112,7 +114,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": env_database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
@@ -253,9 +255,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "exchange.api.schema.answers_may_be_slim",
-        "exchange.api.schema.columns_have_examples",
-        "exchange.api.schema.problems_are_told_once",
+        "exchange.api.schema.postprocess_slim_answers",
+        "exchange.api.schema.postprocess_examples",
+        "exchange.api.schema.postprocess_shared_problems",
     ],
     # Fields of one name with choices of their own; without this they would be called by a hash.
     "ENUM_NAME_OVERRIDES": {
@@ -290,14 +292,14 @@ SPECTACULAR_SETTINGS = {
 # Webhooks are sent to public addresses only, and into these networks, such as the government's own.
 WEBHOOK_ALLOWED_NETWORKS = env_list("WEBHOOK_ALLOWED_NETWORKS")
 # Certificate authorities of the targets, as a PEM file; by default those of the machine.
-WEBHOOK_CA_FILE = env("WEBHOOK_CA_FILE", default="")
+WEBHOOK_CA_FILE = env_text("WEBHOOK_CA_FILE", default="")
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env_mail("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", default="INFO")},
 }

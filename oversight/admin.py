@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedAdmin, ScopedRelatedFilter
-from oversight import finding_actions, inspection_actions
+from oversight import actions
 from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification, RectificationFile
 from stations.admin.base import KeptInScopeAdmin, Verbs
 
@@ -25,7 +25,7 @@ class InspectionAdmin(Verbs, KeptInScopeAdmin):
     @admin.action(description=_("Conclude (day, result)"), permissions=["change"])
     def conclude(self, request, queryset):
         def verb(inspection, *, on, comment):
-            inspection_actions.conclude_inspection(inspection, on=on, summary=comment, by=request.user)
+            actions.conclude_inspection(inspection, on=on, summary=comment, by=request.user)
 
         self.run(request, queryset, verb)
 
@@ -53,14 +53,14 @@ class FindingAdmin(Verbs, ScopedAdmin):
     @admin.action(description=_("Verify (day, comment)"), permissions=["verify"])
     def verify(self, request, queryset):
         def verb(finding, *, on, comment):
-            finding_actions.verify_rectification(finding, on=on, comment=comment, by=request.user)
+            actions.verify_rectification(finding, on=on, comment=comment, by=request.user)
 
         self.run(request, queryset, verb, permission="verify")
 
     @admin.action(description=_("Return (day, reason)"), permissions=["verify"])
     def return_it(self, request, queryset):
         def verb(finding, *, on, comment):
-            finding_actions.return_rectification(finding, on=on, reason=comment, by=request.user)
+            actions.return_rectification(finding, on=on, reason=comment, by=request.user)
 
         self.run(request, queryset, verb, permission="verify")
 

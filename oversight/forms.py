@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
 from core.scope import paths_for
+from exchange.forms.files import FilesField
 from funding.models import Allocation, Contract, Expenditure
 from oversight.models import Finding, Inspection, PatternRule
-from oversight.owners import owners_for
 from oversight.patterns import PATTERNS
+from oversight.rules.owners import owners_for
 from personnel.models import TrainingCourse
 from regions.models import Region
-from stations.evidence_forms import FilesField
 from stations.models import Agency, Station
 
 

@@ -16,7 +16,7 @@ class InspectionChronicle(Chronicle):
 
     name = "inspections"
     model = Inspection
-    by_verbs = dict.fromkeys(["status", "concluded_on", "summary"], BY_CHECK_VERBS)
+    verb_fields = dict.fromkeys(["status", "concluded_on", "summary"], BY_CHECK_VERBS)
 
 
 @register
@@ -25,9 +25,9 @@ class FindingChronicle(Chronicle):
 
     name = "findings"
     model = Finding
-    told_too = ("found_by",)
-    by_verbs = dict.fromkeys(["status", "rectified_on", "closed_on", "verified_by"], BY_FINDING_VERBS)
-    instead_of_removal = STAYS
+    extra_fields = ("found_by",)
+    verb_fields = dict.fromkeys(["status", "rectified_on", "closed_on", "verified_by"], BY_FINDING_VERBS)
+    removal_refusal = STAYS
 
 
 @register
@@ -36,11 +36,11 @@ class RectificationChronicle(Chronicle):
 
     name = "rectifications"
     model = Rectification
-    owners = ("finding",)
-    by_verbs = dict.fromkeys(
+    parent_lookups = ("finding",)
+    verb_fields = dict.fromkeys(
         ["finding", "done_on", "text", "verdict", "decided_on", "decided_by", "reason"], BY_FINDING_VERBS
     )
-    instead_of_removal = STAYS
+    removal_refusal = STAYS
 
     def label(self, version):
         return str(version.done_on)
@@ -52,9 +52,9 @@ class RectificationFileChronicle(Chronicle):
 
     name = "rectification-files"
     model = RectificationFile
-    owners = ("rectification__finding",)
-    untold = ("file", "rectification")
-    instead_of_removal = STAYS
+    parent_lookups = ("rectification__finding",)
+    excluded_fields = ("file", "rectification")
+    removal_refusal = STAYS
 
     def label(self, version):
         return version.title

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.registry import register
-from exchange.resources import Column, Resource
+from exchange.resources.registry import register
+from exchange.resources.resource import Column, Resource
 from oversight.models import Finding, Inspection
-from oversight.owners import owners_for
+from oversight.rules.owners import owners_for
 
 
 @register
@@ -25,9 +25,6 @@ class InspectionResource(Resource):
         Column("inspectors", example="市民政局检查组"),
         Column("document", example="衡民字〔2022〕8号"),
     ]
-
-    def code_series(self, record):
-        return f"CK-{record.starts_on.year}-", 4
 
     def objection(self, record, changed):
         if record.is_concluded:
@@ -86,13 +83,10 @@ class FindingResource(Resource):
         Column("due_on", example="2022-06-15"),
     ]
 
-    def code_series(self, record):
-        return f"FD-{record.region.code}-", 4
-
-    def judge(self, record, by):
+    def judge(self, record, by, facts):
         if record._state.adding:
             record.found_by = by
-        super().judge(record, by)
+        super().judge(record, by, facts)
 
     def objection(self, record, changed):
         if not record.is_to_rectify:

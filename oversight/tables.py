@@ -69,7 +69,7 @@ class RuleTable(PortalTable):
 
     limits = tables.Column(verbose_name=_("Thresholds"), empty_values=(), orderable=False)
     edit = tables.TemplateColumn(
-        template_name="oversight/_edit_rule.html",
+        template_name="oversight/pattern/_edit_rule.html",
         verbose_name="",
         orderable=False,
         exclude_from_export=True,

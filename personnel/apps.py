@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel import triggers
 
+# In the order in which they are offered.
+NOUNS_IN_FILES = ("social_worker", "certificate", "posting", "position", "training_course", "supervision")
+
 
 class PersonnelConfig(AppConfig):
     """The people: social workers, their certificates, and where they are posted."""
@@ -16,8 +19,8 @@ class PersonnelConfig(AppConfig):
 
     def ready(self):
         """Offer this floor's nouns for import, export and history, and its counts to the rules of stages."""
-        import_module("personnel.resources")
-        import_module("personnel.training_resources")
+        for noun in NOUNS_IN_FILES:
+            import_module(f"personnel.resources.{noun}")
         import_module("personnel.checks")
         import_module("personnel.histories")
         pre_migrate.connect(drop_triggers, sender=self)

@@ -6,7 +6,7 @@ from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Posting
-from stations import gates
+from stations.rules import gates
 
 
 def full_time_staff(stations):

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.privacy import mask
 from exchange.changes.chronicle import Chronicle, register
-from personnel import disclosure
 from personnel.models import (
     AgencyFounder,
     Certificate,
@@ -19,6 +18,7 @@ from personnel.models import (
     SupervisionRecord,
     TrainingCourse,
 )
+from personnel.rules import disclosure
 from stations.histories import SearchableChronicle
 from stations.models import Station
 
@@ -26,7 +26,7 @@ from stations.models import Station
 class AtHomeChronicle(Chronicle):
     """Records of a person that belong to the home region."""
 
-    def readable(self, user):
+    def get_queryset(self, user):
         return self.model.objects.at_home(user)
 
 
@@ -36,14 +36,14 @@ class SocialWorkerChronicle(AtHomeChronicle, SearchableChronicle):
 
     name = "workers"
     model = SocialWorker
-    told_too = ("id_number_masked", "phone_masked")
-    untold = disclosure.left_out_of_history(
+    extra_fields = ("id_number_masked", "phone_masked")
+    excluded_fields = disclosure.left_out_of_history(
         {field: field for field in disclosure.FIELDS}
         | {"id_number_masked": "id_number", "phone_masked": "phone"}
     )
-    instead_of_removal = _("A person who was entered is not removed: let them leave the register instead.")
+    removal_refusal = _("A person who was entered is not removed: let them leave the register instead.")
 
-    def is_open(self, user, record):
+    def has_view_permission(self, user, record):
         return disclosure.is_shown("changes", disclosure.audience_of(user, record))
 
 
@@ -53,9 +53,9 @@ class CertificateChronicle(AtHomeChronicle):
 
     name = "certificates"
     model = Certificate
-    owners = ("worker",)
-    untold = disclosure.left_out_of_history({"number": "certificate_number"})
-    written = {"number": lambda number: mask(number, head=4, tail=4)}
+    parent_lookups = ("worker",)
+    excluded_fields = disclosure.left_out_of_history({"number": "certificate_number"})
+    formatters = {"number": lambda number: mask(number, head=4, tail=4)}
 
     def label(self, version):
         return str(Certificate.Level(version.level).label)
@@ -67,8 +67,8 @@ class RegistrationChronicle(AtHomeChronicle):
 
     name = "registrations"
     model = Registration
-    owners = ("certificate__worker",)
-    untold = ("certificate",)
+    parent_lookups = ("certificate__worker",)
+    excluded_fields = ("certificate",)
 
 
 @register
@@ -77,9 +77,9 @@ class PostingChronicle(Chronicle):
 
     name = "postings"
     model = Posting
-    owners = ("worker",)
-    seen_with = ("station",)
-    instead_of_removal = _("A posting that was entered is not removed: end it instead.")
+    parent_lookups = ("worker",)
+    visible_relations = ("station",)
+    removal_refusal = _("A posting that was entered is not removed: end it instead.")
 
     def label(self, version):
         return str(Posting.Role(version.role).label)
@@ -100,9 +100,9 @@ class PositionChronicle(Chronicle):
 
     name = "positions"
     model = Position
-    owners = ("station",)
+    parent_lookups = ("station",)
     is_in_panel = False
-    instead_of_removal = _("A post that was opened is not removed: close it instead.")
+    removal_refusal = _("A post that was opened is not removed: close it instead.")
 
     def label(self, version):
         return version.code
@@ -114,13 +114,13 @@ class EducationCreditChronicle(AtHomeChronicle):
 
     name = "education-credits"
     model = EducationCredit
-    owners = ("worker",)
+    parent_lookups = ("worker",)
     is_in_panel = False
-    by_verbs = dict.fromkeys(
+    verb_fields = dict.fromkeys(
         ["status", "decided_by", "decided_on", "comment"],
         _("Approve or refuse the hours instead; what is decided stays decided."),
     )
-    instead_of_removal = _("Hours that were entered are not removed: refuse them instead.")
+    removal_refusal = _("Hours that were entered are not removed: refuse them instead.")
 
     def label(self, version):
         return version.code
@@ -132,10 +132,10 @@ class TrainingCourseChronicle(SearchableChronicle):
 
     name = "courses"
     model = TrainingCourse
-    by_verbs = dict.fromkeys(
+    verb_fields = dict.fromkeys(
         ["status", "cancel_reason"], _("Start, close or cancel the course on its page instead.")
     )
-    instead_of_removal = _("A course that was entered is not removed: cancel it instead.")
+    removal_refusal = _("A course that was entered is not removed: cancel it instead.")
 
 
 @register
@@ -144,7 +144,7 @@ class CourseLecturerChronicle(Chronicle):
 
     name = "lecturers"
     model = CourseLecturer
-    owners = ("course",)
+    parent_lookups = ("course",)
 
     def label(self, version):
         return version.name
@@ -156,9 +156,9 @@ class EnrolmentChronicle(Chronicle):
 
     name = "enrolments"
     model = Enrolment
-    owners = ("course",)
+    parent_lookups = ("course",)
     is_in_panel = False
-    at_first = ("worker", "enrolled_on")
+    initial_fields = ("worker", "enrolled_on")
 
 
 @register
@@ -175,7 +175,7 @@ class SupervisedChronicle(Chronicle):
 
     name = "supervised"
     model = Supervised
-    owners = ("record",)
+    parent_lookups = ("record",)
     is_in_panel = False
 
 
@@ -185,6 +185,6 @@ class AgencyFounderChronicle(Chronicle):
 
     name = "agency-founders"
     model = AgencyFounder
-    owners = ("agency",)
+    parent_lookups = ("agency",)
     is_in_panel = False
-    seen_with = ("worker",)
+    visible_relations = ("worker",)

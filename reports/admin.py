@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from core.admin import ScopedAdmin, ScopedRelatedFilter
-from reports import monthly_actions as actions
+from reports import actions
 from reports.filters import indicator_choices
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from stations.admin.base import KeptInScopeAdmin, Verbs

@@ -5,8 +5,8 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter
+from indicators.catalogue import CATALOGUE
 from regions.filters import RegionFilterSet
-from reports.indicators import CATALOGUE
 from reports.models import MonthlyReturn, PublishedFigure
 
 
@@ -15,10 +15,10 @@ def indicator_choices():
     return [(indicator.code, indicator.label) for indicator in CATALOGUE.values()]
 
 
-def told_choices(user):
+def indicator_choices_for(user):
     """The indicators that ``user`` may be told somewhere, as choices."""
-    told = [one for one in CATALOGUE.values() if user.has_perm(one.permission)]
-    return [("", _("all")), *((one.code, one.label) for one in told)]
+    visible = [one for one in CATALOGUE.values() if user.has_perm(one.permission)]
+    return [("", _("all")), *((one.code, one.label) for one in visible)]
 
 
 class PublishedFigureFilter(RegionFilterSet):
@@ -34,10 +34,10 @@ class PublishedFigureFilter(RegionFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.request is not None:
-            self.form.fields["indicator"].widget.choices = CallableChoiceIterator(self._told_choices)
+            self.form.fields["indicator"].widget.choices = CallableChoiceIterator(self._visible_choices)
 
-    def _told_choices(self):
-        return told_choices(self.request.user)
+    def _visible_choices(self):
+        return indicator_choices_for(self.request.user)
 
 
 class MonthlyReturnFilter(RegionFilterSet):

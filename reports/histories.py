@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.changes.chronicle import Chronicle, register
 from reports.models import MonthlyReturn
-from reports.monthly.questions import answered
+from reports.models.questions import answered
 
 BY_RETURN_VERBS = _("Submit, return, approve or reopen the monthly return instead.")
 
@@ -20,9 +20,9 @@ class MonthlyReturnChronicle(Chronicle):
 
     name = "monthly-returns"
     model = MonthlyReturn
-    untold = ("figures",)
-    written = {"answers": in_words}
-    by_verbs = dict.fromkeys(
+    excluded_fields = ("figures",)
+    formatters = {"answers": in_words}
+    verb_fields = dict.fromkeys(
         [
             "status",
             "submitted_on",
@@ -38,7 +38,7 @@ class MonthlyReturnChronicle(Chronicle):
         ],
         BY_RETURN_VERBS,
     )
-    instead_of_removal = _("A return that was opened stays; submit it with a comment instead.")
+    removal_refusal = _("A return that was opened stays; submit it with a comment instead.")
 
     def objection(self, record, version, before, by):
         if not record.is_open:

@@ -1,6 +1,6 @@
 """How published figures, and by when returns are due, are entered in many records at once."""
 
-from exchange.resources import Column, Resource
+from exchange.resources.resource import Column, Resource
 from reports.models import PublishedFigure, ReturnRule
 
 

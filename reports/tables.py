@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from core.tables import NumberColumn, PortalTable
 from funding.models import Expenditure
 from funding.tables import ExpenditureTable
+from indicators.catalogue import find
 from personnel.models import CourseLecturer, Enrolment, Posting, SocialWorker, TrainingCourse
-from personnel.training_tables import TrainingCourseTable
+from personnel.tables.training_course import TrainingCourseTable
 from regions.models import Region
-from reports.indicators import find
 from reports.models import PublishedFigure
 from services.models import Need, PlanItem
 from services.tables import NeedTable

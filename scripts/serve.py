@@ -1,9 +1,8 @@
-"""Serve the portal on 127.0.0.1:$PORT together with the worker of long jobs and the sender of webhooks.
+"""Serve the portal on 127.0.0.1 with the worker of long jobs and the sender of webhooks: serve.py [8000].
 
 Ctrl-C ends all; if one of them ends by itself, so do the others.
 """
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+DEFAULT_PORT = "8000"
 PATIENCE_S = 5
 WEBHOOKS_EVERY_S = 15
 
@@ -54,7 +54,7 @@ def main() -> int:
         signal.signal(number, lambda *_: sys.exit(0))
     processes = []
     try:
-        for command in commands(os.environ.get("PORT", "8000")):
+        for command in commands(sys.argv[1] if len(sys.argv) > 1 else DEFAULT_PORT):
             # A session of their own: Ctrl-C reaches this script alone, which ends them in order.
             processes.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603
         while all(process.poll() is None for process in processes):

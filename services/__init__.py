@@ -1,0 +1,1 @@
+"""What people need, what was planned for them and what was done."""

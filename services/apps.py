@@ -3,6 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# In the order in which they are offered.
+NOUNS_IN_FILES = ("need", "plan", "record")
+
 
 class ServicesConfig(AppConfig):
     """What stations do: the needs they collect, the plans they make, the services they give."""
@@ -12,6 +15,7 @@ class ServicesConfig(AppConfig):
 
     def ready(self):
         """Offer this floor's nouns for import, export and history, and its counts to the rules of stages."""
-        import_module("services.resources")
+        for noun in NOUNS_IN_FILES:
+            import_module(f"services.resources.{noun}")
         import_module("services.checks")
         import_module("services.histories")

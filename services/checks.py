@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from services.models import ServiceRecord
-from stations import gates
+from stations.rules import gates
 
 
 def service_records(stations):

@@ -88,7 +88,7 @@ class RecordFilter(RegionFilterSet):
 
     def for_group(self, queryset, name, value):
         """Those whose groups the reader may be told; so a filter tells no more than the list."""
-        return queryset.told_by_group(self.request.user).for_groups([value])
+        return queryset.disclosed_to(self.request.user).for_groups([value])
 
     def towards_item(self, queryset, name, value):
         """Exactly the records that count towards the item."""

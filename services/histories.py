@@ -16,7 +16,7 @@ class NeedChronicle(Chronicle):
 
     name = "needs"
     model = Need
-    by_verbs = dict.fromkeys(
+    verb_fields = dict.fromkeys(
         [
             "status",
             "assessed_on",
@@ -31,7 +31,7 @@ class NeedChronicle(Chronicle):
         ],
         BY_NEED_VERBS,
     )
-    instead_of_removal = _("A need that was collected is not removed: close it with a reason instead.")
+    removal_refusal = _("A need that was collected is not removed: close it with a reason instead.")
 
 
 @register
@@ -40,10 +40,10 @@ class ServicePlanChronicle(Chronicle):
 
     name = "service-plans"
     model = ServicePlan
-    by_verbs = dict.fromkeys(
+    verb_fields = dict.fromkeys(
         ["status", "submitted_on", "submitted_by", "approved_on", "approved_by", "comment"], BY_PLAN_VERBS
     )
-    instead_of_removal = BY_PLAN_VERBS
+    removal_refusal = BY_PLAN_VERBS
 
 
 @register
@@ -52,8 +52,8 @@ class PlanItemChronicle(Chronicle):
 
     name = "plan-items"
     model = PlanItem
-    owners = ("plan",)
-    instead_of_removal = _("An item that was planned is not removed: drop it instead.")
+    parent_lookups = ("plan",)
+    removal_refusal = _("An item that was planned is not removed: drop it instead.")
 
     def label(self, version):
         return version.name
@@ -65,8 +65,8 @@ class ServiceRecordChronicle(Chronicle):
 
     name = "service-records"
     model = ServiceRecord
-    by_verbs = dict.fromkeys(["withdrawn_on", "withdrawn_reason"], BY_RECORD_VERBS)
-    instead_of_removal = BY_RECORD_VERBS
+    verb_fields = dict.fromkeys(["withdrawn_on", "withdrawn_reason"], BY_RECORD_VERBS)
+    removal_refusal = BY_RECORD_VERBS
 
 
 @register
@@ -75,7 +75,7 @@ class ServiceCaseChronicle(Chronicle):
 
     name = "service-cases"
     model = ServiceCase
-    instead_of_removal = _("A case that was opened is not removed: close it instead.")
+    removal_refusal = _("A case that was opened is not removed: close it instead.")
 
 
 @register
@@ -84,4 +84,4 @@ class ServiceGroupChronicle(Chronicle):
 
     name = "service-groups"
     model = ServiceGroup
-    instead_of_removal = _("A group that was opened is not removed: end it instead.")
+    removal_refusal = _("A group that was opened is not removed: end it instead.")

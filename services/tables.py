@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, NumberColumn, PortalTable
 from services.models import Need, ServiceCase, ServiceGroup, ServicePlan, ServiceRecord
-from services.small_groups import tells_groups
+from services.rules.small_groups import discloses_groups
 
 NEED_TONES = {
     Need.Status.NEW: "yellow",
@@ -36,11 +36,11 @@ class GroupsColumn(tables.Column):
         return "、".join(group.name for group in record.groups.all())
 
 
-class GroupsToldColumn(GroupsColumn):
+class DisclosedGroupsColumn(GroupsColumn):
     """The target groups of a service record, where the reader may be told them."""
 
     def render(self, record, table):
-        if not tells_groups(table.request.user, record):
+        if not discloses_groups(table.request.user, record):
             return FEW
         return super().render(record)
 
@@ -100,7 +100,7 @@ class RecordTable(PortalTable):
     station = tables.Column(linkify=True, order_by=("station__code", "-served_on"))
     nature = BadgeColumn(tones=NATURE_TONES)
     field = tables.Column(order_by=("field__order", "code"))
-    groups = GroupsToldColumn(accessor="pk")
+    groups = DisclosedGroupsColumn(accessor="pk")
     hours = NumberColumn()
     sessions = NumberColumn()
     person_count = NumberColumn()

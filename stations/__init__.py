@@ -1,0 +1,1 @@
+"""Stations: how they are built, against which model, and the agencies that run them."""

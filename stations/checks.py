@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from stations import gates
 from stations.models import ConstructionStandard, Engagement, Evidence, StandardAnswer, StandardItem, Station
-from stations.standard import assess
+from stations.rules import gates
+from stations.rules.standard import assess
 
 
 def operators(stations):

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scope import paths_for
 from exchange.changes.chronicle import Chronicle, register
-from stations.actions import NEW_LIST, REASON, refresh_stages
-from stations.evidence_actions import REMOVED
+from stations.actions.evidence import REMOVED
+from stations.actions.milestone import refresh_stages
+from stations.actions.station import REASON
+from stations.actions.successor import NEW_LIST
 from stations.models import (
     Agency,
     AgencyRating,
@@ -21,7 +23,7 @@ from stations.models import (
     Station,
     Support,
 )
-from stations.standard import NO, YES
+from stations.rules.standard import NO, YES
 
 YES_OR_NO = {YES: _("yes"), NO: _("no")}
 BY_STATION_VERBS = _("Suspend, close or reopen the station instead.")
@@ -32,10 +34,10 @@ SEARCH = {"pinyin": "", "initials": ""}
 class SearchableChronicle(Chronicle):
     """Nouns that are found by the pinyin of their names, which nobody needs to read."""
 
-    follows = SEARCH
+    derived_fields = SEARCH
 
-    def _is_told(self, field):
-        return super()._is_told(field) and field.name not in SEARCH
+    def _is_included(self, field):
+        return super()._is_included(field) and field.name not in SEARCH
 
 
 @register
@@ -44,10 +46,10 @@ class StationChronicle(SearchableChronicle):
 
     name = "stations"
     model = Station
-    follows = {**SEARCH, "stage": _("The stage follows from the milestones: set theirs back.")}
-    by_verbs = {"status": BY_STATION_VERBS, "status_reason": BY_STATION_VERBS}
-    reasons = REASONS
-    instead_of_removal = _("A station that was entered is not removed: close it instead.")
+    derived_fields = {**SEARCH, "stage": _("The stage follows from the milestones: set theirs back.")}
+    verb_fields = {"status": BY_STATION_VERBS, "status_reason": BY_STATION_VERBS}
+    reason_labels = REASONS
+    removal_refusal = _("A station that was entered is not removed: close it instead.")
 
 
 @register
@@ -56,14 +58,14 @@ class MilestoneChronicle(Chronicle):
 
     name = "milestones"
     model = Milestone
-    owners = ("station",)
-    at_first = ("planned_on", "achieved_on", "delay_cause")
-    instead_of_removal = _("A stage that was planned stays; empty its days instead.")
+    parent_lookups = ("station",)
+    initial_fields = ("planned_on", "achieved_on", "delay_cause")
+    removal_refusal = _("A stage that was planned stays; empty its days instead.")
 
     def label(self, version):
         return str(Stage(version.stage).label)
 
-    def follow_up(self, records):
+    def after_revert(self, records):
         refresh_stages({record.station for record in records})
 
 
@@ -73,9 +75,9 @@ class InterruptionChronicle(Chronicle):
 
     name = "interruptions"
     model = Interruption
-    owners = ("station",)
-    by_verbs = {"kind": BY_STATION_VERBS, "started_on": BY_STATION_VERBS, "ended_on": BY_STATION_VERBS}
-    instead_of_removal = BY_STATION_VERBS
+    parent_lookups = ("station",)
+    verb_fields = {"kind": BY_STATION_VERBS, "started_on": BY_STATION_VERBS, "ended_on": BY_STATION_VERBS}
+    removal_refusal = BY_STATION_VERBS
 
     def label(self, version):
         return str(Interruption.Kind(version.kind).label)
@@ -87,9 +89,9 @@ class EngagementChronicle(Chronicle):
 
     name = "engagements"
     model = Engagement
-    owners = ("station", "agency")
-    at_first = ("agency", "station", "started_on", "ended_on")
-    instead_of_removal = _("An engagement that was entered is not removed: end it instead.")
+    parent_lookups = ("station", "agency")
+    initial_fields = ("agency", "station", "started_on", "ended_on")
+    removal_refusal = _("An engagement that was entered is not removed: end it instead.")
 
     def label(self, version):
         return str(Engagement.Role(version.role).label)
@@ -105,13 +107,13 @@ class StandardAnswerChronicle(Chronicle):
 
     name = "standard-answers"
     model = StandardAnswer
-    owners = ("station",)
+    parent_lookups = ("station",)
     is_in_panel = False
-    seen_with = ("item",)
-    told_too = ("answered_by",)
-    written = {"value": lambda value: YES_OR_NO.get(value, value)}
-    at_first = ("value", "note", "answered_on", "answered_by")
-    instead_of_removal = _("An answer is taken back on the page of the standard.")
+    visible_relations = ("item",)
+    extra_fields = ("answered_by",)
+    formatters = {"value": lambda value: YES_OR_NO.get(value, value)}
+    initial_fields = ("value", "note", "answered_on", "answered_by")
+    removal_refusal = _("An answer is taken back on the page of the standard.")
 
     def label(self, version):
         return str(version.item or "")
@@ -128,13 +130,13 @@ class AgencyChronicle(SearchableChronicle):
 
     name = "agencies"
     model = Agency
-    reasons = REASONS
-    instead_of_removal = _("An agency that was entered is not removed: enter its deregistration instead.")
+    reason_labels = REASONS
+    removal_refusal = _("An agency that was entered is not removed: enter its deregistration instead.")
 
-    def readable(self, user):
+    def get_queryset(self, user):
         return Agency.objects.at_home(user)
 
-    def is_open(self, user, record):
+    def has_view_permission(self, user, record):
         return record.is_home_for(user)
 
 
@@ -149,10 +151,10 @@ class DeliverableChronicle(Chronicle):
 
     name = "deliverables"
     model = Deliverable
-    reasons = REASONS
-    instead_of_removal = _("A deliverable that was entered is not removed.")
+    reason_labels = REASONS
+    removal_refusal = _("A deliverable that was entered is not removed.")
 
-    def permission(self, version, before):
+    def revert_action(self, version, before):
         return "accept" if _is_decision(version, before) else "change"
 
     def objection(self, record, version, before, by):
@@ -176,20 +178,20 @@ class EvidenceChronicle(Chronicle):
 
     name = "evidence"
     model = Evidence
-    owners = ("deliverable", "milestone__station")
-    paths = ("deliverable__station__township__path", "milestone__station__township__path")
+    parent_lookups = ("deliverable", "milestone__station")
+    region_lookups = ("deliverable__station__township__path", "milestone__station__township__path")
     is_in_panel = False
-    told_too = ("removed_by", "uploaded_by")
-    untold = ("file", "uploaded_at")
-    at_first = ("title",)
-    by_verbs = {"removed_at": _("A file that was removed is added again instead.")}
-    reasons = {REMOVED: _("removed")}
-    instead_of_removal = _("A file is removed where it was added.")
+    extra_fields = ("removed_by", "uploaded_by")
+    excluded_fields = ("file", "uploaded_at")
+    initial_fields = ("title",)
+    verb_fields = {"removed_at": _("A file that was removed is added again instead.")}
+    reason_labels = {REMOVED: _("removed")}
+    removal_refusal = _("A file is removed where it was added.")
 
     def label(self, version):
         return version.title
 
-    def readable(self, user):
+    def get_queryset(self, user):
         """Also what was removed: that it was is part of the history."""
         return Evidence.objects.in_paths(paths_for(user, self.view_permission()))
 
@@ -200,7 +202,7 @@ class AgencyRatingChronicle(Chronicle):
 
     name = "agency-ratings"
     model = AgencyRating
-    owners = ("agency",)
+    parent_lookups = ("agency",)
     is_in_panel = False
 
     def label(self, version):
@@ -221,10 +223,10 @@ class IncubationChronicle(Chronicle):
 
     name = "incubations"
     model = Incubation
-    owners = ("base",)
-    seen_with = ("agency",)
-    at_first = ("agency", "entered_on")
-    instead_of_removal = _("An incubation that was entered is not removed: let the agency leave the base.")
+    parent_lookups = ("base",)
+    visible_relations = ("agency",)
+    initial_fields = ("agency", "entered_on")
+    removal_refusal = _("An incubation that was entered is not removed: let the agency leave the base.")
 
 
 @register
@@ -233,6 +235,6 @@ class SupportChronicle(Chronicle):
 
     name = "supports"
     model = Support
-    owners = ("incubation__base",)
-    untold = ("incubation",)
+    parent_lookups = ("incubation__base",)
+    excluded_fields = ("incubation",)
     is_in_panel = False

@@ -2,48 +2,51 @@
 
 from django.urls import path
 
-from stations import construction_views as construction
-from stations import deliverable_views as deliverables
-from stations import evidence_views as evidence
-from stations import incubation_views as incubation
-from stations import views
-from stations.standard_views import StandardView
+from stations.views import (
+    agency,
+    deliverable,
+    engagement,
+    evidence,
+    incubation,
+    milestone,
+    station,
+    station_list,
+)
+from stations.views.standard import StandardView
 
 app_name = "stations"
 urlpatterns = [
-    path("stations/", views.StationListView.as_view(), name="station-list"),
-    path("stations/plan/", construction.PlanView.as_view(), name="station-plan"),
-    path("stations/<str:code>/edit/", construction.StationEditView.as_view(), name="station-edit"),
-    path("stations/<str:code>/suspend/", construction.SuspendView.as_view(), name="station-suspend"),
-    path("stations/<str:code>/close/", construction.CloseView.as_view(), name="station-close"),
-    path("stations/<str:code>/reopen/", construction.ReopenView.as_view(), name="station-reopen"),
-    path("stations/<str:code>/milestones/", construction.MilestonesView.as_view(), name="milestones"),
+    path("stations/", station_list.StationListView.as_view(), name="station-list"),
+    path("stations/plan/", station.PlanView.as_view(), name="station-plan"),
+    path("stations/<str:code>/edit/", station.StationEditView.as_view(), name="station-edit"),
+    path("stations/<str:code>/suspend/", station.SuspendView.as_view(), name="station-suspend"),
+    path("stations/<str:code>/close/", station.CloseView.as_view(), name="station-close"),
+    path("stations/<str:code>/reopen/", station.ReopenView.as_view(), name="station-reopen"),
+    path("stations/<str:code>/milestones/", milestone.MilestonesView.as_view(), name="milestones"),
     path(
         "stations/<str:code>/milestones/<int:stage>/achieve/",
-        construction.AchieveView.as_view(),
+        milestone.AchieveView.as_view(),
         name="milestone-achieve",
     ),
-    path("stations/<str:code>/engage/", construction.EngageView.as_view(), name="engage"),
+    path("stations/<str:code>/engage/", engagement.EngageView.as_view(), name="engage"),
     path(
         "stations/<str:code>/engagements/<str:agency>/end/",
-        construction.DisengageView.as_view(),
+        engagement.DisengageView.as_view(),
         name="disengage",
     ),
     path(
         "stations/<str:code>/deliverables/new/",
-        deliverables.DeliverableAddView.as_view(),
+        deliverable.DeliverableAddView.as_view(),
         name="deliverable-add",
     ),
-    path("deliverables/", deliverables.DeliverableListView.as_view(), name="deliverable-list"),
-    path("deliverables/accept/", deliverables.accept_many, name="deliverable-accept-many"),
-    path("deliverables/<str:code>/", deliverables.DeliverableDetailView.as_view(), name="deliverable-detail"),
-    path(
-        "deliverables/<str:code>/edit/", deliverables.DeliverableEditView.as_view(), name="deliverable-edit"
-    ),
-    path("deliverables/<str:code>/start/", deliverables.StartView.as_view(), name="deliverable-start"),
-    path("deliverables/<str:code>/report/", deliverables.ReportView.as_view(), name="deliverable-report"),
-    path("deliverables/<str:code>/accept/", deliverables.AcceptView.as_view(), name="deliverable-accept"),
-    path("deliverables/<str:code>/return/", deliverables.ReturnView.as_view(), name="deliverable-return"),
+    path("deliverables/", deliverable.DeliverableListView.as_view(), name="deliverable-list"),
+    path("deliverables/accept/", deliverable.AcceptManyView.as_view(), name="deliverable-accept-many"),
+    path("deliverables/<str:code>/", deliverable.DeliverableDetailView.as_view(), name="deliverable-detail"),
+    path("deliverables/<str:code>/edit/", deliverable.DeliverableEditView.as_view(), name="deliverable-edit"),
+    path("deliverables/<str:code>/start/", deliverable.StartView.as_view(), name="deliverable-start"),
+    path("deliverables/<str:code>/report/", deliverable.ReportView.as_view(), name="deliverable-report"),
+    path("deliverables/<str:code>/accept/", deliverable.AcceptView.as_view(), name="deliverable-accept"),
+    path("deliverables/<str:code>/return/", deliverable.ReturnView.as_view(), name="deliverable-return"),
     path("stations/evidence/<uuid:code>/", evidence.evidence_file, name="evidence-file"),
     path("stations/evidence/<uuid:code>/thumbnail/", evidence.evidence_thumbnail, name="evidence-thumbnail"),
     path("stations/evidence/<uuid:code>/remove/", evidence.evidence_remove, name="evidence-remove"),
@@ -58,7 +61,7 @@ urlpatterns = [
         name="milestone-evidence",
     ),
     path("stations/<str:code>/standard/", StandardView.as_view(), name="station-standard"),
-    path("agencies/", views.AgencyListView.as_view(), name="agency-list"),
+    path("agencies/", agency.AgencyListView.as_view(), name="agency-list"),
     path("incubation/", incubation.BaseListView.as_view(), name="base-list"),
     path("incubation/new/", incubation.BaseCreateView.as_view(), name="base-create"),
     path("incubation/<str:code>/", incubation.BaseDetailView.as_view(), name="base-detail"),

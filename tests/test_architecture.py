@@ -1,5 +1,9 @@
 """The house stands as drawn: foreign keys point down, every noun is scoped, kept and administered."""
 
+import ast
+import subprocess
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -7,20 +11,24 @@ from django.db import models
 
 from core.scope import ScopedQuerySet
 
+HOUSE = Path(__file__).resolve().parent.parent
 FLOORS = [
-    "core",
-    "regions",
-    "accounts",
-    "exchange",
-    "stations",
-    "personnel",
-    "services",
-    "funding",
-    "oversight",
-    "reports",
-    "hengshui_portal",
+    *("core", "regions", "accounts", "exchange", "policies", "stations", "personnel", "services", "funding"),
+    *("indicators", "planning", "oversight", "reports", "demo", "hengshui_portal"),
 ]
+# The rooms that every floor may have; each is one module, or a package with a module a noun.
+ROOMS = {
+    *("models", "rules", "actions", "forms", "filters", "tables", "views", "urls", "admin", "resources"),
+    *("histories", "api", "migrations", "management", "checks", "apps", "triggers"),
+    # What Django asks for by this name.
+    "templatetags",
+}
+API_ROOMS = {"serializers", "views", "urls", "verbs"}
+MOST_NAMES = 20
 STANDING = [floor for floor in FLOORS if apps.is_installed(floor)]
+# A shelf of small tools, and the wiring: neither has nouns that could have rooms.
+WITHOUT_ROOMS = {"core", "hengshui_portal"}
+WITH_ROOMS = [floor for floor in STANDING if floor not in WITHOUT_ROOMS]
 NOUNS = [
     model
     for floor in STANDING
@@ -91,3 +99,53 @@ def test_money_is_decimal_to_the_cent(model):
         if getattr(field, "name", "").endswith("_yuan"):
             assert isinstance(field, models.DecimalField)
             assert (field.max_digits, field.decimal_places) == (14, 2)
+
+
+def kept_in(place) -> set[str]:
+    """The names of the modules and packages right below a place, of files that are kept."""
+    asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", str(place)]
+    files = subprocess.run(asked, cwd=HOUSE, capture_output=True, text=True, check=True).stdout.split()
+    below = [Path(file).relative_to(place) for file in files if (HOUSE / file).exists()]
+    return {path.parts[0].removesuffix(".py") for path in below} - {"__init__"}
+
+
+def told_of(package) -> str:
+    return ast.get_docstring(ast.parse((HOUSE / package / "__init__.py").read_text()))
+
+
+@pytest.mark.parametrize("floor", WITH_ROOMS)
+def test_a_floor_has_few_names_at_its_root(floor):
+    assert len(kept_in(floor) | {"__init__"}) <= MOST_NAMES
+
+
+@pytest.mark.parametrize("floor", WITH_ROOMS)
+def test_what_is_no_room_is_named_where_the_floor_says_what_it_holds(floor):
+    others = kept_in(floor) - ROOMS
+
+    assert {name for name in others if f"``{name}``" not in told_of(floor)} == set()
+
+
+@pytest.mark.parametrize("floor", WITH_ROOMS)
+def test_rooms_are_packages_of_nouns_and_no_prefixes_of_files(floor):
+    found = {
+        f"{room}/{name}" if room else name
+        for room in ("", *(kept_in(floor) & ROOMS - {"migrations", "templatetags"}))
+        for name in (kept_in(Path(floor) / room) if (HOUSE / floor / room).is_dir() else ())
+        if name.rpartition("_")[0] and name.rpartition("_")[2] in ROOMS
+    }
+
+    assert found == set()
+
+
+@pytest.mark.parametrize("floor", [floor for floor in WITH_ROOMS if (HOUSE / floor / "api").is_dir()])
+def test_the_api_has_the_same_rooms_on_every_floor(floor):
+    others = kept_in(Path(floor) / "api") - API_ROOMS
+
+    assert {name for name in others if f"``{name}``" not in (told_of(Path(floor) / "api") or "")} == set()
+
+
+def test_the_readme_names_the_rooms_and_the_floors():
+    readme = (HOUSE / "README.md").read_text()
+
+    assert {room for room in ROOMS - {"templatetags"} if f"`{room}`" not in readme} == set()
+    assert {floor for floor in FLOORS if f"`{floor}`" not in readme} == set()

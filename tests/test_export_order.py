@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from accounts.actions import list_of
+from accounts.actions.saved_filter import list_of
 from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.routes import route_names, text_of

@@ -20,11 +20,11 @@ from django.utils import translation
 from accounts.models import User
 from accounts.roles import Role
 from core.history import one_request
-from exchange.actions import begin, check_batch, receive_file
-from exchange.registry import RESOURCES
-from personnel import disclosure
-from personnel.disclosure import Audience, Show, audience_of
+from exchange.actions.import_batch import begin, check_batch, receive_file
+from exchange.resources.registry import RESOURCES
 from personnel.models import SocialWorker
+from personnel.rules import disclosure
+from personnel.rules.disclosure import Audience, Show, audience_of
 from regions.models import Region
 from tests.accounts.factories import make_user
 from tests.loaded import kept_for_module

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
-from exchange.feed.nouns import by_name
+from exchange.resources.endpoints import by_name
 from tests.accounts.factories import make_user
 from tests.routes import CITY_ONLY, address, example_arguments, release
 from tests.test_access_matrix import READ_ONLY_PAGES

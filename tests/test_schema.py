@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from exchange.api.schema import example_of
-from exchange.entering import objection_to_type
-from exchange.registry import RESOURCES
+from exchange.importing.entering import objection_to_type
+from exchange.resources.registry import RESOURCES
 from scripts.contract import broken, lines_of, read
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -33,8 +33,8 @@ def served():
     if not Path("/proc/self/task").exists():
         pytest.skip("The processes of this system are not found in /proc")
     port = free_port()
-    environment = {**os.environ, "DATABASE_URL": address_of_the_database(), "PORT": str(port)}
-    script = subprocess.Popen([sys.executable, "scripts/serve.py"], env=environment)
+    environment = {**os.environ, "DATABASE_URL": address_of_the_database()}
+    script = subprocess.Popen([sys.executable, "scripts/serve.py", str(port)], env=environment)
     try:
         assert is_there(lambda: answers(port))
         children = children_of(script.pid)

@@ -10,6 +10,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from tests.plugin import is_ci
+
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/zh_Hans/LC_MESSAGES/django.po")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
@@ -47,7 +49,7 @@ def test_a_translation_is_chinese(catalogue):
 
 def test_the_catalogue_holds_every_message_of_the_code(catalogue, tmp_path):
     if not shutil.which("xgettext"):
-        if os.environ.get("CI") == "true":
+        if is_ci():
             pytest.fail("gettext is missing: the messages of the code cannot be collected.")
         pytest.skip("gettext is missing: the messages of the code cannot be collected.")
     copy = tmp_path / "portal"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.roles import Role
-from exchange.actions import begin, check_batch, receive_file
+from exchange.actions.import_batch import begin, check_batch, receive_file
+from exchange.actions.webhook import subscribe
 from exchange.models import WebhookDelivery, WebhookSubscription
-from exchange.registry import RESOURCES
-from exchange.webhook_actions import subscribe
+from exchange.resources.registry import RESOURCES
 from funding import actions
 from stations.models import ConstructionStandard, Evidence
 from tests.accounts.factories import make_saved_filter, make_user

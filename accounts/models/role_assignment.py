@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from core.constraints import known
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -41,11 +42,7 @@ class RoleAssignment(models.Model):
                 name="accounts_roleassignment_once",
                 violation_error_message=_("This account already has this role there."),
             ),
-            models.CheckConstraint(
-                name="accounts_roleassignment_role_known",
-                condition=models.Q(role__in=Role.values),
-                violation_error_message=_("This role is not known."),
-            ),
+            known("role", Role, _("This role is not known.")),
         ]
 
     def __str__(self):

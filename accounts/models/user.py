@@ -16,7 +16,7 @@ def outermost(paths) -> tuple[str, ...]:
     """The paths without those that lie under another of them, in order."""
     kept: list[str] = []
     for path in sorted(set(paths)):
-        if not any(path.startswith(outer) for outer in kept):
+        if not path.startswith(tuple(kept)):
             kept.append(path)
     return tuple(kept)
 

@@ -7,7 +7,7 @@ of ``core`` knows of accounts, and lists need nothing to have it.
 from django import template
 from django.middleware.csrf import get_token
 
-from accounts.actions import known, list_of
+from accounts.actions.saved_filter import known, list_of
 from accounts.models import SavedFilter
 
 register = template.Library()

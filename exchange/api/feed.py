@@ -9,7 +9,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
-from exchange.feed import nouns, reading
+from exchange.feed import reading
+from exchange.resources import endpoints as nouns
 from regions.models import Region
 
 LIMIT, MOST = 100, 1000
@@ -107,8 +108,8 @@ class Asked:
 class ChangeViewSet(viewsets.ViewSet):
     """The change feed: what was created, changed and ended in scope, in the order of commits."""
 
-    described = {"list": FeedSerializer}
-    described_parameters = PARAMETERS
+    schema_serializers = {"list": FeedSerializer}
+    schema_parameters = PARAMETERS
 
     @extend_schema(operation_id="changes_read")
     def list(self, request):

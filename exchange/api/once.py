@@ -83,11 +83,11 @@ def _sha256_of(request) -> str:
 def _sha256_of_form(data: QueryDict) -> str:
     """A hash of the fields of a form, with the names and contents of its files."""
     parts = sorted(data.lists(), key=lambda part: part[0])
-    told = [[name, [_told(value) for value in values]] for name, values in parts]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    content = [[name, [_hashable(value) for value in values]] for name, values in parts]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _told(value):
+def _hashable(value):
     """A text itself; of a file, which is read again later, its name and the hash of its content."""
     if not isinstance(value, File):
         return value

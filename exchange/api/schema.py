@@ -11,8 +11,8 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from core.pagination import orderings
-from exchange.entering import is_list
-from exchange.sets import split
+from exchange.importing.entering import is_list
+from exchange.resources.sets import split
 
 # What may be written of a noun is called by the noun and one of these.
 SUFFIXES = {"create": "New", "partial_update": "Change", "bulk": "Row"}
@@ -119,10 +119,6 @@ class PortalSchema(AutoSchema):
         return getattr(self.view, "action", None) or ""
 
     @property
-    def _body(self):
-        return getattr(self.view, "body_class", None)
-
-    @property
     def _is_noun(self) -> bool:
         return getattr(self.view, "model", None) is not None
 
@@ -138,7 +134,7 @@ class PortalSchema(AutoSchema):
 
     def get_override_parameters(self):
         if not self._is_noun or self._media_types:
-            return list(getattr(self.view, "described_parameters", []))
+            return list(getattr(self.view, "schema_parameters", []))
         if self._action == "list":
             return [FIELDS, OMIT, CURSOR, self._ordering()]
         if self._action == "retrieve":
@@ -156,13 +152,11 @@ class PortalSchema(AutoSchema):
         )
 
     def get_request_serializer(self):
-        if self._action == "create" and hasattr(self.view, "new_body"):
-            return self.view.new_body
-        if self._action == "partial_update" and hasattr(self.view, "change_body"):
-            return self.view.change_body
+        if serializer_class := getattr(self.view, "request_serializer_class", None):
+            return serializer_class
         if self._action in SUFFIXES:
             return written_as(type(self.view.resource), self._action)
-        return self._body or None
+        return None
 
     def get_filter_backends(self):
         return super().get_filter_backends() if self._action == "list" else []
@@ -186,15 +180,15 @@ class PortalSchema(AutoSchema):
     def _successes(self) -> dict:
         if self._action == "bulk":
             return {(200, JSON): WrittenSerializer}
-        if described := getattr(self.view, "described", {}).get(self._action):
+        if described := getattr(self.view, "schema_serializers", {}).get(self._action):
             shapes = OTHER_FORMATS | {JSON: forced_singular_serializer(described)}
             return {(200, kind): shapes[kind] for kind in self.map_renderers("media_type")}
         shape = super().get_response_serializers()
         if not self._is_noun:
             return shape if isinstance(shape, dict) else {200: shape}
         if self._action == "create":
-            begins_several = getattr(self.view, "begins_several", False)
-            return {(201, JSON): self.view.get_serializer(many=True) if begins_several else shape}
+            creates_several = getattr(self.view, "creates_several", False)
+            return {(201, JSON): self.view.get_serializer(many=True) if creates_several else shape}
         unchanged = {304: OpenApiResponse(description="Still as you have it.")}
         return {(200, JSON): shape} | (unchanged if self._action == "retrieve" else {})
 
@@ -209,7 +203,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer", "description": "A token of a service account."}
 
 
-def problems_are_told_once(result, generator, request, public):
+def postprocess_shared_problems(result, generator, request, public):
     """Every endpoint refuses in the same ways, so the refusals stand in one place."""
     shared = result["components"].setdefault("responses", {})
     for operations in result["paths"].values():
@@ -222,7 +216,7 @@ def problems_are_told_once(result, generator, request, public):
     return result
 
 
-def answers_may_be_slim(result, generator, request, public):
+def postprocess_slim_answers(result, generator, request, public):
     """No field of an answer is certain to be there: ``fields``, ``omit`` and ``as_of`` leave some out."""
     schemas = result["components"]["schemas"]
     for schema in list(schemas.values()):
@@ -232,7 +226,7 @@ def answers_may_be_slim(result, generator, request, public):
     return result
 
 
-def columns_have_examples(result, generator, request, public):
+def postprocess_examples(result, generator, request, public):
     """Values of a noun look like the examples that the columns of its files have."""
     schemas = result["components"]["schemas"]
     for _path, _regex, _method, callback in generator.endpoints:

@@ -3,39 +3,45 @@
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from core.api import Body
+from core.api import BodySerializer
 
 
-class Nothing(Body):
+class EmptyBodySerializer(BodySerializer):
     """A verb that needs to be told nothing."""
 
 
-class DayBody(Body):
+class DayBodySerializer(BodySerializer):
     """The day of a verb."""
 
     on = serializers.DateField(help_text="The day from which it holds.")
 
 
-class ReasonBody(DayBody):
+class ReasonBodySerializer(DayBodySerializer):
     """The day of a verb and its reason."""
 
     reason = serializers.CharField(max_length=200)
 
 
-class WhyBody(Body):
+class WhyBodySerializer(BodySerializer):
     """The reason of a verb that is done today."""
 
     reason = serializers.CharField(max_length=300)
 
 
-class CommentBody(DayBody):
+class CommentBodySerializer(DayBodySerializer):
     """The day of a verb, and a comment if there is something to say."""
 
     comment = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
 def verb(
-    name: str, run, body=Nothing, *, permission: str = "change", path: str = "", leaves_nothing: bool = False
+    name: str,
+    run,
+    serializer_class=EmptyBodySerializer,
+    *,
+    permission: str = "change",
+    path: str = "",
+    leaves_nothing: bool = False,
 ):
     """An action of a record: ``POST …/<code>/<path>/`` calls ``run(record, by=account, **body)``.
 
@@ -44,7 +50,7 @@ def verb(
     """
 
     def act(self, request, **kwargs):
-        return self.act(run, body, permission)
+        return self.perform_action(run, permission)
 
     act.__name__ = name
     act.__doc__ = run.__doc__
@@ -53,7 +59,7 @@ def verb(
         detail=True,
         methods=["post"],
         url_path=address,
-        body_class=body,
-        parser_classes=body.parser_classes,
+        request_serializer_class=serializer_class,
+        parser_classes=serializer_class.parser_classes,
         leaves_nothing=leaves_nothing,
     )(act)

@@ -1,4 +1,16 @@
-"""Nouns over the API, for reading and writing: everything a noun needs is declared in a few lines."""
+"""View sets of the nouns, for reading and writing: a noun takes the one that does what it allows.
+
+| view set            | list | retrieve | create | bulk | partial_update | verbs |
+|---------------------|------|----------|--------|------|----------------|-------|
+| `ListViewSet`       | x    |          |        |      |                |       |
+| `ReadOnlyViewSet`   | x    | x        |        |      |                |       |
+| `ListCreateViewSet` | x    |          | x      | x    |                |       |
+| `ActionViewSet`     | x    | x        | x      |      |                | x     |
+| `ModelViewSet`      | x    | x        | x      | x    | x              | x     |
+
+The first two are those of ``core.api``. A noun that fits none of them takes the mixins: an entry of money
+is ``ResourceCreateMixin, ActionMixin, ReadOnlyViewSet``.
+"""
 
 from collections.abc import Callable
 
@@ -11,27 +23,28 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.api import PartViewSet, ScopedViewSet, tags_in, version_of
+from core.api import ListViewSet, ReadOnlyViewSet, etags_in, version_of
 from core.problems import ChangedMeanwhileError, TooLargeError, UnprocessableError, error, errors_of
+from core.scope import permission_of
 from exchange.api.once import once
-from exchange.entering import MOST_ROWS, enter
-from exchange.errors import RowsRefusedError, Sentence
-from exchange.planning import CHANGED, NEW, UNCHANGED
-from exchange.resources import Resource
+from exchange.importing.drafts import CHANGED, NEW, UNCHANGED
+from exchange.importing.entering import MOST_ROWS, enter
+from exchange.importing.errors import RowsRefusedError, Sentence
+from exchange.resources.resource import Resource
 
 
-class Entered:
-    """What a new record is answered with."""
+class CreateMixin:
+    """What ``create`` answers, whatever enters the record."""
 
-    def entered(self, pk) -> Response:
+    def created(self, pk) -> Response:
         """The record with its address; raises ``PermissionDenied`` where the caller does not see it."""
         record = self.get_queryset().filter(pk=pk).first()
         if record is None:
             # Entering what one may not see is not permitted; what was written is taken back.
             raise PermissionDenied
-        return self.answer(record, status.HTTP_201_CREATED, self._location(record))
+        return self.get_record_response(record, status.HTTP_201_CREATED, self.get_success_headers(record))
 
-    def _location(self, record) -> dict:
+    def get_success_headers(self, record) -> dict:
         """The address of the record, where it has one."""
         if not hasattr(self, "retrieve"):
             return {}
@@ -39,8 +52,8 @@ class Entered:
         return {"Location": self.request.build_absolute_uri(path)}
 
 
-class Entering(Entered):
-    """Entering records of the noun, one by one and in hundreds.
+class ResourceCreateMixin(CreateMixin):
+    """Creates records by the noun's resource, one by one and in hundreds.
 
     ``resource`` says which columns may be written. The noun's key finds the record that is changed;
     everything else is new.
@@ -55,7 +68,7 @@ class Entering(Entered):
 
     def _create(self, row) -> Response:
         plan = self._enter([row], may_change=False, is_single=True)
-        return self.entered(plan.drafts[0].record.pk)
+        return self.created(plan.drafts[0].record.pk)
 
     @action(detail=False, methods=["post"])
     def bulk(self, request):
@@ -76,103 +89,80 @@ class Entering(Entered):
         try:
             return enter(self.resource, rows, by=self.request.user, may_change=may_change)
         except RowsRefusedError as refusal:
-            raise UnprocessableError(list(told(refusal.drafts, is_single=is_single))) from refusal
+            raise UnprocessableError(list(row_errors(refusal.drafts, is_single=is_single))) from refusal
 
 
-class Opening(Entered):
-    """A noun whose records begin by an action, one at a time.
+class ActionCreateMixin(CreateMixin):
+    """Creates records by an action of the noun, one at a time.
 
-    ``begin(by=account, **values)`` enters one and returns it; ``new_body`` is what it needs to be told.
-    Where ``begins_several`` it returns a list, and a list is answered.
+    ``create_action(by=account, **values)`` enters one and returns it, ``request_serializer_class`` reads
+    the values. Where ``creates_several`` it returns a list, and a list is answered.
     """
 
-    new_body: type
-    begin: Callable
-    begins_several = False
+    request_serializer_class: type
+    create_action: Callable
+    creates_several = False
 
     def create(self, request):
         """Enter a new record."""
-        return once(request, self._begin)
+        return once(request, self._create)
 
-    def _begin(self) -> Response:
-        begun = type(self).begin(by=self.request.user, **understood(self, self.new_body))
-        return self._several(begun) if self.begins_several else self.entered(begun.pk)
+    def _create(self) -> Response:
+        outcome = type(self).create_action(by=self.request.user, **validated_data(self))
+        return self._several(outcome) if self.creates_several else self.created(outcome.pk)
 
-    def _several(self, begun) -> Response:
-        rows = self.get_queryset().filter(pk__in=[record.pk for record in begun]).order_by("pk")
+    def _several(self, records) -> Response:
+        rows = self.get_queryset().filter(pk__in=[record.pk for record in records]).order_by("pk")
         return Response(self.get_serializer(rows, many=True).data, status.HTTP_201_CREATED)
 
 
-class Acting:
-    """Doing something with the record of an address: its verbs, each with what it needs to be told."""
+class ActionMixin:
+    """Does something with the record of an address: its verbs, each with what it needs to be told."""
 
-    body_class = None
+    request_serializer_class: type | None = None
     leaves_nothing = False
 
-    def act(self, run, body_class, permission) -> Response:
-        """Do a verb."""
-        return once(self.request, lambda: self._act(run, body_class, permission))
+    def perform_action(self, run, permission) -> Response:
+        """Do a verb: call ``run`` with the record and with what ``request_serializer_class`` reads."""
+        return once(self.request, lambda: self._perform(run, permission))
 
-    def _act(self, run, body_class, permission) -> Response:
-        record = self._claimed(permission)
-        result = run(record, by=self.request.user, **understood(self, body_class))
+    def _perform(self, run, permission) -> Response:
+        record = self.get_locked_object(permission)
+        result = run(record, by=self.request.user, **validated_data(self))
         if self.leaves_nothing:
             return Response(status=status.HTTP_204_NO_CONTENT)
         changed = result if isinstance(result, self.model) else record
-        return self.answer(self.get_queryset().get(pk=changed.pk))
+        return self.get_record_response(self.get_queryset().get(pk=changed.pk))
 
-    def _claimed(self, permission: str):
+    def get_locked_object(self, permission: str):
         """The record, locked: 404 out of scope, 403 without the permission, 412 if changed meanwhile."""
         rows = self.model.objects.visible_to(self.request.user)
         locked = rows.select_for_update(of=("self",), no_key=True)
         get_object_or_404(locked, **{self.lookup_field: self.kwargs[self.lookup_field]})
         record = self.get_object()
-        meta = self.model._meta
-        if not self.request.user.has_perm(f"{meta.app_label}.{permission}_{meta.model_name}", record):
+        if not self.request.user.has_perm(permission_of(self.model, permission), record):
             raise PermissionDenied
-        self._expect_unchanged(record)
+        self.check_if_match(record)
         return record
 
-    def _expect_unchanged(self, record) -> None:
+    def check_if_match(self, record) -> None:
         """Compare the version that the caller has read with the latest one."""
-        wanted = tags_in(self.request.headers.get("If-Match", ""))
+        wanted = etags_in(self.request.headers.get("If-Match", ""))
         if not wanted or "*" in wanted:
             return
         if str(version_of(self.model, record.pk)) not in {tag.strip('"').partition("-")[0] for tag in wanted}:
             raise ChangedMeanwhileError(current=self.get_serializer(record).data)
 
 
-class EnteredPartViewSet(Entering, PartViewSet):
+class ListCreateViewSet(ResourceCreateMixin, ListViewSet):
     """Parts without a code of their own: listed, entered, and changed in hundreds by their key."""
 
 
-class OpenedViewSet(Opening, Acting, ScopedViewSet):
+class ActionViewSet(ActionCreateMixin, ActionMixin, ReadOnlyViewSet):
     """A noun whose records begin by an action and go on by verbs."""
 
 
-class ActedViewSet(Acting, ScopedViewSet):
-    """A noun that is read and goes on by verbs; its records begin elsewhere."""
-
-
-class ChangedViewSet(Acting, ScopedViewSet):
-    """A noun whose records are always there and are changed by an action.
-
-    ``change(record, by=account, **values)`` changes one; ``change_body`` is what may be named.
-    """
-
-    change_body: type
-    change: Callable
-
-    def partial_update(self, request, code):
-        """Change what the object names of the record."""
-        return self.act(type(self).change, self.change_body, "change")
-
-
-class PostedViewSet(Entering, Acting, ScopedViewSet):
-    """A noun that is entered and never changed but by verbs."""
-
-
-class RecordViewSet(PostedViewSet):
+class ModelViewSet(ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
     """A noun whose records have a code: each has an address, can be changed there, and has verbs.
 
     A subclass names ``model``, ``serializer_class``, ``filterset_class``, ``resource`` and its verbs.
@@ -184,22 +174,24 @@ class RecordViewSet(PostedViewSet):
         return once(request, lambda: self._change(row, code))
 
     def _change(self, row, code) -> Response:
-        record = self._claimed("change")
+        record = self.get_locked_object("change")
         if row.get("code", code) != code:
             sentence = _("The code of a record stays; leave it out.")
             raise UnprocessableError([error(sentence, rule="code_stays", field="code")])
         self._enter([{**row, "code": record.code}], is_single=True)
-        return self.answer(self.get_object())
+        return self.get_record_response(self.get_object())
 
 
-def understood(view, body_class) -> dict:
-    """What the body says, by the fields of ``body_class``; raises ``UnprocessableError``."""
-    body = body_class(data=object_in(view.request.data), context=view.get_serializer_context())
+def validated_data(view) -> dict:
+    """What the request's body says, as its serializer reads it; raises ``UnprocessableError``."""
+    serializer = view.request_serializer_class(
+        data=object_in(view.request.data), context=view.get_serializer_context()
+    )
     try:
-        body.is_valid(raise_exception=True)
+        serializer.is_valid(raise_exception=True)
     except ValidationError as refusal:
         raise UnprocessableError(errors_of(refusal)) from refusal
-    return body.validated_data
+    return serializer.validated_data
 
 
 def object_in(data) -> dict:
@@ -221,7 +213,7 @@ def rows_in(data) -> list[dict]:
     return data
 
 
-def told(drafts, *, is_single: bool):
+def row_errors(drafts, *, is_single: bool):
     """The errors of refused rows as answers tell them; a single record has no row."""
     for draft in drafts:
         row = None if is_single else draft.number

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import RoleAssignment
-from core.scope import paths_for
+from core.scope import covers, paths_for
 
 
 def read_roles(accounts, reader) -> None:
@@ -28,14 +28,10 @@ def author_name(author, *, reader, permission: str, path: str | None) -> str:
         return str(author)
     roles = list(author.role_assignments.all())
     own_paths = paths_for(reader, permission)
-    if "" in own_paths or (roles and all(_lies_in(one.region.path, own_paths) for one in roles)):
+    if "" in own_paths or (roles and all(covers(reader, permission, one.region.path) for one in roles)):
         return str(author)
     if not roles:
         return _("an account without a role")
     path = path or next(iter(own_paths), None)
     above = [one.get_role_display() for one in roles if path and path.startswith(one.region.path)]
     return str(above[0]) if above else _("an account outside your region")
-
-
-def _lies_in(path: str, paths) -> bool:
-    return any(path.startswith(one) for one in paths)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.history import Version
-from core.scope import paths_for, under_paths
+from core.scope import paths_for, permission_of, under_paths
 
 CHRONICLES: dict[str, "Chronicle"] = {}
 
@@ -21,7 +21,7 @@ def register(chronicle_class):
     return chronicle_class
 
 
-def kept_models() -> list:
+def versioned_models() -> list:
     """Every model whose versions are kept, also those that no page tells of."""
     return [model for model in apps.get_models() if issubclass(_versions_of(model), Version)]
 
@@ -34,48 +34,48 @@ def _versions_of(model) -> type:
 class Chronicle:
     """One noun. Subclasses name ``name`` (in addresses), ``model`` and what is special.
 
-    A part, such as a milestone, is told on the page of the record that ``owners`` lead to; a noun
-    without owners has a page of its own, by its code. All fields that people edit are told.
+    A part, such as a milestone, is shown on the page of the record that ``parent_lookups`` lead to; a noun
+    without them has a page of its own, by its code. All fields that people edit are shown.
     """
 
     name = ""
     model = None
-    owners: tuple[str, ...] = ()
-    # Whether the latest changes stand on the owner's page, or only on that of its whole history.
+    parent_lookups: tuple[str, ...] = ()
+    # Whether the latest changes stand on the parent's page, or only on that of its whole history.
     is_in_panel = True
-    # Fields that nobody edits by hand and that are told all the same, and those never told.
-    told_too: tuple[str, ...] = ()
-    untold: tuple[str, ...] = ()
-    # What the first version of a part says; by default all that is told.
-    at_first: tuple[str, ...] | None = None
-    # Relations to records that whoever reads the version sees too, besides the owners.
-    seen_with: tuple[str, ...] = ()
+    # Fields that nobody edits by hand and that are shown all the same, and those never shown.
+    extra_fields: tuple[str, ...] = ()
+    excluded_fields: tuple[str, ...] = ()
+    # What the first version of a part says; by default all fields.
+    initial_fields: tuple[str, ...] | None = None
+    # Relations to records that whoever reads the version sees too, besides the parents.
+    visible_relations: tuple[str, ...] = ()
     # How a field is written where its value is not given out, or is a sign that people do not use.
-    written: dict[str, Callable] = {}
+    formatters: dict[str, Callable] = {}
     # Fields that follow from others; the sentence says from what.
-    follows: dict[str, str] = {}
+    derived_fields: dict[str, str] = {}
     # Fields that only verbs move; the sentence names the verb.
-    by_verbs: dict[str, str] = {}
+    verb_fields: dict[str, str] = {}
     # The reasons that the portal itself writes, in words.
-    reasons: dict[str, str] = {}
+    reason_labels: dict[str, str] = {}
     # Lookups to the path of the region by which the record is placed; by default the scope rule's.
-    paths: tuple[str, ...] = ()
-    instead_of_removal = _("A record that was entered is not removed: end or close it instead.")
+    region_lookups: tuple[str, ...] = ()
+    removal_refusal = _("A record that was entered is not removed: end or close it instead.")
 
     def __str__(self):
         return capfirst(str(self.model._meta.verbose_name))
 
-    # What is told
+    # What is shown
 
     @cached_property
     def fields(self) -> list:
-        """The fields that are told, as the history holds them."""
-        return [field for field in self.model.history.model.tracked_fields if self._is_told(field)]
+        """The fields that are shown, as the history holds them."""
+        return [field for field in self.model.history.model.tracked_fields if self._is_included(field)]
 
-    def _is_told(self, field) -> bool:
-        if field.name in self.untold or field.primary_key:
+    def _is_included(self, field) -> bool:
+        if field.name in self.excluded_fields or field.primary_key:
             return False
-        return field.editable or field.name in (*self.told_too, *self.follows, *self.by_verbs)
+        return field.editable or field.name in (*self.extra_fields, *self.derived_fields, *self.verb_fields)
 
     def label(self, version) -> str:
         """What tells a part from its sisters: the stage of a milestone."""
@@ -86,44 +86,45 @@ class Chronicle:
         label = self.label(version)
         return f"{self} · {label}" if label else str(self)
 
-    def holder(self, version):
-        """The record on whose page the version is told; None where it is gone."""
-        if not self.owners:
+    def root(self, version):
+        """The record on whose page the version is shown; None where it is gone."""
+        if not self.parent_lookups:
             fields = self.model.history.model.tracked_fields
             return self.model(**{field.attname: getattr(version, field.attname) for field in fields})
-        steps = next((one for one in self.owners if getattr(version, f"{one.partition('__')[0]}_id")), "")
-        holder = version if steps else None
+        steps = next(
+            (one for one in self.parent_lookups if getattr(version, f"{one.partition('__')[0]}_id")), ""
+        )
+        record = version if steps else None
         for step in steps.split("__"):
-            holder = getattr(holder, step, None)
-        return holder
+            record = getattr(record, step, None)
+        return record
 
     @cached_property
-    def relations(self) -> tuple[str, ...]:
+    def select_related(self) -> tuple[str, ...]:
         """The relations that versions are read with."""
-        told = [field.name for field in self.fields if field.is_relation]
-        places = [path.rpartition("__")[0] for path in self.place_lookups]
-        return tuple(dict.fromkeys([*told, *filter(None, places), *self.owners]))
+        related = [field.name for field in self.fields if field.is_relation]
+        places = [path.rpartition("__")[0] for path in self.get_region_lookups()]
+        return tuple(dict.fromkeys([*related, *filter(None, places), *self.parent_lookups]))
 
     # Who reads it
 
     def view_permission(self) -> str:
-        return f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
+        return permission_of(self.model, "view")
 
-    def readable(self, user):
+    def get_queryset(self, user):
         """The records whose history ``user`` may read."""
         return self.model.objects.visible_to(user)
 
-    def is_open(self, user, record) -> bool:
+    def has_view_permission(self, user, record) -> bool:
         """Whether ``user``, who sees the record, may read its history; no query."""
         return True
 
-    @property
-    def place_lookups(self) -> tuple[str, ...]:
-        return self.paths or tuple(filter(None, [self.model.objects.all().region_path]))
+    def get_region_lookups(self) -> tuple[str, ...]:
+        return self.region_lookups or tuple(filter(None, [self.model.objects.all().region_path]))
 
     def path_of(self, version) -> str | None:
         """The path of the region the record or version belongs to, from loaded relations."""
-        for lookup in self.place_lookups:
+        for lookup in self.get_region_lookups():
             place = version
             for step in lookup.split("__"):
                 place = getattr(place, step, None)
@@ -131,7 +132,7 @@ class Chronicle:
                 return place
         return None
 
-    def may(self, user, action: str, version) -> bool:
+    def has_permission(self, user, action: str, version) -> bool:
         """Whether ``user`` may do ``action`` where the version lies; from loaded relations, no query."""
         rows = self.model.objects.all()
         paths = rows.paths_of(user, action)
@@ -143,31 +144,34 @@ class Chronicle:
     def versions(self, user):
         """The versions that ``user`` may read; those of a removed record where it was."""
         records = self.model._base_manager.filter(pk=OuterRef("id"))
-        readable = self.readable(user).order_by().filter(pk=OuterRef("id"))
+        readable = self.get_queryset(user).order_by().filter(pk=OuterRef("id"))
         paths = paths_for(user, self.view_permission())
         place = Q(pk__in=[])
-        for lookup in self.place_lookups:
+        for lookup in self.get_region_lookups():
             place |= under_paths(lookup, paths)
         return self.model.history.order_by().filter(Exists(readable) | (~Exists(records) & place))
 
-    def of_owner(self, record):
+    def parent_filter(self, record):
         """The condition on versions of this part that belong to ``record``."""
         condition = Q(pk__in=[])
-        for lookup in self._owners_of(type(record)):
+        for lookup in self._lookups_to(type(record)):
             condition |= Q(**{lookup: record.pk})
         return condition
 
-    def fields_to(self, model) -> set[str]:
-        """The relations to the record on whose page a part is told; without one, to its first owner."""
-        lookups = self._owners_of(model) if model else self.owners[:1]
+    def parent_fields(self, model) -> set[str]:
+        """The relations to the record on whose page a part is shown; without one, to its first parent."""
+        lookups = self._lookups_to(model) if model else self.parent_lookups[:1]
         return {lookup.partition("__")[0] for lookup in lookups}
 
-    def is_seen_with(self, field) -> bool:
+    def is_visible_relation(self, field) -> bool:
         """Whether the related record is seen by whoever reads the version."""
-        return field.name in {*self.seen_with, *(lookup.partition("__")[0] for lookup in self.owners)}
+        return field.name in {
+            *self.visible_relations,
+            *(lookup.partition("__")[0] for lookup in self.parent_lookups),
+        }
 
-    def _owners_of(self, model) -> list[str]:
-        return [lookup for lookup in self.owners if self._model_at(lookup) is model]
+    def _lookups_to(self, model) -> list[str]:
+        return [lookup for lookup in self.parent_lookups if self._model_at(lookup) is model]
 
     def _model_at(self, lookup):
         model = self.model
@@ -176,28 +180,28 @@ class Chronicle:
         return model
 
     def parts(self) -> list["Chronicle"]:
-        """The parts that are told on the page of this noun."""
-        return [one for one in CHRONICLES.values() if one._owners_of(self.model)]
+        """The parts that are shown on the page of this noun."""
+        return [one for one in CHRONICLES.values() if one._lookups_to(self.model)]
 
     # What setting back needs
 
-    def differing(self, version, before) -> list[str]:
+    def changed_attributes(self, version, before) -> list[str]:
         """The attributes that the version changed, but for those that follow from others."""
         return [
             field.attname
             for field in self.model.history.model.tracked_fields
-            if field.name not in self.follows
+            if field.name not in self.derived_fields
             and getattr(version, field.attname) != getattr(before, field.attname)
         ]
 
-    def verb_instead(self, attributes) -> str:
+    def verb_refusal(self, attributes) -> str:
         """The sentence of the verb that moves one of these attributes."""
-        for name, sentence in self.by_verbs.items():
+        for name, sentence in self.verb_fields.items():
             if self.model._meta.get_field(name).attname in attributes:
                 return sentence
         return ""
 
-    def permission(self, version, before) -> str:
+    def revert_action(self, version, before) -> str:
         """The action that whoever sets this change back must be allowed."""
         return "change"
 
@@ -208,7 +212,7 @@ class Chronicle:
     def lock(self, record) -> None:
         """Lock what a rule of the record looks at beside the record itself."""
 
-    def follow_up(self, records) -> None:
+    def after_revert(self, records) -> None:
         """What follows from the records, after they were set back."""
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.utils.dateparse import parse_datetime
 
-from exchange.changes.chronicle import CHRONICLES, Chronicle, kept_models
+from exchange.changes.chronicle import CHRONICLES, Chronicle, versioned_models
 
 NEWEST_FIRST = ("-history_date", "-history_id", "noun")
 
@@ -59,7 +59,7 @@ def of_record(chronicle: Chronicle, record_pk: int, user) -> dict[str, object]:
     """The versions of a record and of its parts that ``user`` may read, by noun."""
     record = chronicle.model(pk=record_pk)
     own = {chronicle.name: chronicle.model.history.order_by().filter(id=record_pk)}
-    parts = {part.name: part.versions(user).filter(part.of_owner(record)) for part in chronicle.parts()}
+    parts = {part.name: part.versions(user).filter(part.parent_filter(record)) for part in chronicle.parts()}
     return own | parts
 
 
@@ -107,7 +107,7 @@ def _read(chronicle: Chronicle, numbers) -> list[Pair]:
     rows = (
         history.filter(history_id__in=chosen.values("history_id").union(befores))
         .annotate(is_of_many=_of_many(chronicle.model))
-        .select_related("history_user", *chronicle.relations)
+        .select_related("history_user", *chronicle.select_related)
         .order_by("-history_date", "-history_id")
     )
     rows = list(rows)
@@ -130,7 +130,7 @@ def earlier(history):
 def _of_many(model):
     """Whether the version's request wrote a version of any other record."""
     condition = Q(pk__in=[])
-    for other in kept_models():
+    for other in versioned_models():
         versions = other.history.order_by().filter(request_key=OuterRef("request_key"))
         condition |= Q(Exists(versions.exclude(id=OuterRef("id")) if other is model else versions))
     return condition
@@ -150,12 +150,12 @@ def pair_of(chronicle: Chronicle, number: int, user) -> Pair | None:
 
 def has_more(key, user) -> bool:
     """Whether the request also wrote what ``user`` may not read; one query."""
-    told = {chronicle.model: chronicle for chronicle in CHRONICLES.values()}
+    chronicles = {chronicle.model: chronicle for chronicle in CHRONICLES.values()}
     arms = []
-    for model in kept_models():
+    for model in versioned_models():
         written = model.history.order_by().filter(request_key=key)
-        if model in told:
-            readable = told[model].versions(user).filter(history_id=OuterRef("history_id"))
+        if model in chronicles:
+            readable = chronicles[model].versions(user).filter(history_id=OuterRef("history_id"))
             written = written.filter(~Exists(readable))
         arms.append(written.values_list("history_id"))
     return bool(_together(arms)[:1])

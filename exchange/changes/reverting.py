@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.history import keep
-from core.scope import paths_for
+from core.scope import covers, permission_of
 from exchange.changes import reading
 from exchange.changes.authors import author_name, read_roles
 from exchange.changes.chronicle import Chronicle
 from exchange.changes.reading import Pair
 from exchange.changes.words import REVERT, reason_words
+from exchange.importing.undoing import shortened
+from exchange.importing.writing import sentence_for
 from exchange.models import ImportBatch
-from exchange.undoing import shortened
-from exchange.writing import sentence_for
 
 VERSIONS_AT_ONCE = 200
 
@@ -56,7 +56,7 @@ class Reverting:
         for pair in pairs:
             if refusal := self._refusal(pair):
                 self._object(pair, refusal)
-            elif attributes := pair.chronicle.differing(pair.version, pair.before):
+            elif attributes := pair.chronicle.changed_attributes(pair.version, pair.before):
                 self._set_back(pair, attributes)
             elif not skip_idle:
                 self._object(pair, self._why_idle(pair))
@@ -76,22 +76,22 @@ class Reverting:
             except IntegrityError as refusal:
                 raise Refused(sentence_for(work.chronicle.model, refusal)) from refusal
         for chronicle in dict.fromkeys(work.chronicle for work in self._works.values()):
-            chronicle.follow_up([one.record for one in self._works.values() if one.chronicle is chronicle])
+            chronicle.after_revert([one.record for one in self._works.values() if one.chronicle is chronicle])
         return [work.record for work in self._works.values()]
 
     def _refusal(self, pair: Pair) -> str:
         """Why a version of this kind is never set back."""
         version = pair.version
         if version.history_type == "+":
-            return str(pair.chronicle.instead_of_removal)
+            return str(pair.chronicle.removal_refusal)
         if version.history_type == "-":
             return _("what the undo of an import removed comes back by importing it again.")
         if pair.before is None:
             return _("what was there before is not on record.")
-        return str(pair.chronicle.verb_instead(pair.chronicle.differing(version, pair.before)))
+        return str(pair.chronicle.verb_refusal(pair.chronicle.changed_attributes(version, pair.before)))
 
     def _why_idle(self, pair: Pair) -> str:
-        for name, sentence in pair.chronicle.follows.items():
+        for name, sentence in pair.chronicle.derived_fields.items():
             if sentence and getattr(pair.version, name) != getattr(pair.before, name):
                 return str(sentence)
         return _("it changed nothing.")
@@ -102,7 +102,7 @@ class Reverting:
         if work is None:
             self._object(pair, _("the record is gone."))
             return
-        if not self._may(chronicle, chronicle.permission(version, before), work.record):
+        if not self._may(chronicle, chronicle.revert_action(version, before), work.record):
             self._object(pair, _("you may not change it."))
             return
         later = [name for name in attributes if getattr(work.record, name) != getattr(version, name)]
@@ -138,7 +138,7 @@ class Reverting:
         versions = pair.chronicle.model.history.filter(
             id=pair.version.id, history_date__gte=pair.version.history_date
         )
-        newest_first = versions.select_related("history_user", *pair.chronicle.relations)
+        newest_first = versions.select_related("history_user", *pair.chronicle.select_related)
         later = None
         for one in newest_first.order_by("-history_date", "-history_id"):
             if later is not None and getattr(one, attribute) != getattr(later, attribute):
@@ -160,10 +160,9 @@ class Reverting:
             work.record.full_clean()
         except ValidationError as error:
             self.reasons += error.messages
-        meta = work.chronicle.model._meta
-        paths = paths_for(self.by, f"{meta.app_label}.change_{meta.model_name}")
+        may_change = permission_of(work.chronicle.model, "change")
         path = work.chronicle.path_of(work.record)
-        if path is not None and not any(path.startswith(one) for one in paths):
+        if path is not None and not covers(self.by, may_change, path):
             self.reasons.append(_("It would lie where you may not change it."))
 
     def _object(self, pair: Pair, reason) -> None:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.figures import DASH
-from core.scope import paths_for
+from core.scope import covers
 from exchange.changes.authors import author_name, read_roles
 from exchange.changes.chronicle import Chronicle, is_account
 from exchange.changes.reading import Pair
@@ -27,7 +26,7 @@ class Change:
     at: datetime
     author: str
     subject: str
-    holder: object
+    root: object
     kind: str
     fields: tuple[FieldChange, ...]
     reason: str
@@ -60,13 +59,13 @@ class Teller:
 
     def tell(self, pairs: list[Pair]) -> list[Change]:
         """The changes in the order of ``pairs``; one query for the roles of their authors."""
-        pairs = [pair for pair in pairs if self._is_told(pair)]
+        pairs = [pair for pair in pairs if self._is_telling(pair)]
         read_roles([account for pair in pairs for account in self._accounts(pair)], self.reader)
         self._look_up(pairs)
         changes = [self._change(pair) for pair in pairs]
         return [change for change in changes if change.says_something]
 
-    def _is_told(self, pair) -> bool:
+    def _is_telling(self, pair) -> bool:
         return pair.before is not None or pair.version.history_type != "~"
 
     def _accounts(self, pair):
@@ -96,7 +95,7 @@ class Teller:
             at=version.history_date,
             author=self._name(version.history_user, pair),
             subject=chronicle.subject(version),
-            holder=chronicle.holder(version),
+            root=chronicle.root(version),
             kind=version.history_type,
             fields=tuple(self._words_of(pair)),
             reason=reason_words(chronicle, version.history_change_reason),
@@ -122,8 +121,8 @@ class Teller:
         value = getattr(version, field.attname) if version else None
         if value is None or value == "":
             return DASH
-        if field.name in pair.chronicle.written:
-            return str(pair.chronicle.written[field.name](value))
+        if field.name in pair.chronicle.formatters:
+            return str(pair.chronicle.formatters[field.name](value))
         if field.is_relation:
             return self._related(field, getattr(version, field.name), pair)
         return plain_words(field, value)
@@ -137,12 +136,8 @@ class Teller:
 
     def _sees(self, chronicle, field, record) -> bool:
         if field.related_model is Region:
-            return any(record.path.startswith(path) for path in self._region_paths)
+            return covers(self.reader, "regions.view_region", record.path)
         return not _is_scoped(chronicle, field) or record.pk in self._visible[field.related_model]
-
-    @cached_property
-    def _region_paths(self):
-        return paths_for(self.reader, "regions.view_region")
 
     def _differences(self, pair: Pair):
         """The told fields in which the versions differ; of a first version those that say something."""
@@ -158,19 +153,19 @@ class Teller:
 
     def _tells_at_first(self, chronicle, field) -> bool:
         """What the first version says: that of a noun stands on its page already, that of a part does not."""
-        if not chronicle.owners or field.name in chronicle.fields_to(self.model):
+        if not chronicle.parent_lookups or field.name in chronicle.parent_fields(self.model):
             return False
-        return chronicle.at_first is None or field.name in chronicle.at_first
+        return chronicle.initial_fields is None or field.name in chronicle.initial_fields
 
     def _may_revert(self, pair) -> bool:
         """Whether a link makes sense; what stands against it in detail is said on its page. No query."""
         chronicle, version, before = pair.chronicle, pair.version, pair.before
         if version.history_type != "~" or before is None:
             return False
-        attributes = chronicle.differing(version, before)
-        if not attributes or chronicle.verb_instead(attributes):
+        attributes = chronicle.changed_attributes(version, before)
+        if not attributes or chronicle.verb_refusal(attributes):
             return False
-        return chronicle.may(self.reader, chronicle.permission(version, before), version)
+        return chronicle.has_permission(self.reader, chronicle.revert_action(version, before), version)
 
 
 def _or_none(value):
@@ -181,4 +176,4 @@ def _is_scoped(chronicle, field) -> bool:
     """Whether the related record may be one that the reader does not see."""
     if not field.is_relation or field.related_model is Region or is_account(field):
         return False
-    return not chronicle.is_seen_with(field)
+    return not chronicle.is_visible_relation(field)

@@ -55,4 +55,4 @@ def reason_words(chronicle, reason: str | None) -> str:
     if match := IMPORT.match(reason):
         text = _("undo of import %(code)s") if match["undo"] else _("import %(code)s")
         return text % {"code": match["code"]}
-    return str(chronicle.reasons.get(reason, reason))
+    return str(chronicle.reason_labels.get(reason, reason))

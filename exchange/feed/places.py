@@ -8,8 +8,9 @@ from exchange.changes.chronicle import chronicle_of
 
 def lookups_of(model) -> tuple[str, ...]:
     """Lookups to the path of the region that a record belongs to; none for what all regions share."""
-    chronicle = chronicle_of(model)
-    return chronicle.place_lookups if chronicle else tuple(filter(None, [model.objects.all().region_path]))
+    if chronicle := chronicle_of(model):
+        return chronicle.get_region_lookups()
+    return tuple(filter(None, [model.objects.all().region_path]))
 
 
 def lying_under(model, versions, paths) -> set[int]:

@@ -12,12 +12,12 @@ from functools import cached_property
 from django.db.models import CASCADE, Subquery
 from django.utils import timezone
 
-from core.scope import paths_for
+from core.scope import covers, paths_for
 from exchange.changes.chronicle import chronicle_of
 from exchange.changes.reading import earlier
 from exchange.feed import places
-from exchange.feed.nouns import Noun, Reader, by_label
 from exchange.models import Change
+from exchange.resources.endpoints import Noun, Reader, by_label
 from regions.models import Region
 
 CREATED, CHANGED, ENDED, REMOVED, GONE, TOUCHED = KINDS = (
@@ -50,9 +50,9 @@ class Question:
         paths = paths_for(self.user, noun.permission)
         if self.region is None:
             return paths
-        inner = [path for path in paths if path.startswith(self.region.path)]
-        is_within = self.region.path.startswith(paths) if paths else False
-        return (self.region.path,) if is_within else tuple(inner)
+        if covers(self.user, noun.permission, self.region.path):
+            return (self.region.path,)
+        return tuple(path for path in paths if path.startswith(self.region.path))
 
     def rows(self, noun: Noun, numbers):
         """Those of the records that are read."""
@@ -112,12 +112,12 @@ class Telling:
         """Each change with the records whose figures may follow from it, each of those once."""
         for label, numbers in self._numbers.items():
             self._read_versions(by_label()[label], numbers)
-        told = {(change.noun, change.object_id) for change in self.changes}
+        listed = {(change.noun, change.object_id) for change in self.changes}
         for change in self.changes:
             yield from self._own(change)
             for key in self.touched[change.noun, change.history_id]:
-                if key not in told:
-                    told.add(key)
+                if key not in listed:
+                    listed.add(key)
                     yield from self._followed(change, *key)
 
     @cached_property
@@ -150,16 +150,16 @@ class Telling:
             for label, pk in keys:
                 wanted[label].add(pk)
         nouns = [by_label()[label] for label in wanted]
-        return {noun.label: self._look(noun, wanted[noun.label]) for noun in nouns if self._is_told(noun)}
+        return {noun.label: self._look(noun, wanted[noun.label]) for noun in nouns if self._is_readable(noun)}
 
-    def _is_told(self, noun) -> bool:
+    def _is_readable(self, noun) -> bool:
         return self.question.wants(noun) and bool(paths_for(self.question.user, noun.permission))
 
     def _look(self, noun, numbers) -> Seen:
         rows = list(self.question.rows(noun, numbers))
         seen = Seen(codes={row.pk: noun.code_of(row) for row in rows})
         if self.question.has_records:
-            data = noun.represented(rows, Reader(self.question.user))
+            data = noun.serialize(rows, Reader(self.question.user))
             seen.records = {row.pk: record for row, record in zip(rows, data, strict=True)}
         unseen = numbers - set(seen.codes)
         versions = [
@@ -245,7 +245,7 @@ def _references(noun: Noun) -> list[tuple[tuple[str, ...], str]]:
     chronicle = chronicle_of(model)
     wholes = {(one.name,) for one in model._meta.concrete_fields if one.many_to_one and _is_part(one)}
     paths = [(one.name,) for one in model._meta.concrete_fields if one.many_to_one]
-    paths += [tuple(owner.split("__")) for owner in (chronicle.owners if chronicle else ())]
+    paths += [tuple(lookup.split("__")) for lookup in (chronicle.parent_lookups if chronicle else ())]
     found = {steps: _model_at(model, steps) for steps in paths}
     return [
         (steps, related._meta.label_lower)

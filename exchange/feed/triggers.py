@@ -16,7 +16,7 @@ from django.apps import apps as current_apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 
-from exchange.changes.chronicle import kept_models
+from exchange.changes.chronicle import versioned_models
 
 CHANGES = "exchange_change"
 ENDING = "_feed"
@@ -129,7 +129,7 @@ def _tables(apps) -> dict[str, str]:
     if "change" not in apps.all_models["exchange"]:
         return {}
     found = {}
-    for model in kept_models():
+    for model in versioned_models():
         meta = model._meta
         versions = apps.all_models[meta.app_label].get(f"historical{meta.model_name}")
         if versions is not None and _has_all(versions):

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.constraints import constrained, known
 from core.errors import Refused
 from core.history import History
-from core.scope import ScopedQuerySet, paths_for
+from core.scope import ScopedQuerySet
 
 
 def new_code() -> str:
@@ -36,7 +37,7 @@ class ImportBatchQuerySet(ScopedQuerySet):
 
     def permitted(self, user, action):
         """Others' batches may be looked at; to do something with a batch is its owner's."""
-        paths = paths_for(user, f"exchange.{action}_importbatch")
+        paths = self.paths_of(user, action)
         own = self.filter(user=user) if paths else self.none()
         if action != "view":
             return own
@@ -117,28 +118,13 @@ class ImportBatch(models.Model):
 
     objects = ImportBatchQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["user", "-created_at"], name="exchange_importbatch_of_user")]
         constraints = [
-            models.CheckConstraint(
-                name="exchange_importbatch_status_known",
-                condition=Q(
-                    status__in=[
-                        "checking",
-                        "checked",
-                        "refused",
-                        "running",
-                        "committed",
-                        "undoing",
-                        "undone",
-                        "failed",
-                    ]
-                ),
-                violation_error_message=_("This status is not known."),
-            ),
             models.CheckConstraint(
                 name="exchange_importbatch_undone_after_import",
                 condition=Q(undone_at__isnull=True)

@@ -2,9 +2,9 @@
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.scope import ScopedQuerySet
 from exchange.models.import_batch import ImportBatch
 
@@ -51,6 +51,7 @@ class ImportRow(models.Model):
 
     objects = ImportRowQuerySet.as_manager()
 
+    @constrained(known("action", Action, _("This action is not known.")))
     class Meta:
         verbose_name = _("imported row")
         verbose_name_plural = _("imported rows")
@@ -60,11 +61,6 @@ class ImportRow(models.Model):
                 fields=["batch", "number"],
                 name="exchange_importrow_once",
                 violation_error_message=_("This row is recorded already."),
-            ),
-            models.CheckConstraint(
-                name="exchange_importrow_action_known",
-                condition=Q(action__in=["new", "changed", "refused"]),
-                violation_error_message=_("This action is not known."),
             ),
         ]
 

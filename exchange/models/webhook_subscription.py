@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
-from exchange.feed import nouns
+from exchange.resources import endpoints as nouns
 from regions.models import Region
 
 HTTPS_ONLY = URLValidator(schemes=["https"], message=_("Give an address that begins with https://."))
@@ -46,7 +47,7 @@ class WebhookSubscriptionQuerySet(ScopedQuerySet):
         """Nobody is at work on it any more."""
         self.filter(pk=subscription.pk).update(busy_until=None)
 
-    def told(self, subscription, position):
+    def delivered(self, subscription, position):
         """The target took everything up to this place; writes no version, like all of the sender's work."""
         self._work(subscription, position=position, failures=0, failing_since=None, next_attempt_at=None)
 
@@ -127,16 +128,12 @@ class WebhookSubscription(models.Model):
 
     objects = WebhookSubscriptionQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("webhook subscription")
         verbose_name_plural = _("webhook subscriptions")
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="exchange_webhooksubscription_status_known",
-                condition=Q(status__in=["active", "paused", "failed"]),
-                violation_error_message=_("This status is not known."),
-            ),
             models.CheckConstraint(
                 name="exchange_webhooksubscription_https_only",
                 condition=Q(target_url__startswith="https://"),

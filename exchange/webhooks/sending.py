@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from core.privacy import decrypt
 from core.renderers import JSONRenderer
-from exchange import webhook_actions as actions
+from exchange import actions
+from exchange.actions.webhook import FAILED, OWNER_LEFT
 from exchange.feed import reading
 from exchange.models import WebhookDelivery, WebhookSubscription
 from exchange.webhooks.signing import signature
@@ -58,7 +59,7 @@ def deliver_due(clock: Callable[[], datetime] = timezone.now) -> int:
 def _turn(subscription, clock) -> int:
     """Send batches until there is nothing more, or one is not taken."""
     if not subscription.owner.is_active:
-        actions.give_up(subscription, at=clock(), reason=actions.OWNER_LEFT)
+        actions.give_up(subscription, at=clock(), reason=OWNER_LEFT)
         return 0
     attempts = 0
     for _number in range(BATCHES_A_TURN):
@@ -72,7 +73,7 @@ def _turn(subscription, clock) -> int:
                 _put_off(subscription, delivery)
                 break
         if page.position != since:
-            WebhookSubscription.objects.told(subscription, page.position)
+            WebhookSubscription.objects.delivered(subscription, page.position)
         if not page.has_more and retried is None:
             break
     return attempts
@@ -134,7 +135,7 @@ def _put_off(subscription, delivery) -> None:
     since = subscription.failing_since or now
     if now - since >= PATIENCE:
         answer = delivery.error or f"HTTP {delivery.status_code}"
-        reason = actions.FAILED % {"day": timezone.localdate(since), "answer": answer}
+        reason = FAILED % {"day": timezone.localdate(since), "answer": answer}
         actions.give_up(subscription, at=now, reason=reason)
         return
     WebhookSubscription.objects.failed(subscription, since, delivery.next_attempt_at)

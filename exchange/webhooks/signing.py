@@ -2,14 +2,6 @@
 
 import hashlib
 import hmac
-import secrets
-
-PREFIX = "whsec_"
-
-
-def new_secret() -> str:
-    """A secret for one subscription."""
-    return PREFIX + secrets.token_urlsafe(32)
 
 
 def signature(secret: str, timestamp: int, body: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from funding.models import (
     Allocation,
     Budget,
@@ -42,7 +42,7 @@ def yuan():
     return serializers.DecimalField(max_digits=14, decimal_places=2, read_only=True)
 
 
-class BudgetSerializer(CleanModelSerializer):
+class BudgetSerializer(ReadOnlyModelSerializer):
     """A budget and what remains of it."""
 
     region = code_of()
@@ -71,7 +71,7 @@ class BudgetSerializer(CleanModelSerializer):
         ]
 
 
-class AllocationSerializer(CleanModelSerializer):
+class AllocationSerializer(ReadOnlyModelSerializer):
     """An allocation; of its budget only code, year and source, which may be out of scope itself.
 
     It is for at most one thing: a station, a deliverable, an agency or a course; the agency is null also
@@ -112,7 +112,7 @@ class AllocationSerializer(CleanModelSerializer):
         ]
 
 
-class DisbursementSerializer(CleanModelSerializer):
+class DisbursementSerializer(ReadOnlyModelSerializer):
     """A disbursement; the agency is null also where it is out of scope, the payee's name stays."""
 
     allocation = code_of()
@@ -127,7 +127,7 @@ class DisbursementSerializer(CleanModelSerializer):
         fields = ["code", "allocation", "payee", "agency", *ENTRY_FIELDS, "spent_yuan", "remaining_yuan"]
 
 
-class ExpenditureSerializer(CleanModelSerializer):
+class ExpenditureSerializer(ReadOnlyModelSerializer):
     """An expenditure with its voucher."""
 
     disbursement = code_of()
@@ -140,7 +140,7 @@ class ExpenditureSerializer(CleanModelSerializer):
         fields = ["code", "disbursement", "voucher_number", "payer", "payee", "purpose", *ENTRY_FIELDS]
 
 
-class CarryOverSerializer(CleanModelSerializer):
+class CarryOverSerializer(ReadOnlyModelSerializer):
     """What was carried over from one budget to the next year's."""
 
     origin = code_of()
@@ -154,7 +154,7 @@ class CarryOverSerializer(CleanModelSerializer):
         fields = ["code", "origin", "target", *ENTRY_FIELDS]
 
 
-class PaymentRequestSerializer(CleanModelSerializer):
+class PaymentRequestSerializer(ReadOnlyModelSerializer):
     """A payment request; people are not named."""
 
     allocation = code_of()
@@ -177,7 +177,7 @@ class PaymentRequestSerializer(CleanModelSerializer):
         ]
 
 
-class PaymentStageSerializer(CleanModelSerializer):
+class PaymentStageSerializer(ReadOnlyModelSerializer):
     """A stage of a contract."""
 
     class Meta:
@@ -193,7 +193,7 @@ class PaymentStageSerializer(CleanModelSerializer):
         ]
 
 
-class ContractSerializer(CleanModelSerializer):
+class ContractSerializer(ReadOnlyModelSerializer):
     """A contract with its stages."""
 
     region = code_of()
@@ -224,7 +224,7 @@ class ContractSerializer(CleanModelSerializer):
         ]
 
 
-class FiscalYearCloseSerializer(CleanModelSerializer):
+class FiscalYearCloseSerializer(ReadOnlyModelSerializer):
     """A closing of a year."""
 
     region = code_of()
@@ -234,7 +234,7 @@ class FiscalYearCloseSerializer(CleanModelSerializer):
         fields = ["code", "region", "year", "closed_on", "still_open", "reopened_on", "reopen_reason"]
 
 
-class SpendingRuleSerializer(CleanModelSerializer):
+class SpendingRuleSerializer(ReadOnlyModelSerializer):
     """What a source may not pay for."""
 
     class Meta:
@@ -242,7 +242,7 @@ class SpendingRuleSerializer(CleanModelSerializer):
         fields = ["code", "source", "category", "effect", "text", "document", "valid_from", "valid_to"]
 
 
-class UnitCostSerializer(CleanModelSerializer):
+class UnitCostSerializer(ReadOnlyModelSerializer):
     """What one unit of a component costs."""
 
     service_model = serializers.CharField(source="component.service_model.code", read_only=True)

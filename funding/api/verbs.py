@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from core.api import Body, ScopedCodeField, ScopedCodesField
-from exchange.api.verbs import DayBody
-from funding import actions, contract_actions, request_actions, year_actions
+from core.api import BodySerializer, ScopedCodeField, ScopedCodesField
+from exchange.api.verbs import DayBodySerializer
+from funding import actions
 from funding.models import (
     Allocation,
     Budget,
@@ -27,32 +27,32 @@ def amount() -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0)
 
 
-class EntryReasonBody(DayBody):
+class EntryReasonBodySerializer(DayBodySerializer):
     """On which day and why an entry is taken back."""
 
     reason = serializers.CharField(max_length=100)
 
 
-class RefundBody(EntryReasonBody):
+class RefundBodySerializer(EntryReasonBodySerializer):
     """How much of an entry came back."""
 
     amount_yuan = amount()
 
 
-class TransferBody(RefundBody):
+class TransferBodySerializer(RefundBodySerializer):
     """To which allocation of the same budget money goes."""
 
     to = ScopedCodeField(STANDING, "funding.change_allocation")
 
 
-class NewCarryOverBody(DayBody):
+class NewCarryOverBodySerializer(DayBodySerializer):
     """From which budget what remains goes into which one of the next year."""
 
     origin = ScopedCodeField(Budget.objects.all(), "funding.change_budget")
     target = ScopedCodeField(Budget.objects.all(), "funding.change_budget")
 
 
-class NewRequestBody(DayBody):
+class NewRequestBodySerializer(DayBodySerializer):
     """What is to be paid to whom, out of which allocation."""
 
     allocation = ScopedCodeField(Allocation.objects.all(), "funding.add_paymentrequest")
@@ -66,20 +66,20 @@ class NewRequestBody(DayBody):
     payee = serializers.CharField(max_length=120, required=False, help_text="Left out: the agency's name.")
 
 
-class PayBody(DayBody):
+class PayBodySerializer(DayBodySerializer):
     """On which day it is paid, and why where a rule warns."""
 
     confirmation = serializers.CharField(max_length=200, required=False, allow_blank=True)
 
 
-class NewStageBody(Body):
+class NewStageBodySerializer(BodySerializer):
     """A stage of a contract: its share, and what it is paid for."""
 
     share_percent = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100)
     condition = serializers.ChoiceField(choices=PaymentStage.Condition.choices)
 
 
-class NewContractBody(Body):
+class NewContractBodySerializer(BodySerializer):
     """A signed contract with its stages, whose shares add up to 100 %."""
 
     name = serializers.CharField(max_length=120)
@@ -94,17 +94,17 @@ class NewContractBody(Body):
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     term_grounds = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    stages = NewStageBody(many=True, allow_empty=False, max_length=10)
+    stages = NewStageBodySerializer(many=True, allow_empty=False, max_length=10)
 
 
-class ReleaseBody(DayBody):
+class ReleaseBodySerializer(DayBodySerializer):
     """Which stage's condition is met, and what shows it."""
 
     order = serializers.IntegerField(min_value=1, help_text="Number of the stage.")
     evidence = serializers.CharField(max_length=200)
 
 
-class NewCloseBody(DayBody):
+class NewCloseBodySerializer(DayBodySerializer):
     """Whose books are closed for which year."""
 
     region = ScopedCodeField(Region.objects.current(), "funding.add_fiscalyearclose")
@@ -119,7 +119,7 @@ def begin_carry_over(*, origin, target, on, by) -> CarryOver:
 def begin_request(*, allocation, by, stage=None, **values) -> PaymentRequest:
     """Ask that money of an allocation be paid out; somebody else approves it, a third person pays."""
     found = _stage(allocation, stage) if stage else None
-    return request_actions.request_payment(allocation, by=by, stage=found, **values)
+    return actions.request_payment(allocation, by=by, stage=found, **values)
 
 
 def _stage(allocation, text) -> PaymentStage:
@@ -135,7 +135,7 @@ def _stage(allocation, text) -> PaymentStage:
 def begin_contract(*, stages, by, stations=(), allocations=(), **values) -> Contract:
     """Enter a signed contract with its stages."""
     shares = [(one["share_percent"], one["condition"]) for one in stages]
-    return contract_actions.sign_contract(
+    return actions.sign_contract(
         Contract(**values), stages=shares, stations=stations, allocations=allocations, by=by
     )
 
@@ -145,9 +145,9 @@ def release(contract, *, order, on, evidence, by):
     stage = contract.stages.filter(order=order).first()
     if stage is None:
         raise ValidationError({"order": _("The contract has no stage with this number.")})
-    contract_actions.release_stage(stage, by=by, on=on, evidence=evidence)
+    actions.release_stage(stage, by=by, on=on, evidence=evidence)
 
 
 def begin_close(*, region, year, on, by) -> FiscalYearClose:
     """Close the books of a region for a year: every total is proven first."""
-    return year_actions.close_year(region, year=year, by=by, on=on)
+    return actions.close_year(region, year=year, by=by, on=on)

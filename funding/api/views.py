@@ -1,8 +1,9 @@
 """The money chain over the API: entered, and taken back by reversal."""
 
-from exchange.api.verbs import DayBody, ReasonBody, verb
-from exchange.api.views import ActedViewSet, OpenedViewSet, PostedViewSet, RecordViewSet
-from funding import actions, contract_actions, request_actions, year_actions
+from core.api import ReadOnlyViewSet
+from exchange.api.verbs import DayBodySerializer, ReasonBodySerializer, verb
+from exchange.api.views import ActionMixin, ActionViewSet, ModelViewSet, ResourceCreateMixin
+from funding import actions
 from funding.api import verbs
 from funding.api.serializers import (
     AllocationSerializer,
@@ -16,7 +17,6 @@ from funding.api.serializers import (
     SpendingRuleSerializer,
     UnitCostSerializer,
 )
-from funding.city_resources import SpendingRuleResource, UnitCostResource
 from funding.filters import (
     AllocationFilter,
     BudgetFilter,
@@ -40,10 +40,13 @@ from funding.models import (
     SpendingRule,
     UnitCost,
 )
-from funding.resources import AllocationResource, BudgetResource, ExpenditureResource
+from funding.resources.budget import BudgetResource
+from funding.resources.entry import AllocationResource, ExpenditureResource
+from funding.resources.spending_rule import SpendingRuleResource
+from funding.resources.unit_cost import UnitCostResource
 
 
-class BudgetViewSet(RecordViewSet):
+class BudgetViewSet(ModelViewSet):
     """Budgets in scope."""
 
     model = Budget
@@ -56,13 +59,13 @@ class BudgetViewSet(RecordViewSet):
 class EntryMixin:
     """Entries with the codes of the entries they reverse or are reversed by, and their one verb."""
 
-    reverse = verb("reverse", actions.reverse, verbs.EntryReasonBody)
+    reverse = verb("reverse", actions.reverse, verbs.EntryReasonBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().select_related("reverses", "reversed_by", "adjusts")
 
 
-class AllocationViewSet(EntryMixin, PostedViewSet):
+class AllocationViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
     """Allocations in scope."""
 
     model = Allocation
@@ -70,27 +73,27 @@ class AllocationViewSet(EntryMixin, PostedViewSet):
     serializer_class = AllocationSerializer
     filterset_class = AllocationFilter
     resource = AllocationResource()
-    refund = verb("refund", actions.refund, verbs.RefundBody)
-    transfer = verb("transfer", actions.transfer, verbs.TransferBody)
+    refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
+    transfer = verb("transfer", actions.transfer, verbs.TransferBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().with_targets_for(self.request.user)
 
 
-class DisbursementViewSet(EntryMixin, ActedViewSet):
+class DisbursementViewSet(EntryMixin, ActionMixin, ReadOnlyViewSet):
     """Disbursements in scope; one is posted when an approved payment request is paid."""
 
     model = Disbursement
     queryset = Disbursement.objects.none()
     serializer_class = DisbursementSerializer
     filterset_class = DisbursementFilter
-    refund = verb("refund", actions.refund, verbs.RefundBody)
+    refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().with_agency_for(self.request.user)
 
 
-class ExpenditureViewSet(EntryMixin, PostedViewSet):
+class ExpenditureViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyViewSet):
     """Expenditures in scope."""
 
     model = Expenditure
@@ -98,64 +101,64 @@ class ExpenditureViewSet(EntryMixin, PostedViewSet):
     serializer_class = ExpenditureSerializer
     filterset_class = ExpenditureFilter
     resource = ExpenditureResource()
-    refund = verb("refund", actions.refund, verbs.RefundBody)
+    refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
 
 
-class CarryOverViewSet(EntryMixin, OpenedViewSet):
+class CarryOverViewSet(EntryMixin, ActionViewSet):
     """Carry-overs in scope."""
 
     model = CarryOver
     queryset = CarryOver.objects.none()
     serializer_class = CarryOverSerializer
-    new_body = verbs.NewCarryOverBody
-    begin = staticmethod(verbs.begin_carry_over)
+    request_serializer_class = verbs.NewCarryOverBodySerializer
+    create_action = staticmethod(verbs.begin_carry_over)
 
 
-class PaymentRequestViewSet(OpenedViewSet):
+class PaymentRequestViewSet(ActionViewSet):
     """Payment requests in scope."""
 
     model = PaymentRequest
     queryset = PaymentRequest.objects.none()
     serializer_class = PaymentRequestSerializer
     filterset_class = PaymentRequestFilter
-    new_body = verbs.NewRequestBody
-    begin = staticmethod(verbs.begin_request)
-    approve = verb("approve", request_actions.approve_request, DayBody, permission="approve")
-    refuse = verb("refuse", request_actions.refuse_request, ReasonBody, permission="approve")
-    withdraw = verb("withdraw", request_actions.withdraw_request, ReasonBody)
-    pay = verb("pay", request_actions.pay, verbs.PayBody, permission="pay")
+    request_serializer_class = verbs.NewRequestBodySerializer
+    create_action = staticmethod(verbs.begin_request)
+    approve = verb("approve", actions.approve_request, DayBodySerializer, permission="approve")
+    refuse = verb("refuse", actions.refuse_request, ReasonBodySerializer, permission="approve")
+    withdraw = verb("withdraw", actions.withdraw_request, ReasonBodySerializer)
+    pay = verb("pay", actions.pay, verbs.PayBodySerializer, permission="pay")
 
 
-class ContractViewSet(OpenedViewSet):
+class ContractViewSet(ActionViewSet):
     """Contracts in scope, with their stages."""
 
     model = Contract
     queryset = Contract.objects.none()
     serializer_class = ContractSerializer
     filterset_class = ContractFilter
-    new_body = verbs.NewContractBody
-    begin = staticmethod(verbs.begin_contract)
-    release_stage = verb("release_stage", verbs.release, verbs.ReleaseBody)
-    complete = verb("complete", contract_actions.complete_contract, DayBody)
-    terminate = verb("terminate", contract_actions.terminate_contract, ReasonBody)
+    request_serializer_class = verbs.NewContractBodySerializer
+    create_action = staticmethod(verbs.begin_contract)
+    release_stage = verb("release_stage", verbs.release, verbs.ReleaseBodySerializer)
+    complete = verb("complete", actions.complete_contract, DayBodySerializer)
+    terminate = verb("terminate", actions.terminate_contract, ReasonBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().prefetch_related("stages")
 
 
-class FiscalYearCloseViewSet(OpenedViewSet):
+class FiscalYearCloseViewSet(ActionViewSet):
     """Closings of years in scope."""
 
     model = FiscalYearClose
     queryset = FiscalYearClose.objects.none()
     serializer_class = FiscalYearCloseSerializer
     filterset_class = FiscalYearCloseFilter
-    new_body = verbs.NewCloseBody
-    begin = staticmethod(verbs.begin_close)
-    reopen = verb("reopen", year_actions.reopen_year, ReasonBody)
+    request_serializer_class = verbs.NewCloseBodySerializer
+    create_action = staticmethod(verbs.begin_close)
+    reopen = verb("reopen", actions.reopen_year, ReasonBodySerializer)
 
 
-class SpendingRuleViewSet(RecordViewSet):
+class SpendingRuleViewSet(ModelViewSet):
     """The rules of spending, kept by the city; what was posted before stays as it is."""
 
     model = SpendingRule
@@ -165,7 +168,7 @@ class SpendingRuleViewSet(RecordViewSet):
     resource = SpendingRuleResource()
 
 
-class UnitCostViewSet(RecordViewSet):
+class UnitCostViewSet(ModelViewSet):
     """What the parts of a station cost, kept by the city."""
 
     model = UnitCost

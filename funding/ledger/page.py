@@ -66,12 +66,12 @@ class Line:
     def what(self) -> str:
         """For whom or what; the reason of what corrects another entry."""
         if self.noun is CARRIED:
-            told = f"{self.entry.origin.code} → {self.entry.target.code}"
+            text = f"{self.entry.origin.code} → {self.entry.target.code}"
         else:
-            told = " · ".join(
+            text = " · ".join(
                 filter(None, (getattr(self.entry, "payee", ""), getattr(self.entry, "purpose", "")))
             )
-        return f"{told}（{self.entry.reason}）" if self.entry.reason else told
+        return f"{text}（{self.entry.reason}）" if self.entry.reason else text
 
     @property
     def voucher(self) -> str:
@@ -163,7 +163,7 @@ class Statement:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return list(self._told(self.entries, self.brought_forward.balance))
+        return list(self._lines(self.entries, self.brought_forward.balance))
 
     @property
     def carried_forward(self) -> Decimal:
@@ -192,7 +192,7 @@ class Statement:
             (_("All up to the end of the period"), self.cells(self.closing), self.closing.balance),
         ]
 
-    def _told(self, entries, balance: Decimal) -> Iterator[Line]:
+    def _lines(self, entries, balance: Decimal) -> Iterator[Line]:
         signs = dict(self.books.balances)
         for entry in entries:
             noun = NOUN_OF[type(entry)]
@@ -206,7 +206,7 @@ class Statement:
         blank = [""] * (len(words) - 2)
         yield [*words, *(str(noun.label) for noun in self.columns), _("Balance")]
         yield ["", _("Brought forward"), *blank, *self.cells(self.opening), self.opening.balance]
-        for line in self._told(self.books.every(self.span), self.opening.balance):
+        for line in self._lines(self.books.every(self.span), self.opening.balance):
             yield [
                 line.entry.posted_on,
                 line.entry.code,

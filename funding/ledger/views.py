@@ -26,7 +26,7 @@ class LedgerView(PermissionRequiredMixin, View):
         form = LedgerForm(request.GET, user=request.user, today=timezone.localdate())
         context = {"form": form, "filter": {"form": form}}
         if not form.is_valid():
-            return render(request, "funding/ledger.html", context, status=HTTPStatus.BAD_REQUEST)
+            return render(request, "funding/ledger/page.html", context, status=HTTPStatus.BAD_REQUEST)
         after, before = (Key.read(request.GET.get(name, "")) for name in ("after", "before"))
         statement = Statement(
             books=Books(request.user, form.asked),
@@ -38,4 +38,4 @@ class LedgerView(PermissionRequiredMixin, View):
         export = EXPORTS.get(request.GET.get("export", ""))
         if export:
             return export(f"ledger-{statement.span.first}-{statement.last_day}", statement.as_rows())
-        return render(request, "funding/ledger.html", context | {"statement": statement})
+        return render(request, "funding/ledger/page.html", context | {"statement": statement})

@@ -7,14 +7,15 @@ from django.db.models import OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import known
 from core.history import History
-from funding import chain
 from funding.models.amounts import RunningTotalField
 from funding.models.as_of import reserved_by
 from funding.models.budget import Budget
-from funding.models.choices import Category, one_of
+from funding.models.choices import Category
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.models.spending_rule import refusal_of_rules, warnings_of_rules
+from funding.rules import chain
 from personnel.models import TrainingCourse
 from regions.models import Region
 from stations.models import Agency, Deliverable, Station
@@ -34,10 +35,6 @@ class AllocationQuerySet(EntryQuerySet):
     """Allocations, by the region that receives the money."""
 
     search_fields = ("code", "purpose", "budget__code", "budget__document_number")
-
-    def in_category(self, category):
-        """Allocations for one kind of use."""
-        return self.filter(category=category)
 
     def _reserved(self, day):
         return reserved_by(day, allocation=OuterRef("pk"))
@@ -130,7 +127,7 @@ class Allocation(Entry):
             *Entry.Meta.constraints,
             kinds("posting", "reversal", "refund", "transfer"),
             within_amount("disbursed_yuan", reserved="reserved_yuan"),
-            one_of("category", Category, _("This kind of use is not known.")),
+            known("category", Category, _("This kind of use is not known.")),
             models.CheckConstraint(
                 name="funding_allocation_one_target",
                 condition=_one_target(),

@@ -32,11 +32,16 @@ class RunningTotalField(models.DecimalField):
         return super().pre_save(model_instance, add) if add else F(self.attname)
 
 
+def to_the_cent(expression) -> Round:
+    """What amounts come to: SQLite keeps binary fractions, and 0.30 − 0.10 is less than 0.20 among those."""
+    return Round(expression, 2)
+
+
 def whole_cents() -> models.CheckConstraint:
     """SQLite would keep fractions of a cent; PostgreSQL rounds them itself."""
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_whole_cents",
-        condition=Q(amount_yuan=Round("amount_yuan", 2)),
+        condition=Q(amount_yuan=to_the_cent("amount_yuan")),
         violation_error_message=_("An amount has at most two decimals."),
     )
 
@@ -101,10 +106,3 @@ def overdrawn(parent, amount_yuan: Decimal) -> str:
         "remaining": grouped(parent.remaining_yuan),
         "amount": grouped(amount_yuan),
     }
-
-
-def free_code(model, stem: str, number: int, width: int) -> str:
-    """The first code ``stem``-``number`` that no record has, counting up."""
-    while model.objects.filter(code=f"{stem}-{number:0{width}}").exists():
-        number += 1
-    return f"{stem}-{number:0{width}}"

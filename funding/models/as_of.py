@@ -4,8 +4,8 @@ from django.apps import apps
 from django.db.models import Case, DecimalField, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Round
 
-from funding import chain
 from funding.models.amounts import NOTHING, RunningTotalField
+from funding.rules import chain
 
 YUAN = DecimalField(max_digits=14, decimal_places=2)
 NONE = Value(NOTHING, output_field=YUAN)

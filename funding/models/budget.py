@@ -12,21 +12,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import known
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.amounts import (
     RunningTotalField,
-    free_code,
     locked,
     share_field,
     split,
     sums,
+    to_the_cent,
     valid_code,
     whole_cents,
 )
 from funding.models.as_of import BudgetAsOfMixin
-from funding.models.choices import Source, one_of
+from funding.models.choices import Source
 from funding.models.year_close import FiscalYearClose, closed_sentence
 from regions.models import Region
 
@@ -137,16 +139,13 @@ class Budget(models.Model):
 
     objects = BudgetQuerySet.as_manager()
 
-    # Given by an import, which reads for many budgets at once.
-    beside: Beside | None = None
-
     class Meta:
         verbose_name = _("budget")
         verbose_name_plural = _("budgets")
         ordering = ["-year", "code"]
         indexes = [models.Index(fields=["year", "source"], name="funding_budget_year_source")]
         constraints = [
-            one_of("source", Source, _("This source of money is not known.")),
+            known("source", Source, _("This source of money is not known.")),
             models.CheckConstraint(
                 name="funding_budget_year_plausible",
                 condition=Q(year__gte=2000, year__lte=2100),
@@ -162,7 +161,9 @@ class Budget(models.Model):
                 name="funding_budget_within",
                 condition=Q(
                     allocated_yuan__gte=0,
-                    allocated_yuan__lte=F("amount_yuan") + F("carried_in_yuan") - F("carried_out_yuan"),
+                    allocated_yuan__lte=to_the_cent(
+                        F("amount_yuan") + F("carried_in_yuan") - F("carried_out_yuan")
+                    ),
                     carried_in_yuan__gte=0,
                     carried_out_yuan__gte=0,
                 ),
@@ -176,7 +177,9 @@ class Budget(models.Model):
                     **{f"{share}__gte": 0 for share in SHARES},
                 )
                 & Q(
-                    township_percent=HUNDRED - F("province_percent") - F("city_percent") - F("county_percent")
+                    township_percent=to_the_cent(
+                        HUNDRED - F("province_percent") - F("city_percent") - F("county_percent")
+                    )
                 ),
                 violation_error_message=_(
                     "The shares of the levels add up to 100 %%; enter all four (0 where a level gives "
@@ -190,9 +193,6 @@ class Budget(models.Model):
 
     def get_absolute_url(self):
         return reverse("funding:budget-detail", args=[self.code])
-
-    # The closings of years that stand, where they are read for many budgets at once.
-    closings = None
 
     @property
     def available_yuan(self) -> Decimal:
@@ -214,29 +214,31 @@ class Budget(models.Model):
         return list(zip(labels, percents, split(self.amount_yuan, percents), strict=True))
 
     @property
-    def used_yuan(self) -> Decimal:
-        """What is allocated."""
-        return self.allocated_yuan
-
-    @property
     def in_force_on(self) -> date:
         """The first day on which money can be drawn on it."""
         return self.approved_on
 
-    def clean(self):
-        """Refuse a day to come, and a change that its allocations would contradict."""
+    @property
+    def series(self) -> Series:
+        """Codes of its year's budgets: B-2022-0001."""
+        return Series(f"B-{self.year}-", digits=4)
+
+    def clean(self, *, beside: Beside | None = None):
+        """Refuse a day to come, and a change that its allocations would contradict.
+
+        ``beside`` is what the rules ask, where it is read already.
+        """
         errors = {}
         if isinstance(self.approved_on, date) and self.approved_on > timezone.localdate():
             errors["approved_on"] = _("This day has not come yet.")
-        beside = self.beside or Beside.of([self])[self.pk]
+        beside = beside or Beside.of([self])[self.pk]
         if not self._state.adding:
             errors |= self._errors_of_change(beside)
         errors |= self._errors_of_lock(beside)
         if errors:
             raise ValidationError(errors)
-        if not self.code and self.year:
-            number = Budget.objects.in_year(self.year).count() + 1
-            self.code = free_code(Budget, f"B-{self.year}", number, width=4)
+        if self.year:
+            give_code(self)
 
     def _errors_of_lock(self, beside: Beside) -> dict:
         """A budget of a closed year is neither added nor changed in what it grants."""

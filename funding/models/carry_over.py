@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from funding import chain
 from funding.models.budget import Budget
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
+from funding.rules import chain
 
 
 class CarryOverQuerySet(EntryQuerySet):

@@ -1,7 +1,6 @@
 """Where money comes from, and what it is used for."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,12 +36,3 @@ class Category(models.TextChoices):
     MGMT_FEE = "mgmt_fee", _("management fee")
     TAX = "tax", _("taxes")
     OTHER = "other", _("other use")
-
-
-def one_of(field: str, choices, message) -> models.CheckConstraint:
-    """The database too knows only the values of the list."""
-    return models.CheckConstraint(
-        name=f"%(app_label)s_%(class)s_{field}_known",
-        condition=Q(**{f"{field}__in": list(choices.values)}),
-        violation_error_message=message,
-    )

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
+from core.constraints import known
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
-from funding.models.amounts import RunningTotalField, free_code, sums, valid_code, whole_cents
+from funding.models.amounts import RunningTotalField, sums, valid_code, whole_cents
 from funding.models.as_of import PaidAsOfMixin
-from funding.models.choices import one_of
 from regions.models import Region
 from stations.models import Agency, Station
 
@@ -155,9 +156,9 @@ class Contract(models.Model):
         verbose_name_plural = _("contracts")
         ordering = ["-signed_on", "-code"]
         constraints = [
-            one_of("buyer", Buyer, _("This department is not known.")),
-            one_of("mode", Mode, _("This mode of procurement is not known.")),
-            one_of("status", Status, _("This status is not known.")),
+            known("buyer", Buyer, _("This department is not known.")),
+            known("mode", Mode, _("This mode of procurement is not known.")),
+            known("status", Status, _("This status is not known.")),
             models.CheckConstraint(
                 name="funding_contract_positive",
                 condition=Q(amount_yuan__gt=0),
@@ -218,6 +219,11 @@ class Contract(models.Model):
             self.status, self.ended_on, self.end_reason = Status.IN_FORCE, None, ""
         return self
 
+    @property
+    def series(self) -> Series:
+        """Codes of the contracts signed in its year: HT-2022-0001."""
+        return Series(f"HT-{self.signed_on.year}-", digits=4)
+
     def clean(self):
         """Refuse a term that is too long, a day to come, and a contract of a region elsewhere."""
         errors = {}
@@ -227,9 +233,8 @@ class Contract(models.Model):
             errors |= self._errors_of_term()
         if errors:
             raise ValidationError(errors)
-        if not self.code and isinstance(self.signed_on, date):
-            number = Contract.objects.filter(signed_on__year=self.signed_on.year).count() + 1
-            self.code = free_code(Contract, f"HT-{self.signed_on.year}", number, width=4)
+        if isinstance(self.signed_on, date):
+            give_code(self)
 
     def _errors_of_term(self) -> dict:
         if self.ends_on >= years_later(self.starts_on, LONGEST_YEARS):

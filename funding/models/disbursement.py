@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from funding import chain
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.models.payment_request import PaymentRequest
 from funding.models.payment_stage import PaymentStage
+from funding.rules import chain
 from stations.models import Agency
 
 

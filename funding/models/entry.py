@@ -9,20 +9,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code, without_letters
+from core.constraints import known, together
 from core.scope import ScopedQuerySet
-from funding.chain import Link
 from funding.models.amounts import (
     NOTHING,
     RunningTotalField,
-    free_code,
     locked,
     overdrawn,
     sums,
+    to_the_cent,
     valid_code,
     whole_cents,
 )
 from funding.models.as_of import AsOfMixin
-from funding.models.entry_checks import (
+from funding.rules.chain import Link
+from funding.rules.entry import (
     errors_of_adjustment,
     errors_of_day,
     errors_of_lock,
@@ -167,15 +169,26 @@ class Entry(models.Model):
                 condition=Q(kind="posting", reason="") | ~Q(kind="posting") & ~Q(reason=""),
                 violation_error_message=_("A reversal, a refund and a transfer state their reason."),
             ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_confirmed",
-                condition=Q(warned_of="", confirmation="") | ~Q(warned_of="") & ~Q(confirmation=""),
-                violation_error_message=_("What a rule warns of is posted only with a stated reason."),
+            together(
+                "confirmed",
+                _("What a rule warns of is posted only with a stated reason."),
+                warned_of="",
+                confirmation="",
             ),
         ]
 
     def __str__(self):
         return self.code
+
+    @property
+    def series(self) -> Series:
+        """Codes with the number of what it draws on, or of what it adjusts, and one of its own.
+
+        B-2022-0001 → A-2022-0001-001 → its second refund A-2022-0001-001-R-02.
+        """
+        if self.adjusts_id:
+            return Series(f"{self.adjusts.code}-{self.kind[0].upper()}-", digits=2)
+        return Series(f"{self.link.letter}-{without_letters(self.parent.code)}-", digits=3)
 
     @property
     def parent(self):
@@ -248,8 +261,7 @@ class Entry(models.Model):
             errors = errors_of_lock(self) | self._errors_of_warnings()
         if errors:
             raise ValidationError(errors)
-        if not self.code:
-            self.code = self._next_code(parent)
+        give_code(self)
 
     @property
     def _is_placed(self) -> bool:
@@ -327,23 +339,10 @@ class Entry(models.Model):
         """The sentence that refuses a reversal of this entry; empty where nothing stands against it."""
         return why_not_reversible(self)
 
-    def _next_code(self, parent) -> str:
-        """The parent's number with one of its own: B-2022-0001 → A-2022-0001-001."""
-        if self.adjusts_id:
-            number = type(self).objects.filter(adjusts=self.adjusts_id).count() + 1
-            return free_code(type(self), f"{self.adjusts.code}-{self.kind[0].upper()}", number, width=2)
-        siblings = type(self).objects.filter(**{self.link.parent: parent}, kind=self.Kind.POSTING)
-        stem = f"{self.link.letter}-{parent.code.partition('-')[2] or parent.code}"
-        return free_code(type(self), stem, siblings.count() + 1, width=3)
 
-
-def kinds(*known: str) -> models.CheckConstraint:
+def kinds(*some: str) -> models.CheckConstraint:
     """Which kinds of entry there are of a noun."""
-    return models.CheckConstraint(
-        name="%(app_label)s_%(class)s_kind_known",
-        condition=Q(kind__in=known),
-        violation_error_message=_("There is no such entry of this noun."),
-    )
+    return known("kind", some, _("There is no such entry of this noun."))
 
 
 def within_amount(own_total: str = "", reserved: str = "") -> models.CheckConstraint:
@@ -352,13 +351,13 @@ def within_amount(own_total: str = "", reserved: str = "") -> models.CheckConstr
     Nothing is drawn on an entry that corrects another one.
     """
     room = F("amount_yuan") - F("reversed_yuan") + F("adjusted_yuan")
-    drawn = {f"{own_total}__gte": 0, f"{own_total}__lte": room} if own_total else {}
+    drawn = {f"{own_total}__gte": 0, f"{own_total}__lte": to_the_cent(room)} if own_total else {}
     nothing = {own_total: 0} if own_total else {}
     if reserved:
-        drawn |= {f"{reserved}__gte": 0, f"{own_total}__lte": room - F(reserved)}
+        drawn |= {f"{reserved}__gte": 0, f"{own_total}__lte": to_the_cent(room - F(reserved))}
         nothing |= {reserved: 0}
     if not own_total:
-        drawn = {"adjusted_yuan__gte": F("reversed_yuan") - F("amount_yuan")}
+        drawn = {"adjusted_yuan__gte": to_the_cent(F("reversed_yuan") - F("amount_yuan"))}
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_within",
         condition=Q(kind="posting", **drawn) | ~Q(kind="posting") & Q(adjusted_yuan=0, **nothing),

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from funding import chain
 from funding.models.disbursement import Disbursement
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.models.spending_rule import refusal_of_rules
+from funding.rules import chain
 
 
 class ExpenditureQuerySet(EntryQuerySet):

@@ -1,9 +1,9 @@
 """What the entries of a month sum up to: what a statement of any length adds up instead of its entries."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField
@@ -41,6 +41,7 @@ class MonthSum(models.Model):
 
     objects = MonthSumQuerySet.as_manager()
 
+    @constrained(known("entry", Entry, _("Only disbursements and expenditures are summed up by months.")))
     class Meta:
         verbose_name = _("sum of a month")
         verbose_name_plural = _("sums of months")
@@ -50,11 +51,6 @@ class MonthSum(models.Model):
                 name="funding_monthsum_once",
                 fields=["entry", "allocation", "month"],
                 violation_error_message=_("An allocation has one sum of a month."),
-            ),
-            models.CheckConstraint(
-                name="funding_monthsum_entry_known",
-                condition=Q(entry__in=["Disbursement", "Expenditure"]),
-                violation_error_message=_("Only disbursements and expenditures are summed up by months."),
             ),
         ]
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.codes import Series, give_code, without_letters
+from core.constraints import known
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
-from funding.models.amounts import free_code, locked, overdrawn, sums, valid_code, whole_cents
-from funding.models.choices import one_of
+from funding.models.amounts import locked, overdrawn, sums, valid_code, whole_cents
 from funding.models.payment_stage import PaymentStage
 from funding.models.spending_rule import refusal_of_rules
 from stations.models import Agency
@@ -161,7 +162,7 @@ class PaymentRequest(models.Model):
         verbose_name_plural = _("payment requests")
         ordering = ["-requested_on", "-code"]
         constraints = [
-            one_of("status", Status, _("This status is not known.")),
+            known("status", Status, _("This status is not known.")),
             models.CheckConstraint(
                 name="funding_paymentrequest_positive",
                 condition=Q(amount_yuan__gt=0),
@@ -214,6 +215,11 @@ class PaymentRequest(models.Model):
         """Whether its amount is set aside: approved and not yet paid."""
         return self.status == Status.APPROVED
 
+    @property
+    def series(self) -> Series:
+        """Codes of its allocation's requests: A-2022-0001-001 → Q-2022-0001-001-001."""
+        return Series(f"Q-{without_letters(self.allocation.code)}-", digits=3)
+
     def clean(self):
         """Check a new request against the allocation, and give it payee and code."""
         super().clean()
@@ -230,9 +236,7 @@ class PaymentRequest(models.Model):
             errors["requested_on"] = _("This day has not come yet.")
         if errors:
             raise ValidationError(errors)
-        if not self.code:
-            stem = f"Q-{allocation.code.partition('-')[2] or allocation.code}"
-            self.code = free_code(PaymentRequest, stem, allocation.requests.count() + 1, width=3)
+        give_code(self)
 
     def errors_of_drawing(self, allocation) -> dict:
         """What speaks against paying the amount from the allocation as it stands now."""

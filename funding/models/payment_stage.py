@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.constraints import known, together
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.amounts import RunningTotalField, locked, overdrawn, whole_cents
 from funding.models.as_of import PaidAsOfMixin
-from funding.models.choices import one_of
 from funding.models.contract import Contract
 
 
@@ -40,10 +40,6 @@ class PaymentStageQuerySet(PaidAsOfMixin, ScopedQuerySet):
     def without_request(self):
         """Stages for which no request waits to be approved or paid."""
         return self.exclude(requests__status__in=["requested", "approved"])
-
-    def waiting(self):
-        """Stages of contracts in force whose condition nobody has confirmed."""
-        return self.filter(contract__status="in_force", released_on__isnull=True)
 
     def for_listing(self):
         return self.select_related("contract__region", "contract__agency", "released_by")
@@ -90,7 +86,7 @@ class PaymentStage(models.Model):
                 fields=["contract", "order"],
                 violation_error_message=_("The contract has a stage with this number."),
             ),
-            one_of("condition", Condition, _("This condition is not known.")),
+            known("condition", Condition, _("This condition is not known.")),
             models.CheckConstraint(
                 name="funding_paymentstage_positive",
                 condition=Q(share_percent__gt=0, amount_yuan__gte=0),
@@ -103,11 +99,11 @@ class PaymentStage(models.Model):
                 | Q(released_on__isnull=False, paid_yuan__gt=0, paid_yuan__lte=F("amount_yuan")),
                 violation_error_message=_("No more is paid than the amount of a released stage."),
             ),
-            models.CheckConstraint(
-                name="funding_paymentstage_release_shown",
-                condition=Q(released_on__isnull=True, evidence="")
-                | Q(released_on__isnull=False) & ~Q(evidence=""),
-                violation_error_message=_("A release says what shows that the condition is met."),
+            together(
+                "release_shown",
+                _("A release says what shows that the condition is met."),
+                released_on=None,
+                evidence="",
             ),
         ]
 

@@ -1,26 +1,25 @@
 """What a source of money may pay for."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import expect_addressable
+from core.constraints import constrained, known, not_before
 from core.history import History
-from funding.models.choices import Category, Source, one_of
+from core.periods import PeriodQuerySet
+from funding.models.choices import Category, Source
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class SpendingRuleQuerySet(KeptByTheCityQuerySet):
+class SpendingRuleQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
     """Rules that hold for all regions."""
 
-    def in_force(self, on):
-        """Rules that hold on the day ``on``."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+    first_day, last_day = "valid_from", "valid_to"
 
     def about(self, source: str, category: str, on):
         """Rules that speak of this source paying for this use on the day, the strictest first."""
-        return self.in_force(on).filter(source=source, category=category).order_by("effect", "code")
+        return self.on(on).filter(source=source, category=category).order_by("effect", "code")
 
 
 class SpendingRule(models.Model):
@@ -45,6 +44,7 @@ class SpendingRule(models.Model):
 
     objects = SpendingRuleQuerySet.as_manager()
 
+    @constrained(known("effect", Effect, _("A rule refuses or warns.")))
     class Meta:
         verbose_name = _("spending rule")
         verbose_name_plural = _("spending rules")
@@ -57,17 +57,14 @@ class SpendingRule(models.Model):
                     "A rule for this source and use begins on that day already; change that one."
                 ),
             ),
-            models.CheckConstraint(
-                name="funding_spendingrule_effect_known",
-                condition=Q(effect__in=["block", "warn"]),
-                violation_error_message=_("A rule refuses or warns."),
-            ),
-            one_of("source", Source, _("This source of money is not known.")),
-            one_of("category", Category, _("This kind of use is not known.")),
-            models.CheckConstraint(
-                name="funding_spendingrule_days_in_order",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("A rule does not end before it begins."),
+            known("source", Source, _("This source of money is not known.")),
+            known("category", Category, _("This kind of use is not known.")),
+            not_before(
+                "valid_to",
+                "valid_from",
+                _("A rule does not end before it begins."),
+                rule="days_in_order",
+                optional=("valid_to",),
             ),
         ]
 
@@ -79,11 +76,6 @@ class SpendingRule(models.Model):
 
     def clean(self):
         expect_addressable(self.code)
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the entry is refused."""
-        return self.effect == self.Effect.BLOCK
 
     @property
     def sentence(self):

@@ -1,31 +1,31 @@
 """What one unit of a component of a service model costs."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.figures import CENT
 from core.history import History
-from funding.models.amounts import free_code, valid_code, whole_cents
-from funding.models.choices import Category, one_of
+from core.periods import PeriodQuerySet
+from funding.models.amounts import valid_code, whole_cents
+from funding.models.choices import Category
 from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
 
-CODE_STEM, CODE_DIGITS = "UC", 4
 
-
-class UnitCostQuerySet(KeptByTheCityQuerySet):
+class UnitCostQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
     """Unit costs."""
 
-    def in_force(self, on):
-        """Those that hold on the day ``on``."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+    first_day, last_day = "valid_from", "valid_to"
 
     def once(self):
         """What is paid once, to build a unit."""
@@ -71,12 +71,12 @@ class UnitCost(models.Model):
     document = models.CharField(
         _("document"), max_length=200, help_text=_("Where the amount is from: a document or an estimate.")
     )
+    series = Series("UC-", digits=4)
     history = History()
-    # Other costs, where many are checked at once.
-    beside: list | None = None
 
     objects = UnitCostQuerySet.as_manager()
 
+    @constrained(known("per", Per, _("A cost is paid once or each year.")))
     class Meta:
         verbose_name = _("unit cost")
         verbose_name_plural = _("unit costs")
@@ -95,16 +95,13 @@ class UnitCost(models.Model):
                 violation_error_message=_("Enter an amount above zero."),
             ),
             whole_cents(),
-            models.CheckConstraint(
-                name="funding_unitcost_per_known",
-                condition=Q(per__in=["once", "year"]),
-                violation_error_message=_("A cost is paid once or each year."),
-            ),
-            one_of("category", Category, _("This kind of use is not known.")),
-            models.CheckConstraint(
-                name="funding_unitcost_days_in_order",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("A cost does not end before it begins."),
+            known("category", Category, _("This kind of use is not known.")),
+            not_before(
+                "valid_to",
+                "valid_from",
+                _("A cost does not end before it begins."),
+                rule="days_in_order",
+                optional=("valid_to",),
             ),
         ]
 
@@ -114,8 +111,11 @@ class UnitCost(models.Model):
     def get_absolute_url(self):
         return reverse("funding:unitcost-list")
 
-    def clean(self):
-        """A unit is one of a number, and on a day it has one cost for a use."""
+    def clean(self, *, beside: Iterable["UnitCost"] | None = None):
+        """A unit is one of a number, and on a day it has one cost for a use.
+
+        ``beside`` are the costs of the component, where they are read already.
+        """
         super().clean()
         if self.component_id is None:
             return
@@ -123,7 +123,7 @@ class UnitCost(models.Model):
             raise ValidationError(
                 {"component": _("Of this component a station has as many as it chooses; nothing is missing.")}
             )
-        if isinstance(self.valid_from, date) and (other := self._overlapping()):
+        if isinstance(self.valid_from, date) and (other := self._overlapping(beside)):
             raise ValidationError(
                 {
                     "valid_from": _(
@@ -132,11 +132,10 @@ class UnitCost(models.Model):
                     % {"code": other.code, "day": other.valid_from}
                 }
             )
-        if not self.code:
-            self.code = free_code(UnitCost, CODE_STEM, UnitCost.objects.count() + 1, width=CODE_DIGITS)
+        give_code(self)
 
-    def _overlapping(self):
-        beside = UnitCost.objects.filter(component=self.component) if self.beside is None else self.beside
+    def _overlapping(self, beside):
+        beside = UnitCost.objects.filter(component=self.component) if beside is None else beside
         return next((other for other in beside if self._is_met_by(other)), None)
 
     def _is_met_by(self, other) -> bool:

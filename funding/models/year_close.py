@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.codes import Series, give_code
+from core.constraints import together
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -77,11 +79,8 @@ class FiscalYearClose(models.Model):
                 condition=Q(reopened_on__isnull=True),
                 violation_error_message=_("This year is closed already."),
             ),
-            models.CheckConstraint(
-                name="funding_fiscalyearclose_reopening_stated",
-                condition=Q(reopened_on__isnull=True, reopen_reason="")
-                | Q(reopened_on__isnull=False) & ~Q(reopen_reason=""),
-                violation_error_message=_("A reopening states its reason."),
+            together(
+                "reopening_stated", _("A reopening states its reason."), reopened_on=None, reopen_reason=""
             ),
             models.CheckConstraint(
                 name="funding_fiscalyearclose_year_plausible",
@@ -101,6 +100,11 @@ class FiscalYearClose(models.Model):
         """Whether the year is locked by it."""
         return self.reopened_on is None
 
+    @property
+    def series(self) -> Series:
+        """Codes of its region's closings of the year: FY-131102-2022-1."""
+        return Series(f"FY-{self.region.code}-{self.year}-")
+
     def clean(self):
         """A year is closed after it has ended."""
         super().clean()
@@ -109,9 +113,8 @@ class FiscalYearClose(models.Model):
                 raise ValidationError({"closed_on": _("This day has not come yet.")})
             if self.closed_on <= date(self.year, 12, 31):
                 raise ValidationError({"year": _("A year is closed after its last day.")})
-        if not self.code and self.region_id and self.year:
-            number = FiscalYearClose.objects.filter(region=self.region, year=self.year).count() + 1
-            self.code = f"FY-{self.region.code}-{self.year}-{number}"
+        if self.region_id and self.year:
+            give_code(self)
 
 
 def closed_sentence(path: str, year: int, among: Iterable[FiscalYearClose] | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from oversight.models import Finding, Inspection, PatternRule, Rectification, RectificationFile
 
 
@@ -11,7 +11,7 @@ def code_of(**kwargs):
     return serializers.SlugRelatedField(slug_field="code", read_only=True, **kwargs)
 
 
-class InspectionSerializer(CleanModelSerializer):
+class InspectionSerializer(ReadOnlyModelSerializer):
     """A check with how many findings it led to."""
 
     region = code_of()
@@ -36,7 +36,7 @@ class InspectionSerializer(CleanModelSerializer):
         ]
 
 
-class RectificationFileSerializer(CleanModelSerializer):
+class RectificationFileSerializer(ReadOnlyModelSerializer):
     """A file that shows what was done."""
 
     class Meta:
@@ -44,7 +44,7 @@ class RectificationFileSerializer(CleanModelSerializer):
         fields = ["code", "title", "content_type", "size_bytes", "sha256", "uploaded_at"]
 
 
-class RectificationSerializer(CleanModelSerializer):
+class RectificationSerializer(ReadOnlyModelSerializer):
     """What was done about a finding, and what somebody else says of that; an empty verdict is none yet."""
 
     files = RectificationFileSerializer(many=True, read_only=True)
@@ -54,7 +54,7 @@ class RectificationSerializer(CleanModelSerializer):
         fields = ["done_on", "text", "reported_on", "verdict", "decided_on", "reason", "files"]
 
 
-class FindingSerializer(CleanModelSerializer):
+class FindingSerializer(ReadOnlyModelSerializer):
     """A finding with how far its rectification is, the latest report first."""
 
     inspection = code_of(allow_null=True)
@@ -98,7 +98,7 @@ class FindingSerializer(CleanModelSerializer):
         ]
 
 
-class PatternRuleSerializer(CleanModelSerializer):
+class PatternRuleSerializer(ReadOnlyModelSerializer):
     """A pattern that is looked for, with its thresholds."""
 
     thresholds = serializers.DictField(child=serializers.CharField(), read_only=True)

@@ -2,19 +2,21 @@
 
 from django.shortcuts import get_object_or_404
 
-from exchange.api.verbs import CommentBody, DayBody, verb
-from exchange.api.views import ChangedViewSet, RecordViewSet
-from oversight import finding_actions, inspection_actions
-from oversight.api import rules, verbs
+from core.api import ReadOnlyViewSet
+from exchange.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, DownloadMixin, download_action
+from exchange.api.verbs import CommentBodySerializer, DayBodySerializer, verb
+from exchange.api.views import ActionMixin, ModelViewSet
+from exchange.files.handing_out import file_of, thumbnail_of
+from oversight import actions
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
+from oversight.api.verbs import finding as verbs
+from oversight.api.verbs import pattern_rule
 from oversight.filters import FindingFilter, InspectionFilter
 from oversight.models import Finding, Inspection, PatternRule, RectificationFile
 from oversight.resources import FindingResource, InspectionResource
-from stations.api.files import CODE, FILE_TYPES, THUMBNAIL_TYPES, HandingOut, handing_out
-from stations.handing_out import file_of, thumbnail_of
 
 
-class InspectionViewSet(RecordViewSet):
+class InspectionViewSet(ModelViewSet):
     """The checks in scope."""
 
     model = Inspection
@@ -22,11 +24,11 @@ class InspectionViewSet(RecordViewSet):
     serializer_class = InspectionSerializer
     filterset_class = InspectionFilter
     resource = InspectionResource()
-    start = verb("start", inspection_actions.start_inspection, DayBody)
-    conclude = verb("conclude", inspection_actions.conclude_inspection, verbs.ConcludeBody)
+    start = verb("start", actions.start_inspection, DayBodySerializer)
+    conclude = verb("conclude", actions.conclude_inspection, verbs.ConcludeBodySerializer)
 
 
-class FindingViewSet(HandingOut, RecordViewSet):
+class FindingViewSet(DownloadMixin, ModelViewSet):
     """The findings in scope, with their rectifications and the files that show them."""
 
     model = Finding
@@ -34,12 +36,12 @@ class FindingViewSet(HandingOut, RecordViewSet):
     serializer_class = FindingSerializer
     filterset_class = FindingFilter
     resource = FindingResource()
-    rectify = verb("rectify", verbs.rectify, verbs.RectifyBody, permission="rectify")
-    verify = verb("verify", finding_actions.verify_rectification, CommentBody, permission="verify")
+    rectify = verb("rectify", verbs.rectify, verbs.RectifyBodySerializer, permission="rectify")
+    verify = verb("verify", actions.verify_rectification, CommentBodySerializer, permission="verify")
     send_back = verb(
         "send_back",
-        finding_actions.return_rectification,
-        verbs.LackingBody,
+        actions.return_rectification,
+        verbs.LackingBodySerializer,
         permission="verify",
         path="return",
     )
@@ -49,12 +51,12 @@ class FindingViewSet(HandingOut, RecordViewSet):
         rows = rows.select_related("station", "agency", "contract", "allocation", "expenditure", "course")
         return rows.prefetch_related("rectifications__files")
 
-    @handing_out(f"files/(?P<file>{CODE})", FILE_TYPES)
+    @download_action(f"files/(?P<file>{CODE})", FILE_TYPES)
     def file(self, request, code, file):
         """A file of a rectification, as a download."""
         return file_of(self._kept(code, file))
 
-    @handing_out(f"files/(?P<file>{CODE})/thumbnail", THUMBNAIL_TYPES)
+    @download_action(f"files/(?P<file>{CODE})/thumbnail", THUMBNAIL_TYPES)
     def thumbnail(self, request, code, file):
         """The small picture of such a file, where it is one."""
         return thumbnail_of(self._kept(code, file))
@@ -64,11 +66,14 @@ class FindingViewSet(HandingOut, RecordViewSet):
         return get_object_or_404(visible, code=file, rectification__finding__code=code)
 
 
-class PatternRuleViewSet(ChangedViewSet):
+class PatternRuleViewSet(ActionMixin, ReadOnlyViewSet):
     """The patterns that are looked for; the portal brings them, the city sets from what on they list."""
 
     model = PatternRule
     queryset = PatternRule.objects.none()
     serializer_class = PatternRuleSerializer
-    change_body = rules.PatternRuleBody
-    change = staticmethod(rules.change_rule)
+    request_serializer_class = pattern_rule.PatternRuleBodySerializer
+
+    def partial_update(self, request, code):
+        """Change what the object names of the record."""
+        return self.perform_action(pattern_rule.change_rule, "change")

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models import Allocation, Contract, Expenditure
@@ -18,7 +20,6 @@ from oversight.models.inspection import Inspection
 from oversight.models.subject import errors_of_subject, refuse_community
 from personnel.models import TrainingCourse
 from regions.models import Region
-from stations.codes import next_code
 from stations.models import Agency, Station
 
 
@@ -190,6 +191,11 @@ class Finding(models.Model):
 
     objects = FindingQuerySet.as_manager()
 
+    @constrained(
+        known("severity", Severity, _("This severity is not known.")),
+        known("owner_level", Level, _("This level is not known."), rule="level_known"),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
@@ -197,29 +203,15 @@ class Finding(models.Model):
         indexes = [models.Index(fields=["region", "found_on"], name="oversight_finding_region_day")]
         constraints = [
             models.CheckConstraint(
-                name="oversight_finding_severity_known",
-                condition=Q(severity__in=["minor", "serious", "grave"]),
-                violation_error_message=_("This severity is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_finding_level_known",
-                condition=Q(owner_level__in=["city", "county", "township", "agency"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_finding_status_known",
-                condition=Q(status__in=["open", "reported", "returned", "closed"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
                 name="oversight_finding_owner_named",
                 condition=~Q(owner_unit="") | Q(owner_account__isnull=False),
                 violation_error_message=_("Name the unit or the account that rectifies."),
             ),
-            models.CheckConstraint(
-                name="oversight_finding_due_after_found",
-                condition=Q(due_on__gte=F("found_on")),
-                violation_error_message=_("A finding is to be rectified after it was found."),
+            not_before(
+                "due_on",
+                "found_on",
+                _("A finding is to be rectified after it was found."),
+                rule="due_after_found",
             ),
             models.CheckConstraint(
                 name="oversight_finding_amount",
@@ -266,6 +258,11 @@ class Finding(models.Model):
     def get_absolute_url(self):
         return reverse("oversight:finding-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its region's findings: FD-131102002-0001."""
+        return Series(f"FD-{self.region.code}-", digits=4)
+
     def clean(self):
         if self.region_id is None:
             return
@@ -275,8 +272,7 @@ class Finding(models.Model):
         if self.inspection and self.inspection.status == Inspection.Status.PLANNED:
             not_begun = _("%(check)s has not begun; begin it first.") % {"check": self.inspection}
             raise ValidationError({"inspection": not_begun})
-        if not self.code:
-            self.code = next_code(Finding.objects.all(), f"FD-{self.region.code}-", digits=4)
+        give_code(self)
         today = timezone.localdate()
         for name in ("found_on", "rectified_on", "closed_on"):
             if (getattr(self, name) or today) > today:
@@ -286,11 +282,6 @@ class Finding(models.Model):
     def owner(self) -> str:
         """Unit and account, as they are named."""
         return " · ".join(filter(None, [self.owner_unit, str(self.owner_account or "")]))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still to be done."""
-        return self.closed_on is None
 
     @property
     def is_to_rectify(self) -> bool:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from oversight.models.subject import refuse_community
 from regions.models import Region
-from stations.codes import next_code
 
 
 class InspectionQuerySet(ScopedQuerySet):
@@ -71,25 +72,17 @@ class Inspection(models.Model):
 
     objects = InspectionQuerySet.as_manager()
 
+    @constrained(
+        known("kind", Kind, _("This kind of check is not known.")),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("supervisory check")
         verbose_name_plural = _("supervisory checks")
         ordering = ["-starts_on", "-code"]
         constraints = [
-            models.CheckConstraint(
-                name="oversight_inspection_kind_known",
-                condition=Q(kind__in=["routine", "special", "audit"]),
-                violation_error_message=_("This kind of check is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_inspection_status_known",
-                condition=Q(status__in=["planned", "running", "concluded"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_inspection_days_in_order",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("A check does not end before it begins."),
+            not_before(
+                "ends_on", "starts_on", _("A check does not end before it begins."), rule="days_in_order"
             ),
             models.CheckConstraint(
                 name="oversight_inspection_concluded_whole",
@@ -108,11 +101,16 @@ class Inspection(models.Model):
     def get_absolute_url(self):
         return reverse("oversight:inspection-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of the checks that begin in its year: CK-2022-0001."""
+        return Series(f"CK-{self.starts_on.year}-", digits=4)
+
     def clean(self):
         if self.region_id:
             refuse_community(self.region)
-        if self.region_id and self.starts_on and not self.code:
-            self.code = next_code(Inspection.objects.all(), f"CK-{self.starts_on.year}-", digits=4)
+        if self.region_id and self.starts_on:
+            give_code(self)
         if self.concluded_on and self.concluded_on > timezone.localdate():
             raise ValidationError({"concluded_on": _("This day has not come yet.")})
 

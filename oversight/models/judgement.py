@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from oversight.models.finding import Finding
@@ -67,6 +68,7 @@ class Judgement(models.Model):
 
     objects = JudgementQuerySet.as_manager()
 
+    @constrained(known("verdict", Verdict, _("This verdict is not known.")))
     class Meta:
         verbose_name = _("judgement of a pattern")
         verbose_name_plural = _("judgements of patterns")
@@ -77,11 +79,6 @@ class Judgement(models.Model):
                 condition=Q(withdrawn_on__isnull=True),
                 name="oversight_judgement_once",
                 violation_error_message=_("Somebody has judged these rows already."),
-            ),
-            models.CheckConstraint(
-                name="oversight_judgement_verdict_known",
-                condition=Q(verdict__in=["fine", "finding"]),
-                violation_error_message=_("This verdict is not known."),
             ),
             models.CheckConstraint(
                 name="oversight_judgement_grounds",

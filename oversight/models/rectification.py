@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from oversight.models.finding import Finding
@@ -64,6 +65,7 @@ class Rectification(models.Model):
 
     objects = RectificationQuerySet.as_manager()
 
+    @constrained(known("verdict", Verdict, _("This verdict is not known."), or_empty=True))
     class Meta:
         verbose_name = _("rectification")
         verbose_name_plural = _("rectifications")
@@ -75,15 +77,11 @@ class Rectification(models.Model):
                 name="oversight_rectification_one_undecided",
                 violation_error_message=_("A rectification of this finding waits to be verified already."),
             ),
-            models.CheckConstraint(
-                name="oversight_rectification_verdict_known",
-                condition=Q(verdict__in=["", "verified", "returned"]),
-                violation_error_message=_("This verdict is not known."),
-            ),
-            models.CheckConstraint(
-                name="oversight_rectification_reported_after_done",
-                condition=Q(reported_on__gte=F("done_on")),
-                violation_error_message=_("What is reported has been done before."),
+            not_before(
+                "reported_on",
+                "done_on",
+                _("What is reported has been done before."),
+                rule="reported_after_done",
             ),
             models.CheckConstraint(
                 name="oversight_rectification_decided_whole",

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet
+from exchange.files.kept_file import KeptFile
 from oversight.models.rectification import Rectification
 from stations.models.evidence import stored_name, thumbnail_name
-from stations.models.kept_file import KeptFile
 
 
 class RectificationFileQuerySet(ScopedQuerySet):

@@ -4,9 +4,9 @@ from django.contrib import admin
 
 from core.admin import ScopedInline
 from personnel.admin.at_home import AtHomeAdmin
-from personnel.forms import CertificateNumberForm
+from personnel.forms.numbers import CertificateNumberForm
 from personnel.models import Certificate, Registration
-from personnel.notices import warn_of_unusual_numbers
+from personnel.views.notices import warn_of_unusual_numbers
 
 ADD = "personnel.add_certificate"
 

@@ -9,9 +9,9 @@ from core.admin import ScopedRelatedFilter
 from personnel.admin.at_home import AtHomeAdmin
 from personnel.admin.certificate import CertificateInline
 from personnel.admin.posting import PostingInline
-from personnel.forms import SocialWorkerForm
+from personnel.forms.numbers import SocialWorkerForm
 from personnel.models import Certificate, SocialWorker
-from personnel.notices import warn_of_unusual_numbers
+from personnel.views.notices import warn_of_unusual_numbers
 
 hide_numbers = method_decorator(sensitive_post_parameters("id_number", "phone"))
 

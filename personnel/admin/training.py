@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedInline, ScopedRelatedFilter
-from personnel import training_actions as actions
+from personnel import actions
 from personnel.admin.at_home import AtHomeAdmin
 from personnel.models import CourseLecturer, EducationCredit, Enrolment, TrainingCourse
 from stations.admin.base import KeptInScopeAdmin, Verbs

@@ -8,9 +8,11 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.history import History
 from core.privacy import mask
-from personnel.certificate_clock import (
+from personnel.models.posting import AtHomeQuerySet
+from personnel.rules.certificate_clock import (
     Clock,
     clock_of,
     clock_on,
@@ -18,8 +20,7 @@ from personnel.certificate_clock import (
     last_issue_overdue_on,
     status_condition,
 )
-from personnel.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
-from personnel.models.posting import AtHomeQuerySet
+from personnel.rules.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
 
 USUAL_NUMBER_LENGTH = 18
 A_DAY = timedelta(days=1)
@@ -92,6 +93,7 @@ class Certificate(models.Model):
 
     objects = CertificateQuerySet.as_manager()
 
+    @constrained(known("level", Level, _("This level is not known.")))
     class Meta:
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
@@ -113,11 +115,6 @@ class Certificate(models.Model):
                 name="personnel_certificate_number_format",
                 condition=Q(number__regex=CERTIFICATE_NUMBER),
                 violation_error_message=_("A certificate number has 10 to 30 digits and capital letters."),
-            ),
-            models.CheckConstraint(
-                name="personnel_certificate_level_known",
-                condition=Q(level__in=[1, 2, 3]),
-                violation_error_message=_("This level is not known."),
             ),
         ]
 

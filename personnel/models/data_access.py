@@ -6,6 +6,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.scope import ScopedQuerySet
 from regions.models import Region
 
@@ -76,6 +77,10 @@ class PersonalDataAccess(models.Model):
 
     objects = PersonalDataAccessQuerySet.as_manager()
 
+    @constrained(
+        known("kind", Kind, _("This kind of access is not known.")),
+        known("field", Field, _("This field is not known.")),
+    )
     class Meta:
         verbose_name = _("access to personal data")
         verbose_name_plural = _("accesses to personal data")
@@ -90,16 +95,6 @@ class PersonalDataAccess(models.Model):
                 name="personnel_personaldataaccess_clear_names_person",
                 condition=Q(kind="masked_export") | Q(worker__isnull=False),
                 violation_error_message=_("An entry about numbers in clear names the person."),
-            ),
-            models.CheckConstraint(
-                name="personnel_personaldataaccess_kind_known",
-                condition=Q(kind__in=["reveal", "clear_export", "masked_export"]),
-                violation_error_message=_("This kind of access is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_personaldataaccess_field_known",
-                condition=Q(field__in=["id_number", "phone", "certificate_number", "list"]),
-                violation_error_message=_("This field is not known."),
             ),
         ]
 

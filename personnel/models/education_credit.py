@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
 from personnel.models.enrolment import Enrolment
 from personnel.models.posting import AtHomeQuerySet
 from personnel.models.training_course import hours_field
-from stations.codes import next_code
 
-CODE_PREFIX = "EC-"
 DEGREE_HOURS = Decimal("90.0")
 
 
@@ -28,10 +28,6 @@ class EducationCreditQuerySet(AtHomeQuerySet):
     def approved(self):
         """Credits that count."""
         return self.filter(status=EducationCredit.Status.APPROVED)
-
-    def pending(self):
-        """Credits that wait for somebody to approve them."""
-        return self.filter(status=EducationCredit.Status.PENDING)
 
     def for_listing(self):
         return self.select_related("worker__home_region", "enrolment__course", "entered_by", "decided_by")
@@ -98,10 +94,15 @@ class EducationCredit(models.Model):
     )
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     comment = models.CharField(_("comment"), max_length=200, blank=True)
+    series = Series("EC-", digits=6)
     history = History()
 
     objects = EducationCreditQuerySet.as_manager()
 
+    @constrained(
+        known("source", Source, _("This source of hours is not known.")),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("education credit")
         verbose_name_plural = _("education credits")
@@ -136,16 +137,6 @@ class EducationCredit(models.Model):
                 violation_error_message=_("Only training has a course behind it."),
             ),
             models.CheckConstraint(
-                name="personnel_educationcredit_source_known",
-                condition=Q(source__in=["training", "degree", "unfinished_study", "other"]),
-                violation_error_message=_("This source of hours is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_educationcredit_status_known",
-                condition=Q(status__in=["pending", "approved", "refused"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
                 name="personnel_educationcredit_decided",
                 condition=Q(status="pending", decided_by__isnull=True, decided_on__isnull=True)
                 | ~Q(status="pending") & Q(decided_by__isnull=False, decided_on__isnull=False),
@@ -176,7 +167,7 @@ class EducationCredit(models.Model):
         return reverse("personnel:credit-refuse", args=[self.code]) if is_open else None
 
     def clean(self):
-        self.code = self.code or next_code(EducationCredit.objects.all(), CODE_PREFIX, digits=6)
+        give_code(self)
         today = timezone.localdate()
         for field in ("earned_on", "decided_on"):
             if (getattr(self, field) or today) > today:

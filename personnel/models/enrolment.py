@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, together
 from core.history import History
 from core.scope import ScopedQuerySet, paths_for, under_paths
 from personnel.models.training_course import TrainingCourse, hours_field
@@ -65,6 +66,7 @@ class Enrolment(models.Model):
 
     objects = EnrolmentQuerySet.as_manager()
 
+    @constrained(known("result", Result, _("This result is not known."), or_empty=True))
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
@@ -75,16 +77,11 @@ class Enrolment(models.Model):
                 name="personnel_enrolment_once",
                 violation_error_message=_("This person is enrolled in this course already."),
             ),
-            models.CheckConstraint(
-                name="personnel_enrolment_result_known",
-                condition=Q(result__in=["", "passed", "failed", "absent"]),
-                violation_error_message=_("This result is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_enrolment_hours_with_result",
-                condition=Q(result="", attended_hours__isnull=True)
-                | ~Q(result="") & Q(attended_hours__isnull=False),
-                violation_error_message=_("State the hours attended together with the result, or neither."),
+            together(
+                "hours_with_result",
+                _("State the hours attended together with the result, or neither."),
+                result="",
+                attended_hours=None,
             ),
             models.CheckConstraint(
                 name="personnel_enrolment_absent_without_hours",

@@ -4,32 +4,28 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before, together
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 from personnel.models.posting import Posting
-from stations.codes import next_code
 from stations.models import Station
 
-CODE_PREFIX = "PO-"
 
-
-def code_series(station) -> str:
-    """What the codes of a station's posts begin with."""
-    return f"{CODE_PREFIX}{station.code.removeprefix('ST-')}-"
-
-
-class PositionQuerySet(ScopedQuerySet):
-    """Posts, by the township of the station that needs them."""
+class PositionQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Posts, by the township of the station that needs them; none is needed on the day it is closed."""
 
     region_path = "station__township__path"
+    first_day, over_on = "opened_on", "closed_on"
 
     def needed(self, on):
         """Posts that were opened by the day ``on`` and not closed by then."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on), opened_on__lte=on)
+        return self.on(on)
 
     def filled(self, on):
         """Needed posts with somebody in them on the day ``on``."""
@@ -120,48 +116,34 @@ class Position(models.Model):
 
     objects = PositionQuerySet.as_manager()
 
+    @constrained(
+        known("role", Posting.Role, _("This role is not known.")),
+        known(
+            "employment_type",
+            Posting.EmploymentType,
+            _("This kind of employment is not known."),
+            rule="employment_known",
+        ),
+        known("requirement", Requirement, _("This requirement is not known.")),
+        known("responsible", Responsible, _("This level is not known.")),
+        known("close_reason", CloseReason, _("This reason for closing is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["station_id", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="personnel_position_period",
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                violation_error_message=_("A post cannot be closed before it is needed."),
+            not_before(
+                "closed_on",
+                "opened_on",
+                _("A post cannot be closed before it is needed."),
+                optional=("closed_on",),
             ),
-            models.CheckConstraint(
-                name="personnel_position_end_has_reason",
-                condition=Q(closed_on__isnull=True, close_reason="")
-                | Q(closed_on__isnull=False) & ~Q(close_reason=""),
-                violation_error_message=_("State the day of closing together with its reason, or neither."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_role_known",
-                condition=Q(role__in=["head", "social_worker", "assistant", "supervisor", "other"]),
-                violation_error_message=_("This role is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_employment_known",
-                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
-                violation_error_message=_("This kind of employment is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_requirement_known",
-                condition=Q(requirement__in=["either", "certificate", "education", "none"]),
-                violation_error_message=_("This requirement is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_responsible_known",
-                condition=Q(responsible__in=["city", "county", "township", "agency"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_position_close_reason_known",
-                condition=Q(
-                    close_reason__in=["", "not_needed", "no_funds", "merged", "station_closed", "other"]
-                ),
-                violation_error_message=_("This reason for closing is not known."),
+            together(
+                "end_has_reason",
+                _("State the day of closing together with its reason, or neither."),
+                closed_on=None,
+                close_reason="",
             ),
         ]
 
@@ -171,9 +153,14 @@ class Position(models.Model):
     def get_absolute_url(self):
         return reverse("personnel:station-posts", args=[self.station.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's posts: PO-131102002-1-01."""
+        return Series(f"PO-{self.station.sign}-", digits=2)
+
     def clean(self):
         if self.station_id:
-            self.code = self.code or next_code(Position.objects.all(), code_series(self.station), digits=2)
+            give_code(self)
         if self.closed_on and self.pk and self.postings.on(self.closed_on).exists():
             raise ValidationError(
                 {"closed_on": _("Somebody holds this post on that day; end the posting first.")}

@@ -4,37 +4,25 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Max, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before, together
 from core.days import DaysBetween
 from core.history import History
-from core.periods import shares_a_day
-from core.scope import ScopedQuerySet, paths_for, under_paths
+from core.periods import PeriodQuerySet, shares_a_day
+from core.scope import ScopedQuerySet, under_paths
 from stations.models import Station
 
 
-class PostingQuerySet(ScopedQuerySet):
+class PostingQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Postings; a posting belongs to the township of its station."""
 
     region_path = "station__township__path"
 
-    def open(self):
-        """Postings without an end."""
-        return self.filter(ended_on__isnull=True)
-
-    def on(self, day):
-        """Postings that ran on ``day``; the first and the last day belong to them."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day)
-
     def full_time(self):
         """Full-time postings."""
         return self.filter(employment_type=Posting.EmploymentType.FULL_TIME)
-
-    def overlapping(self, started_on, ended_on=None):
-        """Postings with at least one day in the period; no end means it goes on."""
-        running = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=started_on))
-        return running.filter(started_on__lte=ended_on) if ended_on else running
 
     def staff(self):
         """Postings of employed people; volunteers are no staff."""
@@ -89,8 +77,7 @@ class AtHomeQuerySet(ScopedQuerySet):
         return self._at_home(user, "view")
 
     def _at_home(self, user, action):
-        permission = f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
-        return self.filter(under_paths(self.region_path, paths_for(user, permission)))
+        return self.filter(under_paths(self.region_path, self.paths_of(user, action)))
 
 
 class Posting(models.Model):
@@ -150,9 +137,16 @@ class Posting(models.Model):
 
     objects = PostingQuerySet.as_manager()
 
-    # The person's other postings, where they were read for many at once; else the rule reads them.
-    beside: list | None = None
-
+    @constrained(
+        known("role", Role, _("This role is not known.")),
+        known(
+            "employment_type",
+            EmploymentType,
+            _("This kind of employment is not known."),
+            rule="employment_known",
+        ),
+        known("leave_reason", LeaveReason, _("This leave reason is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
@@ -177,42 +171,14 @@ class Posting(models.Model):
                 name="personnel_posting_one_open_per_position",
                 violation_error_message=_("Somebody holds this post already; end that posting first."),
             ),
-            models.CheckConstraint(
-                name="personnel_posting_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("A posting cannot end before it starts."),
+            not_before(
+                "ended_on", "started_on", _("A posting cannot end before it starts."), optional=("ended_on",)
             ),
-            models.CheckConstraint(
-                name="personnel_posting_end_has_reason",
-                condition=Q(ended_on__isnull=True, leave_reason="")
-                | Q(ended_on__isnull=False) & ~Q(leave_reason=""),
-                violation_error_message=_("State the leave reason together with the last day, or neither."),
-            ),
-            models.CheckConstraint(
-                name="personnel_posting_role_known",
-                condition=Q(role__in=["head", "social_worker", "assistant", "supervisor", "other"]),
-                violation_error_message=_("This role is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_posting_employment_known",
-                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
-                violation_error_message=_("This kind of employment is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_posting_leave_reason_known",
-                condition=Q(
-                    leave_reason__in=[
-                        "",
-                        "resigned",
-                        "contract_ended",
-                        "transferred",
-                        "promoted",
-                        "dismissed",
-                        "retired",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This leave reason is not known."),
+            together(
+                "end_has_reason",
+                _("State the leave reason together with the last day, or neither."),
+                ended_on=None,
+                leave_reason="",
             ),
         ]
 
@@ -222,12 +188,13 @@ class Posting(models.Model):
     def get_absolute_url(self):
         return self.worker.get_absolute_url()
 
-    def clean(self):
+    def clean(self, *, beside: list["Posting"] | None = None):
+        """``beside`` are the person's other postings, where they are read already."""
         if self.station_id:
             self._refuse_closed_station()
         if self.worker_id and self.started_on:
             self._refuse_after_register()
-            self._refuse_second_full_time()
+            self._refuse_second_full_time(beside)
         if self.position_id and self.started_on:
             self._refuse_unfit_position()
 
@@ -250,11 +217,11 @@ class Posting(models.Model):
                 params={"day": left_on},
             )
 
-    def _refuse_second_full_time(self):
+    def _refuse_second_full_time(self, beside):
         """Two full-time postings share no day; the message names no station, which may be out of scope."""
         if self.employment_type != self.EmploymentType.FULL_TIME:
             return
-        if any(shares_a_day(self, other) for other in self._other_full_time()):
+        if any(shares_a_day(self, other) for other in self._other_full_time(beside)):
             raise ValidationError(
                 _(
                     "This person is posted full-time elsewhere in that time; "
@@ -262,11 +229,11 @@ class Posting(models.Model):
                 )
             )
 
-    def _other_full_time(self):
+    def _other_full_time(self, beside):
         """The person's other full-time postings of all times."""
-        if self.beside is None:
+        if beside is None:
             return Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
-        return [other for other in self.beside if other.employment_type == self.EmploymentType.FULL_TIME]
+        return [other for other in beside if other.employment_type == self.EmploymentType.FULL_TIME]
 
     def _refuse_unfit_position(self):
         if self.position.station_id != self.station_id:

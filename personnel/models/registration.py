@@ -4,27 +4,25 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import not_before
 from core.errors import Refused
 from core.history import History
-from personnel.certificate_clock import valid_to_of, window_opens_on
+from core.periods import PeriodQuerySet
 from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet
+from personnel.rules.certificate_clock import valid_to_of, window_opens_on
 
 
-class RegistrationQuerySet(AtHomeQuerySet):
+class RegistrationQuerySet(PeriodQuerySet, AtHomeQuerySet):
     """Registrations; a registration belongs to the holder's home region."""
 
     region_path = "certificate__worker__home_region__path"
     worker_lookup = "certificate__worker"
-
-    def valid_on(self, day):
-        """Registrations in force on ``day``."""
-        return self.filter(registered_on__lte=day, valid_to__gte=day)
+    first_day, last_day = "registered_on", "valid_to"
 
     def for_listing(self):
         return self.select_related("certificate__worker__home_region")
@@ -44,9 +42,6 @@ class Registration(models.Model):
 
     objects = RegistrationQuerySet.as_manager()
 
-    # The certificate's other registrations, where they were read for many at once; else the rule reads them.
-    beside: list | None = None
-
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
@@ -57,17 +52,14 @@ class Registration(models.Model):
                 name="personnel_registration_once_a_day",
                 violation_error_message=_("This certificate already has a registration of that day."),
             ),
-            models.CheckConstraint(
-                name="personnel_registration_period",
-                condition=Q(valid_to__gte=F("registered_on")),
-                violation_error_message=_("A registration cannot end before it begins."),
-            ),
+            not_before("valid_to", "registered_on", _("A registration cannot end before it begins.")),
         ]
 
     def __str__(self):
         return f"{self.registered_on} – {self.valid_to}"
 
-    def clean(self):
+    def clean(self, *, beside: list["Registration"] | None = None):
+        """``beside`` are the certificate's other registrations, where they are read already."""
         if not self.registered_on:
             return
         self.valid_to = self.valid_to or valid_to_of(self.registered_on)
@@ -77,14 +69,14 @@ class Registration(models.Model):
         if issued_on and self.registered_on < issued_on:
             raise ValidationError({"registered_on": _("A certificate is registered after it was issued.")})
         if self.certificate_id:
-            self.refuse_early_renewal()
+            self.refuse_early_renewal(beside)
 
-    def refuse_early_renewal(self) -> None:
+    def refuse_early_renewal(self, beside: list["Registration"] | None = None) -> None:
         """A registration is renewed in its last three months; this holds for it and for the one after it.
 
         Raises ``Refused``. Once it has run out, it may be renewed at any time.
         """
-        others = self._others()
+        others = self._others() if beside is None else beside
         running = max(
             (_end_of(other) for other in others if other.registered_on < self.registered_on), default=None
         )
@@ -96,9 +88,7 @@ class Registration(models.Model):
 
     def _others(self):
         """The certificate's other registrations of all times."""
-        if self.beside is None:
-            return list(Registration.objects.filter(certificate=self.certificate_id).exclude(pk=self.pk))
-        return self.beside
+        return list(Registration.objects.filter(certificate=self.certificate_id).exclude(pk=self.pk))
 
 
 def _end_of(registration) -> date:

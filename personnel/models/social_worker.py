@@ -11,38 +11,44 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import privacy
+from core.codes import Series, give_code
+from core.constraints import constrained, known, together
 from core.history import History
+from core.periods import PeriodQuerySet, holds_on
 from core.pinyin import matching, search_columns
-from personnel.certificate_clock import Clock, clock_of, status_condition
-from personnel.identifiers import (
+from core.scope import covers
+from personnel.models.certificate import Certificate
+from personnel.models.posting import AtHomeQuerySet, Posting
+from personnel.models.registration import Registration
+from personnel.rules.certificate_clock import Clock, clock_of, status_condition
+from personnel.rules.identifiers import (
     birth_date_of,
     clean_certificate_number,
     clean_id_number,
     clean_mobile,
     is_male,
 )
-from personnel.models.certificate import Certificate
-from personnel.models.posting import AtHomeQuerySet, Posting
-from personnel.models.registration import Registration
 from regions.models import Region
-from stations.codes import next_code
 from stations.models import Agency
 
 PUBLIC_EMPLOYERS = ("party_government", "institution")
 PRACTISING_EMPLOYERS = ("community", "agency")
-CODE_PREFIX = "SW-"
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
 
-class SocialWorkerQuerySet(AtHomeQuerySet):
-    """Social workers, by their home region; seen also where they are or were posted."""
+class SocialWorkerQuerySet(PeriodQuerySet, AtHomeQuerySet):
+    """Social workers, by their home region; seen also where they are or were posted.
+
+    A person holds ``on`` the days on the register; the day of leaving it is none of them.
+    """
 
     region_path = "home_region__path"
     worker_lookup = "pk"
+    first_day, over_on = "", "register_ended_on"
 
     def on_register(self, on):
         """People who had not left the register by the day ``on``."""
-        return self.filter(Q(register_ended_on__isnull=True) | Q(register_ended_on__gt=on))
+        return self.on(on)
 
     def with_level(self, on):
         """Adds ``level``: the highest of the certificates issued by the day ``on``, or None."""
@@ -210,10 +216,29 @@ class SocialWorker(models.Model):
     register_end_reason = models.CharField(
         _("reason for leaving the register"), max_length=20, choices=EndReason, blank=True
     )
+    series = Series("SW-", digits=5)
     history = History()
 
     objects = SocialWorkerQuerySet.as_manager()
 
+    @constrained(
+        known("sex", Sex, _("This sex is not known."), or_empty=True),
+        known("employer_type", EmployerType, _("This employer type is not known."), rule="employer_known"),
+        known(
+            "employment_type",
+            EmploymentType,
+            _("This kind of employment is not known."),
+            rule="employment_known",
+        ),
+        known("education", Education, _("This education is not known."), or_empty=True),
+        known(
+            "register_end_reason",
+            EndReason,
+            _("This reason for leaving the register is not known."),
+            rule="end_reason_known",
+            or_empty=True,
+        ),
+    )
     class Meta:
         verbose_name = _("social worker")
         verbose_name_plural = _("social workers")
@@ -224,68 +249,24 @@ class SocialWorker(models.Model):
                 name="personnel_socialworker_id_number_once",
                 violation_error_message=ID_NUMBER_KNOWN,
             ),
-            models.CheckConstraint(
-                name="personnel_socialworker_id_number_whole",
-                condition=Q(id_number_fingerprint__isnull=True, id_number_ciphertext="", id_number_masked="")
-                | Q(id_number_fingerprint__isnull=False)
-                & ~Q(id_number_ciphertext="")
-                & ~Q(id_number_masked=""),
-                violation_error_message=_(
-                    "An ID number is kept as fingerprint, ciphertext and mask together."
-                ),
+            together(
+                "id_number_whole",
+                _("An ID number is kept as fingerprint, ciphertext and mask together."),
+                id_number_fingerprint=None,
+                id_number_ciphertext="",
+                id_number_masked="",
             ),
-            models.CheckConstraint(
-                name="personnel_socialworker_phone_whole",
-                condition=Q(phone_ciphertext="", phone_masked="")
-                | ~Q(phone_ciphertext="") & ~Q(phone_masked=""),
-                violation_error_message=_("A mobile number is kept as ciphertext and mask together."),
+            together(
+                "phone_whole",
+                _("A mobile number is kept as ciphertext and mask together."),
+                phone_ciphertext="",
+                phone_masked="",
             ),
-            models.CheckConstraint(
-                name="personnel_socialworker_end_has_reason",
-                condition=Q(register_ended_on__isnull=True, register_end_reason="")
-                | Q(register_ended_on__isnull=False) & ~Q(register_end_reason=""),
-                violation_error_message=_(
-                    "State the day of leaving the register together with its reason, or neither."
-                ),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_sex_known",
-                condition=Q(sex__in=["", "female", "male"]),
-                violation_error_message=_("This sex is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_employer_known",
-                condition=Q(
-                    employer_type__in=["party_government", "institution", "community", "agency", "other"]
-                ),
-                violation_error_message=_("This employer type is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_employment_known",
-                condition=Q(employment_type__in=["full_time", "part_time", "volunteer"]),
-                violation_error_message=_("This kind of employment is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_education_known",
-                condition=Q(
-                    education__in=["", "secondary", "junior_college", "bachelor", "master", "doctor"]
-                ),
-                violation_error_message=_("This education is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_socialworker_end_reason_known",
-                condition=Q(
-                    register_end_reason__in=[
-                        "",
-                        "moved_away",
-                        "left_profession",
-                        "retired",
-                        "deceased",
-                        "duplicate",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This reason for leaving the register is not known."),
+            together(
+                "end_has_reason",
+                _("State the day of leaving the register together with its reason, or neither."),
+                register_ended_on=None,
+                register_end_reason="",
             ),
         ]
 
@@ -297,7 +278,7 @@ class SocialWorker(models.Model):
 
     def clean(self):
         self.name = self.name.strip()
-        self.code = self.code or next_code(SocialWorker.objects.all(), CODE_PREFIX, digits=5)
+        give_code(self)
         self.fill_search_columns()
         if not self.register_ended_on:
             return
@@ -339,12 +320,11 @@ class SocialWorker(models.Model):
 
     def is_home_for(self, user) -> bool:
         """Whether ``user`` looks after the home region, and so sees what is its alone. Does not query."""
-        paths = user.paths_for("personnel.view_socialworker")
-        return any(self.home_region.path.startswith(path) for path in paths)
+        return covers(user, "personnel.view_socialworker", self.home_region.path)
 
     def is_on_register(self, on) -> bool:
         """Whether the person had not left the register by the day ``on``."""
-        return self.register_ended_on is None or self.register_ended_on > on
+        return holds_on(self, on)
 
     def clock_on(self, day) -> Clock | None:
         """The clock of the highest certificate, as read with ``with_registration(day)``; None without one."""
@@ -365,4 +345,4 @@ class SocialWorker(models.Model):
     def _has_posting_after(self, day) -> bool:
         if self._state.adding:
             return False
-        return self.postings.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).exists()
+        return self.postings.overlapping(day + timedelta(days=1)).exists()

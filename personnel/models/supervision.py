@@ -7,31 +7,30 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
+from core.periods import PeriodQuerySet, holds_on
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from personnel.models.training_course import hours_field
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.codes import next_code
 from stations.models import Station
 
-SUPERVISOR_PREFIX = "SV-"
-RECORD_PREFIX = "SR-"
 
+class SupervisorQuerySet(PeriodQuerySet, OfferedQuerySet):
+    """Supervisors, by their home region; they are there for everybody below it.
 
-class SupervisorQuerySet(OfferedQuerySet):
-    """Supervisors, by their home region; they are there for everybody below it."""
+    The day since when somebody supervises no more is the first without them.
+    """
 
     region_path = "home_region__path"
+    first_day, over_on = "", "ended_on"
 
     def search(self, text):
         """Supervisors by part of name, code, pinyin or initials."""
         return self.filter(matching(text))
-
-    def active(self, on):
-        """Those who had not stopped by the day ``on``."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
     def for_listing(self):
         return self.select_related("home_region", "worker__home_region")
@@ -73,20 +72,17 @@ class Supervisor(models.Model):
     ended_on = models.DateField(
         _("supervises no more since"), null=True, blank=True, help_text=_("Empty while it goes on.")
     )
+    series = Series("SV-", digits=4)
     history = History()
 
     objects = SupervisorQuerySet.as_manager()
 
+    @constrained(known("source", Source, _("This source of supervisors is not known.")))
     class Meta:
         verbose_name = _("supervisor")
         verbose_name_plural = _("supervisors")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="personnel_supervisor_source_known",
-                condition=Q(source__in=["UNIVERSITY", "AGENCY", "FRONTLINE"]),
-                violation_error_message=_("This source of supervisors is not known."),
-            ),
             models.CheckConstraint(
                 name="personnel_supervisor_named",
                 condition=~Q(name=""),
@@ -101,7 +97,7 @@ class Supervisor(models.Model):
         if self.worker_id:
             self.name = self.worker.name
         self.name = self.name.strip()
-        self.code = self.code or next_code(Supervisor.objects.all(), SUPERVISOR_PREFIX, digits=4)
+        give_code(self)
         vars(self).update(search_columns(self.name))
 
 
@@ -156,10 +152,12 @@ class SupervisionRecord(models.Model):
     form = models.CharField(_("form"), max_length=12, choices=Form)
     content = models.CharField(_("content"), max_length=300)
     follow_up = models.CharField(_("follow-up"), max_length=300, blank=True)
+    series = Series("SR-", digits=5)
     history = History()
 
     objects = SupervisionRecordQuerySet.as_manager()
 
+    @constrained(known("form", Form, _("This form of supervision is not known.")))
     class Meta:
         verbose_name = _("supervision record")
         verbose_name_plural = _("supervision records")
@@ -171,11 +169,6 @@ class SupervisionRecord(models.Model):
                 condition=Q(hours__gt=0),
                 violation_error_message=_("A session has at least half an hour."),
             ),
-            models.CheckConstraint(
-                name="personnel_supervisionrecord_form_known",
-                condition=Q(form__in=["individual", "group", "on_site", "online"]),
-                violation_error_message=_("This form of supervision is not known."),
-            ),
         ]
 
     def __str__(self):
@@ -185,14 +178,14 @@ class SupervisionRecord(models.Model):
         return reverse("personnel:supervision-detail", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(SupervisionRecord.objects.all(), RECORD_PREFIX, digits=5)
+        give_code(self)
         if self.held_on and self.held_on > timezone.localdate():
             raise ValidationError({"held_on": _("This day has not come yet.")})
         if self.station_id and self.region_id and self.region_id != self.station.township_id:
             raise ValidationError(
                 {"region": _("The region of a session at a station is the station's township.")}
             )
-        if self.supervisor_id and self.held_on and (self.supervisor.ended_on or self.held_on) < self.held_on:
+        if self.supervisor_id and self.held_on and not holds_on(self.supervisor, self.held_on):
             raise ValidationError({"supervisor": _("This supervisor had stopped before that day.")})
 
 

@@ -5,19 +5,19 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, StepValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.code_set import CodeSetField
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.codes import next_code
 
-CODE_PREFIX = "TC-"
 HALF_HOUR = Decimal("0.5")
 
 
@@ -118,20 +118,21 @@ class TrainingCourse(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=200, blank=True)
+    series = Series("TC-", digits=5)
     history = History()
 
     objects = TrainingCourseQuerySet.as_manager()
 
+    @constrained(
+        known("kind", Kind, _("This kind of course is not known.")),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("training course")
         verbose_name_plural = _("training courses")
         ordering = ["-starts_on", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="personnel_trainingcourse_period",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("A course cannot end before it begins."),
-            ),
+            not_before("ends_on", "starts_on", _("A course cannot end before it begins.")),
             models.CheckConstraint(
                 name="personnel_trainingcourse_hours_positive",
                 condition=Q(hours__gt=0),
@@ -148,16 +149,6 @@ class TrainingCourse(models.Model):
                 violation_error_message=_("A course has room for at least one person."),
             ),
             models.CheckConstraint(
-                name="personnel_trainingcourse_kind_known",
-                condition=Q(kind__in=["short_term", "series", "field_practice", "online"]),
-                violation_error_message=_("This kind of course is not known."),
-            ),
-            models.CheckConstraint(
-                name="personnel_trainingcourse_status_known",
-                condition=Q(status__in=["planned", "running", "held", "cancelled"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
                 name="personnel_trainingcourse_cancelled_with_reason",
                 condition=Q(status="cancelled") & ~Q(cancel_reason="")
                 | ~Q(status="cancelled") & Q(cancel_reason=""),
@@ -172,7 +163,7 @@ class TrainingCourse(models.Model):
         return reverse("personnel:course-detail", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(TrainingCourse.objects.all(), CODE_PREFIX, digits=5)
+        give_code(self)
         self.name = self.name.strip()
         vars(self).update(search_columns(self.name))
         if self.is_over and not self._state.adding and self._has_changed_hours():
@@ -235,16 +226,12 @@ class CourseLecturer(models.Model):
 
     objects = CourseLecturerQuerySet.as_manager()
 
+    @constrained(known("source", Source, _("This source of lecturers is not known.")))
     class Meta:
         verbose_name = _("lecturer")
         verbose_name_plural = _("lecturers")
         ordering = ["course", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="personnel_courselecturer_source_known",
-                condition=Q(source__in=["UNIVERSITY", "FRONTLINE", "CIVIL_OFFICIAL", "EXPERT"]),
-                violation_error_message=_("This source of lecturers is not known."),
-            ),
             models.UniqueConstraint(
                 fields=["course", "name"],
                 name="personnel_courselecturer_once",

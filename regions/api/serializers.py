@@ -2,11 +2,12 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
+from core.scope import covers
 from regions.models import Region
 
 
-class RegionSerializer(CleanModelSerializer):
+class RegionSerializer(ReadOnlyModelSerializer):
     """A division; the units it belongs to appear only where they are in the reader's scope."""
 
     parent = serializers.SerializerMethodField()
@@ -39,5 +40,5 @@ class RegionSerializer(CleanModelSerializer):
     def _code_in_scope(self, region):
         if region is None:
             return None
-        paths = self.context["request"].user.paths_for("regions.view_region")
-        return region.code if region.path.startswith(paths) else None
+        reader = self.context["request"].user
+        return region.code if covers(reader, "regions.view_region", region.path) else None

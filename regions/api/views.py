@@ -1,12 +1,12 @@
 """Divisions over the API."""
 
-from core.api import ScopedViewSet
+from core.api import ReadOnlyViewSet
 from regions.api.serializers import RegionSerializer
 from regions.filters import RegionListFilter
 from regions.models import Region
 
 
-class RegionViewSet(ScopedViewSet):
+class RegionViewSet(ReadOnlyViewSet):
     """Administrative divisions in scope."""
 
     model = Region

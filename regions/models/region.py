@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 
@@ -18,21 +20,16 @@ def path_of(code: str, level: str) -> str:
     return code[: PATH_LENGTH[level]]
 
 
-class RegionQuerySet(ScopedQuerySet):
-    """Divisions; a division belongs to itself."""
+class RegionQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Divisions, ``on`` the day of a list; a division belongs to itself."""
 
     region_path = "path"
-
-    def valid_on(self, on):
-        """Divisions of the list as it stood on the day ``on``."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        )
+    first_day, last_day = "valid_from", "valid_to"
+    since_ever = True
 
     def current(self):
         """Divisions that no newer list has closed."""
-        return self.filter(valid_to__isnull=True)
+        return self.open()
 
     def counting(self):
         """Townships and subdistricts that count for coverage (118 in Hengshui)."""
@@ -41,12 +38,6 @@ class RegionQuerySet(ScopedQuerySet):
     def communities(self):
         """Villages and residents' communities."""
         return self.filter(level=Region.Level.COMMUNITY)
-
-    def legally_under(self, county):
-        """Townships that belong to ``county`` by law, also those a zone administers."""
-        return self.filter(level=Region.Level.TOWNSHIP).filter(
-            Q(legal_parent=county) | Q(legal_parent__isnull=True, parent=county)
-        )
 
     def search(self, text):
         """Part of the name, of its pinyin or initials, or of the code."""
@@ -121,6 +112,7 @@ class Region(models.Model):
 
     objects = RegionQuerySet.as_manager()
 
+    @constrained(known("level", Level, _("This level is not known.")))
     class Meta:
         verbose_name = _("administrative division")
         verbose_name_plural = _("administrative divisions")
@@ -128,21 +120,16 @@ class Region(models.Model):
         indexes = [models.Index(fields=["level", "path"], name="regions_region_level_path")]
         constraints = [
             models.CheckConstraint(
-                name="regions_region_level_known",
-                condition=Q(level__in=["province", "city", "county", "township", "community"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
                 name="regions_region_only_townships_count",
                 condition=Q(counts_for_coverage=False) | Q(level="township"),
                 violation_error_message=_("Only townships and subdistricts count for coverage."),
             ),
-            models.CheckConstraint(
-                name="regions_region_valid_period",
-                condition=Q(valid_from__isnull=True)
-                | Q(valid_to__isnull=True)
-                | Q(valid_to__gte=models.F("valid_from")),
-                violation_error_message=_("A division cannot end before it begins."),
+            not_before(
+                "valid_to",
+                "valid_from",
+                _("A division cannot end before it begins."),
+                rule="valid_period",
+                optional=("valid_from", "valid_to"),
             ),
         ]
 

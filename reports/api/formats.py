@@ -113,5 +113,9 @@ def message(rows: list[dict]) -> dict:
 
 def component(name: str, values: dict, position: int | None = None) -> dict:
     """A dimension or an attribute with the values that occur."""
-    told = {"id": name, "name": name, "values": [{"id": key, "name": label} for key, label in values.items()]}
-    return told if position is None else told | {"keyPosition": position}
+    described = {
+        "id": name,
+        "name": name,
+        "values": [{"id": key, "name": label} for key, label in values.items()],
+    }
+    return described if position is None else described | {"keyPosition": position}

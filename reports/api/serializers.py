@@ -3,13 +3,13 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from reports.monthly.figures import Statement
 from reports.monthly.items import ITEMS
 
 
-class PublishedFigureSerializer(CleanModelSerializer):
+class PublishedFigureSerializer(ReadOnlyModelSerializer):
     """A figure somebody published; shares as 0.415, money in yuan."""
 
     region = serializers.SlugRelatedField(slug_field="code", read_only=True)
@@ -66,7 +66,7 @@ class MonthlyLineSerializer(serializers.Serializer):
     )
 
 
-class MonthlyReturnSerializer(CleanModelSerializer):
+class MonthlyReturnSerializer(ReadOnlyModelSerializer):
     """A county's return for a month; its frozen figures as far as the reader may be told them."""
 
     region = serializers.SlugRelatedField(slug_field="code", read_only=True)
@@ -98,18 +98,20 @@ class MonthlyReturnSerializer(CleanModelSerializer):
     @extend_schema_field(MonthlyLineSerializer(many=True))
     def get_figures(self, record):
         """The county's line first, then its townships; empty while nothing is frozen."""
-        told = Statement.from_json(record.figures).told_to(self.context["request"].user, record.region)
+        statement = Statement.from_json(record.figures).visible_to(
+            self.context["request"].user, record.region
+        )
         lines = [
             {
                 "region": line.code or None,
                 "figures": {code: ITEMS[code].unit.exact(value) for code, value in line.values.items()},
             }
-            for line in told.lines
+            for line in statement.lines
         ]
         return MonthlyLineSerializer(lines, many=True).data
 
 
-class ReturnRuleSerializer(CleanModelSerializer):
+class ReturnRuleSerializer(ReadOnlyModelSerializer):
     """From which month on returns are due by which day of the month that follows."""
 
     class Meta:

@@ -3,13 +3,13 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.api import Body, ScopedCodeField
+from core.api import BodySerializer, ScopedCodeField
 from regions.models import Region
-from reports import monthly_actions
+from reports import actions
 from reports.models import MonthlyReturn
 
 
-class NewReturnBody(Body):
+class NewReturnBodySerializer(BodySerializer):
     """Whose return, for which month."""
 
     region = ScopedCodeField(
@@ -18,7 +18,7 @@ class NewReturnBody(Body):
     month = serializers.DateField(help_text="Any day of the month.")
 
 
-class ReturnAnswersBody(Body):
+class ReturnAnswersBodySerializer(BodySerializer):
     """What the county says to questions and about the figures; what is left out stays."""
 
     answers = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
@@ -28,31 +28,31 @@ class ReturnAnswersBody(Body):
 def begin_return(*, region, month, by) -> MonthlyReturn:
     """Begin the county's return for a month that has begun; once for each month."""
     today = timezone.localdate()
-    return monthly_actions.open_return(region, month=month.replace(day=1), on=today, by=by)
+    return actions.open_return(region, month=month.replace(day=1), on=today, by=by)
 
 
 def answer(record, *, by, answers=None, comment=None):
     """Keep what the county says to the questions and about the figures."""
     answers = record.answers | (answers or {})
     comment = record.comment if comment is None else comment
-    monthly_actions.save_answers(record, answers=answers, comment=comment, by=by)
+    actions.save_answers(record, answers=answers, comment=comment, by=by)
 
 
 def submit(record, *, by):
     """Send it to the city: its figures are frozen as of the month's last day."""
-    monthly_actions.submit_return(record, on=timezone.localdate(), by=by)
+    actions.submit_return(record, on=timezone.localdate(), by=by)
 
 
 def send_back(record, *, reason, by):
     """Return what was submitted, saying what the county is to mend."""
-    monthly_actions.send_back(record, on=timezone.localdate(), reason=reason, by=by)
+    actions.send_back(record, on=timezone.localdate(), reason=reason, by=by)
 
 
 def approve(record, *, by):
     """Approve what somebody else submitted: from then on it is locked."""
-    monthly_actions.approve_return(record, on=timezone.localdate(), by=by)
+    actions.approve_return(record, on=timezone.localdate(), by=by)
 
 
 def reopen(record, *, reason, by):
     """Unlock what was approved, so that the county mends it."""
-    monthly_actions.reopen_return(record, on=timezone.localdate(), reason=reason, by=by)
+    actions.reopen_return(record, on=timezone.localdate(), reason=reason, by=by)

@@ -12,9 +12,10 @@ from rest_framework.response import Response
 from core.api import refuse_unknown
 from core.forms import AsOfForm
 from core.renderers import JSONRenderer
-from exchange.api.verbs import WhyBody, verb
-from exchange.api.views import EnteredPartViewSet, OpenedViewSet
-from reports import places
+from exchange.api.verbs import WhyBodySerializer, verb
+from exchange.api.views import ActionViewSet, ListCreateViewSet
+from indicators.catalogue import find, open_to
+from indicators.reading import read
 from reports.api import verbs
 from reports.api.formats import SdmxRenderer, TableRenderer
 from reports.api.periods import last_day_of
@@ -25,11 +26,11 @@ from reports.api.serializers import (
     PublishedFigureSerializer,
     ReturnRuleSerializer,
 )
-from reports.breakdown import breakdown
-from reports.figures import Figure, total_figure
 from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
-from reports.indicators import find, open_to, read
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
+from reports.panels import places
+from reports.panels.breakdown import breakdown
+from reports.panels.figures import Figure, total_figure
 from reports.resources import PublishedFigureResource, ReturnRuleResource
 
 PLACE = [
@@ -48,7 +49,7 @@ PLACE = [
 DAYS = ("as_of", "on", "period")
 
 
-class PublishedFigureViewSet(EnteredPartViewSet):
+class PublishedFigureViewSet(ListCreateViewSet):
     """What was published about the regions in scope."""
 
     model = PublishedFigure
@@ -58,23 +59,25 @@ class PublishedFigureViewSet(EnteredPartViewSet):
     resource = PublishedFigureResource()
 
 
-class MonthlyReturnViewSet(OpenedViewSet):
+class MonthlyReturnViewSet(ActionViewSet):
     """The monthly returns of the counties in scope."""
 
     model = MonthlyReturn
     queryset = MonthlyReturn.objects.none()
     serializer_class = MonthlyReturnSerializer
     filterset_class = MonthlyReturnFilter
-    new_body = verbs.NewReturnBody
-    begin = staticmethod(verbs.begin_return)
-    answer_questions = verb("answer_questions", verbs.answer, verbs.ReturnAnswersBody, path="answer")
+    request_serializer_class = verbs.NewReturnBodySerializer
+    create_action = staticmethod(verbs.begin_return)
+    answer_questions = verb(
+        "answer_questions", verbs.answer, verbs.ReturnAnswersBodySerializer, path="answer"
+    )
     submit = verb("submit", verbs.submit, permission="submit")
-    send_back = verb("send_back", verbs.send_back, WhyBody, permission="approve", path="return")
+    send_back = verb("send_back", verbs.send_back, WhyBodySerializer, permission="approve", path="return")
     approve = verb("approve", verbs.approve, permission="approve")
-    reopen = verb("reopen", verbs.reopen, WhyBody, permission="approve")
+    reopen = verb("reopen", verbs.reopen, WhyBodySerializer, permission="approve")
 
 
-class ReturnRuleViewSet(EnteredPartViewSet):
+class ReturnRuleViewSet(ListCreateViewSet):
     """By when returns are due, kept by the city."""
 
     model = ReturnRule
@@ -89,8 +92,8 @@ class IndicatorViewSet(viewsets.ViewSet):
     lookup_field = "code"
     lookup_value_regex = "[a-z0-9_]+"
     renderer_classes = [JSONRenderer, TableRenderer, SdmxRenderer]
-    described = {"list": CatalogueSerializer, "retrieve": BreakdownSerializer}
-    described_parameters = PLACE
+    schema_serializers = {"list": CatalogueSerializer, "retrieve": BreakdownSerializer}
+    schema_parameters = PLACE
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -99,9 +102,9 @@ class IndicatorViewSet(viewsets.ViewSet):
     def list(self, request):
         """Every indicator the reader may be told for the region."""
         region, on = self._place()
-        told = open_to(request.user, region)
-        reading = read(told, user=request.user, region=region, on=on)
-        figures = [self._figure(total_figure(reading, indicator)) for indicator in told]
+        indicators = open_to(request.user, region)
+        reading = read(indicators, user=request.user, region=region, on=on)
+        figures = [self._figure(total_figure(reading, indicator)) for indicator in indicators]
         return Response(CatalogueSerializer({"region": region.code, "on": on, "indicators": figures}).data)
 
     def retrieve(self, request, code):

@@ -9,11 +9,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core import months
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
-from reports import months
-from reports.monthly import questions
+from reports.models import questions
 
 
 class MonthlyReturnQuerySet(ScopedQuerySet):
@@ -107,6 +108,7 @@ class MonthlyReturn(models.Model):
 
     objects = MonthlyReturnQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("monthly return")
         verbose_name_plural = _("monthly returns")
@@ -121,11 +123,6 @@ class MonthlyReturn(models.Model):
                 name="reports_monthlyreturn_first_day",
                 condition=Q(month__day=1),
                 violation_error_message=_("A month is written as its first day."),
-            ),
-            models.CheckConstraint(
-                name="reports_monthlyreturn_status_known",
-                condition=Q(status__in=["draft", "submitted", "returned", "approved"]),
-                violation_error_message=_("This status is not known."),
             ),
             models.CheckConstraint(
                 name="reports_monthlyreturn_submitted_by_somebody",

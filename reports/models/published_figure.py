@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.scope import ScopedQuerySet, paths_for, under_paths
+from indicators.catalogue import codes_by_permission, find
 from regions.models import Region
-from reports.indicators import codes_by_permission, find
 
 
 class PublishedFigureQuerySet(ScopedQuerySet):
     """Published figures, seen by whoever may be told the indicator in the region they speak of."""
 
     def permitted(self, user, action):
-        told = Q(pk__in=[])
+        visible = Q(pk__in=[])
         for permission, codes in codes_by_permission().items():
-            told |= Q(indicator__in=codes) & under_paths(self.region_path, paths_for(user, permission))
-        return super().permitted(user, action).filter(told)
+            visible |= Q(indicator__in=codes) & under_paths(self.region_path, paths_for(user, permission))
+        return super().permitted(user, action).filter(visible)
 
     def about(self, region):
         """Figures about exactly this region, oldest first."""

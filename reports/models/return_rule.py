@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core import months
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from reports import months
 
 LATEST_DUE_DAY = 28
 

@@ -1,1 +1,1 @@
-"""The monthly return: what it asks, its figures, its paper and the board of who has sent it."""
+"""The monthly return: its figures, its paper and the board of who has sent it."""

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.scope import paths_for
+from core import months
+from core.scope import covers, paths_for
 from regions.models import Region
-from reports import months
 from reports.models import MonthlyReturn, ReturnRule
 
 VIEW, ADD = "reports.view_monthlyreturn", "reports.add_monthlyreturn"
@@ -125,13 +125,15 @@ class Board:
     def rows(self) -> list[tuple[Region, list[Cell]]]:
         """A line for each county."""
         deadlines = ReturnRule.objects.by_month()
-        adding = paths_for(self.user, ADD)
         return [
-            (county, [self._cell(county, month, deadlines, adding) for month in self.months])
+            (county, self._cells(county, deadlines, may_open=covers(self.user, ADD, county.path)))
             for county in self.counties
         ]
 
-    def _cell(self, county, month, deadlines, adding) -> Cell:
+    def _cells(self, county, deadlines, *, may_open) -> list[Cell]:
+        return [self._cell(county, month, deadlines, may_open) for month in self.months]
+
+    def _cell(self, county, month, deadlines, may_open) -> Cell:
         record = self.records.get((county.pk, month))
         return Cell(
             region=county,
@@ -139,7 +141,7 @@ class Board:
             on=self.on,
             due_on=record.due_on if record else deadlines.due_on(month),
             record=record,
-            may_open=month <= self.on and county.path.startswith(adding),
+            may_open=may_open and month <= self.on,
         )
 
     @cached_property

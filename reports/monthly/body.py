@@ -8,8 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from regions.models import Region
-from reports.models import MonthlyReturn
-from reports.monthly import questions
+from reports.models import MonthlyReturn, questions
 from reports.monthly.figures import OWN, Line, Statement, compute
 from reports.monthly.items import SECTIONS, Item
 
@@ -70,7 +69,7 @@ class Body:
         """The figures of the return: frozen, or those of the records while it is open."""
         if not self.record.is_frozen:
             return self.now
-        return Statement.from_json(self.record.figures).told_to(self.user, self.record.region)
+        return Statement.from_json(self.record.figures).visible_to(self.user, self.record.region)
 
     @cached_property
     def lines(self) -> list[tuple[Line, Line]]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from indicators.reading import read
 from regions.models import Region
-from reports.indicators import read
 from reports.monthly.items import ITEMS, VERSION, Item
 
 # What lies at the county itself and in none of its townships.
@@ -66,11 +66,13 @@ class Statement:
         ]
         return cls(date.fromisoformat(kept["on"]), lines, kept["version"])
 
-    def told_to(self, user, region: Region) -> "Statement":
+    def visible_to(self, user, region: Region) -> "Statement":
         """The same without what ``user`` may not be told about the county."""
-        told = {code for code, item in ITEMS.items() if item.indicator.is_open_to(user, region)}
+        visible = {code for code, item in ITEMS.items() if item.indicator.is_open_to(user, region)}
         lines = [
-            Line(line.code, line.name, {code: value for code, value in line.values.items() if code in told})
+            Line(
+                line.code, line.name, {code: value for code, value in line.values.items() if code in visible}
+            )
             for line in self.lines
         ]
         return Statement(self.on, lines, self.version)
@@ -81,11 +83,11 @@ def compute(user, region: Region, *, month: date, on: date) -> Statement:
     indicators = [item.indicator for item in ITEMS.values()]
     now = read(indicators, user=user, region=region, on=on)
     before = read(indicators, user=user, region=region, on=month - timedelta(days=1))
-    told = [item for item in ITEMS.values() if item.indicator in now.indicators]
-    lines = [_line(region.code, region.name, told, now, before, None)]
-    lines += [_line(child.code, child.name, told, now, before, child.path) for child in now.children]
+    items = [item for item in ITEMS.values() if item.indicator in now.indicators]
+    lines = [_line(region.code, region.name, items, now, before, None)]
+    lines += [_line(child.code, child.name, items, now, before, child.path) for child in now.children]
     if now.has_own_line:
-        lines.append(_line(OWN, "", told, now, before, region.path))
+        lines.append(_line(OWN, "", items, now, before, region.path))
     county, *below = lines
     return Statement(on, [county, *(line for line in below if line.holds_something)])
 

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reports.indicators import Indicator, money, people, staff, stations
+from indicators import money, people, staff, stations
+from indicators.indicator import Indicator
 
 VERSION = 1
 MONTH_MARK = ":month"

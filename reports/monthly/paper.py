@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from core.figures import YUAN_PER_WAN
-from reports.indicators.units import Kind as UnitKind
+from indicators.units import Kind as UnitKind
 from reports.monthly.body import Body, Cell
 from reports.official.sheet import Column, Kind, Sheet
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from personnel.fitness import fitness_of, with_fitness
+from personnel.rules.fitness import fitness_of, with_fitness
 from regions.models import Region
 from reports.official.period import QUARTER, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
@@ -49,7 +49,7 @@ def sheet(user, region: Region, period: Period) -> Sheet:
 def _grades(agencies, on) -> dict[int, str]:
     """The grade of each agency's latest rating in force, with its last day."""
     grades: dict[int, str] = {}
-    for rating in AgencyRating.objects.valid_on(on).filter(agency__in=agencies):
+    for rating in AgencyRating.objects.on(on).filter(agency__in=agencies).latest_first():
         grades.setdefault(rating.agency_id, f"{rating.grade}（{rating.valid_to.isoformat()}）")
     return grades
 

@@ -4,17 +4,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from indicators.reading import Reading, read
+from indicators.stations import COVERAGE_RATE, STATIONS_COMPLETED, TOWNSHIPS_COVERED, TOWNSHIPS_TO_COVER
 from regions.models import Region
-from reports.figures import ranks
-from reports.indicators import Reading, read
-from reports.indicators.stations import (
-    COVERAGE_RATE,
-    STATIONS_COMPLETED,
-    TOWNSHIPS_COVERED,
-    TOWNSHIPS_TO_COVER,
-)
 from reports.official.period import MONTH, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
+from reports.panels.figures import ranks
 
 COLUMNS = (
     Column(_("Region"), width=16),

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from personnel.education import progress_of, with_education
 from personnel.models import SocialWorker
+from personnel.rules.education import progress_of, with_education
 from regions.models import Region
 from reports.official.period import QUARTER, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet

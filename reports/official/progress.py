@@ -7,13 +7,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import YUAN_PER_WAN, rounded
-from core.scope import paths_for
+from core.scope import covers
 from funding.models import Allocation
 from personnel.models import Posting, SocialWorker
 from regions.models import Region
-from reports.matrix import county_path
 from reports.official.period import MONTH, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
+from reports.panels.matrix import county_path
 from stations.models import Agency, Engagement, Milestone, Stage, Station
 
 COLUMNS = (
@@ -76,7 +76,7 @@ def _counties(user, stations) -> dict[str, str]:
 
 def _money(user, region, stations, on) -> dict[int, Decimal] | None:
     """What each station was allocated up to the day, in 万元; None for readers who may not see money."""
-    if not any(region.path.startswith(path) for path in paths_for(user, "funding.view_allocation")):
+    if not covers(user, "funding.view_allocation", region.path):
         return None
     allocated = Allocation.objects.visible_to(user).posted_by(on).filter(station__in=stations).order_by()
     sums = allocated.values_list("station").annotate(sum_yuan=Sum("amount_yuan"))

@@ -11,9 +11,9 @@ from core.figures import YUAN_PER_WAN, rounded
 from regions.models import Region
 from reports.official.period import MONTH, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
-from services.methods import Method
 from services.models import PlanItem, ServiceCase, ServiceRecord
-from services.periods import start_of_year
+from services.rules.methods import Method
+from services.rules.periods import start_of_year
 from stations.models import Station
 
 COLUMNS = (
@@ -103,10 +103,9 @@ def _cases(user, region, period) -> dict[int, tuple[int, int, int]]:
     """Opened in the period, running on its last day, closed in it."""
     span = (period.starts_on, period.on)
     rows = ServiceCase.objects.visible_to(user).under(region).order_by().values_list("station")
-    is_running = Q(opened_on__lte=period.on) & (Q(closed_on__isnull=True) | Q(closed_on__gt=period.on))
     counted = rows.annotate(
         opened=Count("pk", filter=Q(opened_on__range=span)),
-        running=Count("pk", filter=is_running),
+        running=Count("pk", filter=ServiceCase.objects.holding(period.on)),
         closed=Count("pk", filter=Q(closed_on__range=span)),
     )
     return {station: (opened, running, closed) for station, opened, running, closed in counted}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 
 from core.figures import DASH, grouped, percent, rounded
-from core.scope import paths_for
+from core.scope import covers
 from reports.official.period import Period
 
 
@@ -95,7 +95,7 @@ class OfficialForm:
 
     def is_open_to(self, user, region) -> bool:
         """Whether ``user`` may be given it for all of ``region``; no query."""
-        return any(region.path.startswith(path) for path in paths_for(user, self.permission))
+        return covers(user, self.permission, region.path)
 
 
 WRITERS = {

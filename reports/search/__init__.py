@@ -19,7 +19,7 @@ class Found:
     noun: Noun
     hits: list
     more: int
-    is_more_than_told: bool
+    is_cut_off: bool
     url: str
 
 
@@ -58,7 +58,7 @@ class Search:
         for noun in self._open:
             rows = list(noun.hits(self.user, self.text)[: fetched + 1])
             if rows:
-                hits = [noun.told(row) for row in rows[:shown]]
+                hits = [noun.hit_of(row) for row in rows[:shown]]
                 more = max(min(len(rows), fetched) - shown, 0)
                 groups.append(Found(noun, hits, more, len(rows) > fetched, noun.list_url(self.text)))
         return groups

@@ -1,4 +1,4 @@
-"""A noun that can be searched, and how a hit of it is told."""
+"""A noun that can be searched, and its hits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from django.db.models import Case, Model, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+
+from core.scope import permission_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,7 @@ class Noun:
 
     @property
     def permission(self) -> str:
-        meta = self.model._meta
-        return f"{meta.app_label}.view_{meta.model_name}"
+        return permission_of(self.model, "view")
 
     def called(self, user, code: str) -> list:
         """The records in scope whose code this is, as typed or in capitals: a queryset for each lookup.
@@ -60,7 +61,7 @@ class Noun:
         found = self.model.objects.visible_to(user).search(text).select_related(*self.related)
         return found.order_by(place, *self.model._meta.ordering)
 
-    def told(self, record) -> Hit:
+    def hit_of(self, record) -> Hit:
         return Hit(str(record), self.detail(record), self.url(record))
 
     def list_url(self, text: str) -> str:

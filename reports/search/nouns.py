@@ -7,8 +7,8 @@ from oversight.models import Finding, Inspection
 from personnel.models import SocialWorker
 from regions.models import Region
 from reports.search.noun import Noun
-from stations.evidence_views import page_of
 from stations.models import Agency, Deliverable, Evidence, Station
+from stations.views.evidence import page_of
 
 
 def _shown(evidence):

@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from personnel.certificate_clock import (
+from personnel.models import PersonalDataAccess, Position, SocialWorker
+from personnel.rules.certificate_clock import (
     LAPSED_MONTHS,
     Status,
     months_later,
     not_lapsed_before,
     window_opens_on,
 )
-from personnel.models import PersonalDataAccess, Position, SocialWorker
-from personnel.people_views import register_url
+from personnel.views.certificate import register_url
 from reports.tasks.task import CITY, COUNTY, TURN_OF, Kind, Source, Task
 
 # Longer than the renewal window: whose window may be open by then is looked at.

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from core.scope import paths_for
+from core import months
+from core.scope import covers
 from regions.models import Region
-from reports import months
 from reports.models import MonthlyReturn, ReturnRule
 from reports.monthly.board import counties, open_url
 from reports.tasks.task import CITY, COUNTY, Kind, Source, Task
@@ -62,7 +62,7 @@ def _turn(user, record: MonthlyReturn, on: date) -> Iterator[Task]:
         yield _due(record.region, record.month, record.due_on, url, on)
     if record.status == record.Status.RETURNED:
         yield Task(TO_MEND, f"{record} · {record.return_reason}", place, record.returned_on, COUNTY, url)
-    may_answer = record.region.path.startswith(paths_for(user, "reports.approve_monthlyreturn"))
+    may_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
     if record.status == record.Status.SUBMITTED and may_answer and record.submitted_by_id != user.pk:
         yield Task(TO_ANSWER, str(record), place, record.submitted_on, CITY, url)
 

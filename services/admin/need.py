@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedRelatedFilter
-from services import need_actions as actions
+from services import actions
 from services.models import Need
 from stations.admin.base import KeptInScopeAdmin, Verbs
 

@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedRelatedFilter
-from services import record_actions as actions
-from services.following import follow
+from services import actions
+from services.actions.following import follow
 from services.models import ServiceCase, ServiceGroup, ServiceRecord
-from services.small_groups import tells_groups
+from services.rules.small_groups import discloses_groups
 from stations.admin.base import KeptInScopeAdmin, Verbs
 
 
@@ -45,7 +45,7 @@ class ServiceRecordAdmin(Verbs, KeptInScopeAdmin):
 
     def get_exclude(self, request, obj=None):
         """The groups of few persons are told only to who may change the record or works near it."""
-        return None if obj is None or tells_groups(request.user, obj) else ["groups"]
+        return None if obj is None or discloses_groups(request.user, obj) else ["groups"]
 
     def save_model(self, request, obj, form, change):
         if not change:

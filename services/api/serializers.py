@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import CleanModelSerializer
+from core.api import ReadOnlyModelSerializer
 from services.models import (
     Need,
     PlanItem,
@@ -14,7 +14,7 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
-from services.small_groups import tells_groups
+from services.rules.small_groups import discloses_groups
 
 
 def code_of(**kwargs):
@@ -22,7 +22,7 @@ def code_of(**kwargs):
     return serializers.SlugRelatedField(slug_field="code", read_only=True, **kwargs)
 
 
-class TargetGroupSerializer(CleanModelSerializer):
+class TargetGroupSerializer(ReadOnlyModelSerializer):
     """A target group."""
 
     class Meta:
@@ -30,7 +30,7 @@ class TargetGroupSerializer(CleanModelSerializer):
         fields = ["code", "name", "is_special", "order", "ended_on"]
 
 
-class ServiceFieldSerializer(CleanModelSerializer):
+class ServiceFieldSerializer(ReadOnlyModelSerializer):
     """A service field."""
 
     class Meta:
@@ -38,7 +38,7 @@ class ServiceFieldSerializer(CleanModelSerializer):
         fields = ["code", "name", "order", "ended_on"]
 
 
-class NeedSerializer(CleanModelSerializer):
+class NeedSerializer(ReadOnlyModelSerializer):
     """A need with what became of it."""
 
     township = code_of()
@@ -74,7 +74,7 @@ class NeedSerializer(CleanModelSerializer):
         ]
 
 
-class ServicePlanSerializer(CleanModelSerializer):
+class ServicePlanSerializer(ReadOnlyModelSerializer):
     """A station's plan for a year."""
 
     station = code_of()
@@ -84,7 +84,7 @@ class ServicePlanSerializer(CleanModelSerializer):
         fields = ["code", "station", "year", "status", "submitted_on", "approved_on", "comment"]
 
 
-class PlanItemSerializer(CleanModelSerializer):
+class PlanItemSerializer(ReadOnlyModelSerializer):
     """An item of a plan with what is done of it."""
 
     plan = code_of()
@@ -110,7 +110,7 @@ class PlanItemSerializer(CleanModelSerializer):
         ]
 
 
-class ServiceRecordSerializer(CleanModelSerializer):
+class ServiceRecordSerializer(ReadOnlyModelSerializer):
     """A service record; no client is named, and the groups of few persons are told only near them."""
 
     station = code_of()
@@ -148,12 +148,12 @@ class ServiceRecordSerializer(CleanModelSerializer):
 
     def to_representation(self, instance):
         data = super().to_representation(instance)
-        if not tells_groups(self.context["request"].user, instance):
+        if not discloses_groups(self.context["request"].user, instance):
             data["groups"] = []
         return data
 
 
-class ServiceCaseSerializer(CleanModelSerializer):
+class ServiceCaseSerializer(ReadOnlyModelSerializer):
     """A case, known by the number of its file alone."""
 
     station = code_of()
@@ -163,7 +163,7 @@ class ServiceCaseSerializer(CleanModelSerializer):
         fields = ["code", "station", "opened_on", "phase", "closed_on", "outcome", "note"]
 
 
-class ServiceGroupSerializer(CleanModelSerializer):
+class ServiceGroupSerializer(ReadOnlyModelSerializer):
     """A group with the sessions that are planned."""
 
     station = code_of()
@@ -173,7 +173,7 @@ class ServiceGroupSerializer(CleanModelSerializer):
         fields = ["code", "station", "name", "planned_sessions", "started_on", "ended_on", "note"]
 
 
-class ServiceMinimumSerializer(CleanModelSerializer):
+class ServiceMinimumSerializer(ReadOnlyModelSerializer):
     """From when on a case, group or activity of a method counts."""
 
     class Meta:

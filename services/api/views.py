@@ -1,8 +1,14 @@
 """Needs, plans, records, cases and groups over the API."""
 
-from exchange.api.verbs import CommentBody, DayBody, ReasonBody, WhyBody, verb
-from exchange.api.views import EnteredPartViewSet, OpenedViewSet, RecordViewSet
-from services import need_actions, plan_actions, record_actions, unit_actions
+from exchange.api.verbs import (
+    CommentBodySerializer,
+    DayBodySerializer,
+    ReasonBodySerializer,
+    WhyBodySerializer,
+    verb,
+)
+from exchange.api.views import ActionViewSet, ListCreateViewSet, ModelViewSet
+from services import actions
 from services.api import verbs
 from services.api.serializers import (
     NeedSerializer,
@@ -15,7 +21,6 @@ from services.api.serializers import (
     ServiceRecordSerializer,
     TargetGroupSerializer,
 )
-from services.city_resources import ServiceFieldResource, ServiceMinimumResource, TargetGroupResource
 from services.filters import CaseFilter, GroupFilter, NeedFilter, PlanFilter, PlanItemFilter, RecordFilter
 from services.models import (
     Need,
@@ -28,16 +33,14 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
-from services.resources import (
-    NeedResource,
-    PlanItemResource,
-    ServiceCaseResource,
-    ServiceGroupResource,
-    ServiceRecordResource,
-)
+from services.resources.need import NeedResource
+from services.resources.plan import PlanItemResource
+from services.resources.record import ServiceRecordResource
+from services.resources.terms import ServiceFieldResource, ServiceMinimumResource, TargetGroupResource
+from services.resources.unit import ServiceCaseResource, ServiceGroupResource
 
 
-class TargetGroupViewSet(RecordViewSet):
+class TargetGroupViewSet(ModelViewSet):
     """The target groups, kept by the city."""
 
     model = TargetGroup
@@ -46,7 +49,7 @@ class TargetGroupViewSet(RecordViewSet):
     resource = TargetGroupResource()
 
 
-class ServiceFieldViewSet(RecordViewSet):
+class ServiceFieldViewSet(ModelViewSet):
     """The service fields, kept by the city."""
 
     model = ServiceField
@@ -55,7 +58,7 @@ class ServiceFieldViewSet(RecordViewSet):
     resource = ServiceFieldResource()
 
 
-class ServiceMinimumViewSet(EnteredPartViewSet):
+class ServiceMinimumViewSet(ListCreateViewSet):
     """From when on services count, kept by the city."""
 
     model = ServiceMinimum
@@ -64,7 +67,7 @@ class ServiceMinimumViewSet(EnteredPartViewSet):
     resource = ServiceMinimumResource()
 
 
-class NeedViewSet(RecordViewSet):
+class NeedViewSet(ModelViewSet):
     """The needs in scope."""
 
     model = Need
@@ -72,31 +75,31 @@ class NeedViewSet(RecordViewSet):
     serializer_class = NeedSerializer
     filterset_class = NeedFilter
     resource = NeedResource()
-    assess = verb("assess", need_actions.assess_need, verbs.AssessBody)
-    plan = verb("plan", need_actions.plan_need, verbs.PlanNeedBody)
-    refer = verb("refer", need_actions.refer_need, verbs.ReferBody)
-    close = verb("close", need_actions.reject_need, verbs.CloseNeedBody)
-    resolve = verb("resolve", need_actions.resolve_need, verbs.ResolveBody)
+    assess = verb("assess", actions.assess_need, verbs.AssessBodySerializer)
+    plan = verb("plan", actions.plan_need, verbs.PlanNeedBodySerializer)
+    refer = verb("refer", actions.refer_need, verbs.ReferBodySerializer)
+    close = verb("close", actions.reject_need, verbs.CloseNeedBodySerializer)
+    resolve = verb("resolve", actions.resolve_need, verbs.ResolveBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().select_related("community", "plan_item")
 
 
-class ServicePlanViewSet(OpenedViewSet):
+class ServicePlanViewSet(ActionViewSet):
     """The plans in scope."""
 
     model = ServicePlan
     queryset = ServicePlan.objects.none()
     serializer_class = ServicePlanSerializer
     filterset_class = PlanFilter
-    new_body = verbs.NewPlanBody
-    begin = staticmethod(plan_actions.draft_plan)
-    submit = verb("submit", plan_actions.submit_plan, DayBody)
-    approve = verb("approve", plan_actions.approve_plan, CommentBody, permission="approve")
-    send_back = verb("send_back", plan_actions.return_plan, WhyBody, permission="approve", path="return")
+    request_serializer_class = verbs.NewPlanBodySerializer
+    create_action = staticmethod(actions.draft_plan)
+    submit = verb("submit", actions.submit_plan, DayBodySerializer)
+    approve = verb("approve", actions.approve_plan, CommentBodySerializer, permission="approve")
+    send_back = verb("send_back", actions.return_plan, WhyBodySerializer, permission="approve", path="return")
 
 
-class PlanItemViewSet(RecordViewSet):
+class PlanItemViewSet(ModelViewSet):
     """The plan items in scope, with what is done of each."""
 
     model = PlanItem
@@ -109,7 +112,7 @@ class PlanItemViewSet(RecordViewSet):
         return super().get_queryset().with_done()
 
 
-class ServiceRecordViewSet(RecordViewSet):
+class ServiceRecordViewSet(ModelViewSet):
     """The service records in scope."""
 
     model = ServiceRecord
@@ -117,13 +120,13 @@ class ServiceRecordViewSet(RecordViewSet):
     serializer_class = ServiceRecordSerializer
     filterset_class = RecordFilter
     resource = ServiceRecordResource()
-    withdraw = verb("withdraw", record_actions.withdraw_record, ReasonBody)
+    withdraw = verb("withdraw", actions.withdraw_record, ReasonBodySerializer)
 
     def get_queryset(self):
         return super().get_queryset().select_related("case", "service_group", "need", "plan_item")
 
 
-class ServiceCaseViewSet(RecordViewSet):
+class ServiceCaseViewSet(ModelViewSet):
     """The cases in scope."""
 
     model = ServiceCase
@@ -131,10 +134,10 @@ class ServiceCaseViewSet(RecordViewSet):
     serializer_class = ServiceCaseSerializer
     filterset_class = CaseFilter
     resource = ServiceCaseResource()
-    close = verb("close", unit_actions.close_case, verbs.CloseCaseBody)
+    close = verb("close", actions.close_case, verbs.CloseCaseBodySerializer)
 
 
-class ServiceGroupViewSet(RecordViewSet):
+class ServiceGroupViewSet(ModelViewSet):
     """The groups in scope."""
 
     model = ServiceGroup
@@ -142,4 +145,4 @@ class ServiceGroupViewSet(RecordViewSet):
     serializer_class = ServiceGroupSerializer
     filterset_class = GroupFilter
     resource = ServiceGroupResource()
-    end = verb("end", unit_actions.end_group, DayBody)
+    end = verb("end", actions.end_group, DayBodySerializer)

@@ -2,28 +2,26 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
-from services.free_text import NO_NAMES, no_identities
-from services.methods import PHASES, Method, Phase
-from stations.codes import next_code
+from services.rules.free_text import NO_NAMES, no_identities
+from services.rules.methods import PHASES, Method, Phase
 from stations.models import Station
 
 
-class ServiceCaseQuerySet(ScopedQuerySet):
-    """Cases, by their station."""
+class ServiceCaseQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Cases, by their station; at the end of the day it is closed a case no longer runs."""
 
     region_path = "station__township__path"
-
-    def open(self):
-        """Cases that are not closed."""
-        return self.filter(closed_on__isnull=True)
+    first_day, over_on = "opened_on", "closed_on"
 
     def for_listing(self):
         return self.select_related("station__township")
@@ -63,25 +61,17 @@ class ServiceCase(models.Model):
 
     objects = ServiceCaseQuerySet.as_manager()
 
+    @constrained(
+        known("phase", PHASES[Method.CASE], _("This phase is not known.")),
+        known("outcome", Outcome, _("This outcome is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         ordering = ["-opened_on", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="services_servicecase_period",
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                violation_error_message=_("A case cannot close before it opens."),
-            ),
-            models.CheckConstraint(
-                name="services_servicecase_phase_known",
-                condition=Q(phase__in=PHASES[Method.CASE]),
-                violation_error_message=_("This phase is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_servicecase_outcome_known",
-                condition=Q(outcome__in=["", "reached", "partly", "referred", "broken_off"]),
-                violation_error_message=_("This outcome is not known."),
+            not_before(
+                "closed_on", "opened_on", _("A case cannot close before it opens."), optional=("closed_on",)
             ),
         ]
 
@@ -96,10 +86,14 @@ class ServiceCase(models.Model):
         """What is said of it beside its number."""
         return str(self.get_phase_display())
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's cases: CA-131102002-1-0001."""
+        return Series(f"CA-{self.station.sign}-", digits=4)
+
     def clean(self):
         if not (self.station_id and self.opened_on):
             return
-        prefix = f"CA-{self.station.code.removeprefix('ST-')}-"
-        self.code = self.code or next_code(ServiceCase.objects.all(), prefix, digits=4)
+        give_code(self)
         if self.opened_on > timezone.localdate():
             raise ValidationError({"opened_on": _("This day has not come yet.")})

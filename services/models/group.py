@@ -2,26 +2,23 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
-from services.free_text import NO_NAMES, no_identities
-from stations.codes import next_code
+from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 
 
-class ServiceGroupQuerySet(ScopedQuerySet):
-    """Groups, by their station."""
+class ServiceGroupQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Groups, by their station; an open one still meets."""
 
     region_path = "station__township__path"
-
-    def open(self):
-        """Groups that still meet."""
-        return self.filter(ended_on__isnull=True)
 
     def for_listing(self):
         return self.select_related("station__township")
@@ -54,10 +51,8 @@ class ServiceGroup(models.Model):
         verbose_name_plural = _("groups")
         ordering = ["-started_on", "code"]
         constraints = [
-            models.CheckConstraint(
-                name="services_servicegroup_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("A group cannot end before it starts."),
+            not_before(
+                "ended_on", "started_on", _("A group cannot end before it starts."), optional=("ended_on",)
             ),
         ]
 
@@ -67,10 +62,14 @@ class ServiceGroup(models.Model):
     def get_absolute_url(self):
         return reverse("services:group-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's groups: GR-131102002-1-001."""
+        return Series(f"GR-{self.station.sign}-", digits=3)
+
     def clean(self):
         if not (self.station_id and self.started_on):
             return
-        prefix = f"GR-{self.station.code.removeprefix('ST-')}-"
-        self.code = self.code or next_code(ServiceGroup.objects.all(), prefix, digits=3)
+        give_code(self)
         if self.started_on > timezone.localdate():
             raise ValidationError({"started_on": _("This day has not come yet.")})

@@ -1,12 +1,12 @@
 """From what size on a service counts towards a target."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import known
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from services.methods import Method
+from services.rules.methods import Method
 
 
 class ServiceMinimum(models.Model):
@@ -34,11 +34,7 @@ class ServiceMinimum(models.Model):
                 name="services_serviceminimum_once",
                 violation_error_message=_("This method has a minimum already; change that one."),
             ),
-            models.CheckConstraint(
-                name="services_serviceminimum_method_known",
-                condition=Q(method__in=Method.values),
-                violation_error_message=_("This method is not known."),
-            ),
+            known("method", Method, _("This method is not known.")),
         ]
 
     def __str__(self):

@@ -3,32 +3,31 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 from regions.models import Region
-from services.free_text import NO_NAMES, no_identities
 from services.models.plan_item import PlanItem
 from services.models.terms import ServiceField, TargetGroup
-from stations.codes import next_code
+from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 
 DAYS = ("raised_on", "assessed_on", "decided_on", "closed_on")
 
 
-class NeedQuerySet(ScopedQuerySet):
-    """Needs, by their township."""
+class NeedQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Needs, by their township; an open one is neither resolved nor rejected."""
 
     region_path = "township__path"
-
-    def open(self):
-        """Neither resolved nor rejected."""
-        return self.filter(closed_on__isnull=True)
+    first_day, over_on = "raised_on", "closed_on"
 
     def to_assess(self):
         """Raised and not looked at yet."""
@@ -151,42 +150,18 @@ class Need(models.Model):
 
     objects = NeedQuerySet.as_manager()
 
+    @constrained(
+        known("channel", Channel, _("This channel is not known.")),
+        known("status", Status, _("This status is not known.")),
+        known("urgency", Urgency, _("This urgency is not known."), or_empty=True),
+        known("responsible", Responsible, _("Who answers for it is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("need")
         verbose_name_plural = _("needs")
         ordering = ["-raised_on", "-code"]
         indexes = [models.Index(fields=["township", "raised_on"], name="services_need_township_day")]
         constraints = [
-            models.CheckConstraint(
-                name="services_need_channel_known",
-                condition=Q(channel__in=["visit", "survey", "hotline", "meeting", "online", "referral"]),
-                violation_error_message=_("This channel is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_need_status_known",
-                condition=Q(
-                    status__in=[
-                        "new",
-                        "assessed",
-                        "planned",
-                        "referred",
-                        "rejected",
-                        "in_service",
-                        "resolved",
-                    ]
-                ),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_need_urgency_known",
-                condition=Q(urgency__in=["", "urgent", "soon", "normal"]),
-                violation_error_message=_("This urgency is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_need_responsible_known",
-                condition=Q(responsible__in=["", "gov", "society", "joint"]),
-                violation_error_message=_("Who answers for it is not known."),
-            ),
             models.CheckConstraint(
                 name="services_need_assessed_whole",
                 condition=Q(status="new")
@@ -218,10 +193,12 @@ class Need(models.Model):
                 condition=~Q(status="rejected") | ~Q(reason=""),
                 violation_error_message=_("A need is closed with a reason."),
             ),
-            models.CheckConstraint(
-                name="services_need_assessed_after_raised",
-                condition=Q(assessed_on__isnull=True) | Q(assessed_on__gte=F("raised_on")),
-                violation_error_message=_("A need is assessed after it was raised."),
+            not_before(
+                "assessed_on",
+                "raised_on",
+                _("A need is assessed after it was raised."),
+                rule="assessed_after_raised",
+                optional=("assessed_on",),
             ),
         ]
 
@@ -231,12 +208,17 @@ class Need(models.Model):
     def get_absolute_url(self):
         return reverse("services:need-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its township's needs: ND-131102002-0001."""
+        return Series(f"ND-{self.township.code}-", digits=4)
+
     def clean(self):
         if self.station_id and not self.township_id:
             self.township_id = self.station.township_id
         if not self.township_id:
             return
-        self.code = self.code or next_code(Need.objects.all(), f"ND-{self.township.code}-", digits=4)
+        give_code(self)
         self._check_place()
         today = timezone.localdate()
         for field in DAYS:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
-from services.free_text import NO_NAMES, no_identities
+from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
@@ -82,6 +83,7 @@ class ServicePlan(models.Model):
 
     objects = ServicePlanQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("service plan")
         verbose_name_plural = _("service plans")
@@ -91,11 +93,6 @@ class ServicePlan(models.Model):
                 fields=["station", "year"],
                 name="services_serviceplan_one_a_year",
                 violation_error_message=_("This station has a plan for the year already."),
-            ),
-            models.CheckConstraint(
-                name="services_serviceplan_status_known",
-                condition=Q(status__in=["draft", "submitted", "approved"]),
-                violation_error_message=_("This status is not known."),
             ),
             models.CheckConstraint(
                 name="services_serviceplan_submitted_by_somebody",
@@ -123,7 +120,7 @@ class ServicePlan(models.Model):
 
     def clean(self):
         if self.station_id and self.year:
-            self.code = f"SP-{self.station.code.removeprefix('ST-')}-{self.year}"
+            self.code = code_of(self.station, self.year)
             self.name = f"{self.station.name} {self.year}"
         if self.year and self.year > timezone.localdate().year + 1:
             raise ValidationError({"year": _("Plans are made for this year or the next one.")})
@@ -132,3 +129,8 @@ class ServicePlan(models.Model):
     def is_draft(self) -> bool:
         """Whether its items may be changed."""
         return self.status == self.Status.DRAFT
+
+
+def code_of(station: Station, year: int) -> str:
+    """The code of a station's plan for a year: SP-131102002-1-2022."""
+    return f"SP-{station.sign}-{year}"

@@ -7,14 +7,15 @@ from django.db.models import Case, Count, F, FloatField, OuterRef, Q, Subquery, 
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
-from services.free_text import no_identities
-from services.methods import Method
 from services.models.plan import ServicePlan
 from services.models.record import ServiceRecord
 from services.models.terms import ServiceField, TargetGroup
-from stations.codes import next_code
+from services.rules.free_text import no_identities
+from services.rules.methods import Method
 
 # What a metric adds up over the records that count.
 DONE = {
@@ -112,6 +113,10 @@ class PlanItem(models.Model):
 
     objects = PlanItemQuerySet.as_manager()
 
+    @constrained(
+        known("method", Method, _("This method is not known.")),
+        known("metric", Metric, _("This metric is not known.")),
+    )
     class Meta:
         verbose_name = _("plan item")
         verbose_name_plural = _("plan items")
@@ -122,27 +127,22 @@ class PlanItem(models.Model):
                 condition=Q(target__gte=1),
                 violation_error_message=_("A target is at least 1; drop the item instead."),
             ),
-            models.CheckConstraint(
-                name="services_planitem_method_known",
-                condition=Q(method__in=Method.values),
-                violation_error_message=_("This method is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_planitem_metric_known",
-                condition=Q(metric__in=["units", "sessions", "attendances", "hours"]),
-                violation_error_message=_("This metric is not known."),
-            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def series(self) -> Series:
+        """Codes of its plan's items: SP-131102002-1-2022-01."""
+        return Series(f"{self.plan.code}-", digits=2)
 
     def clean(self):
         if not self.plan_id:
             return
         if not self.plan.is_draft:
             raise ValidationError(frozen(self.plan))
-        self.code = self.code or next_code(PlanItem.objects.all(), f"{self.plan.code}-", digits=2)
+        give_code(self)
 
 
 def frozen(plan: ServicePlan) -> str:

@@ -12,18 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import known, together
 from core.history import History
+from core.periods import holds_on
 from core.scope import ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
-from services.free_text import NO_NAMES, no_identities
-from services.methods import LAST_PHASES, PHASES, Method, Nature, Phase
 from services.models.case import ServiceCase
 from services.models.group import ServiceGroup
 from services.models.minimum import ServiceMinimum
 from services.models.terms import ServiceField, TargetGroup
-from services.periods import start_of_quarter, start_of_year
-from services.small_groups import SMALLEST_TOLD, paths_told
-from stations.codes import next_code
+from services.rules.free_text import NO_NAMES, no_identities
+from services.rules.methods import LAST_PHASES, PHASES, Method, Nature, Phase
+from services.rules.periods import start_of_quarter, start_of_year
+from services.rules.small_groups import SMALLEST_DISCLOSED, disclosure_paths
 from stations.models import Interruption, Station
 
 MOST_HOURS = Decimal(999)
@@ -83,10 +85,10 @@ class ServiceRecordQuerySet(ScopedQuerySet):
         versions = ServiceRecord.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
         return self.annotate(version_now=Subquery(versions.values("history_id")[:1]))
 
-    def told_by_group(self, user):
+    def disclosed_to(self, user):
         """Records whose groups ``user`` reads: not those of few persons elsewhere; see ``small_groups``."""
-        at_home = under_paths(self.region_path, paths_told(user))
-        return self.filter(Q(person_count__gte=SMALLEST_TOLD) | at_home)
+        at_home = under_paths(self.region_path, disclosure_paths(user))
+        return self.filter(Q(person_count__gte=SMALLEST_DISCLOSED) | at_home)
 
     def for_groups(self, groups):
         """Records for at least one of the target groups; each once."""
@@ -216,10 +218,6 @@ class ServiceRecord(models.Model):
 
     objects = ServiceRecordQuerySet.as_manager()
 
-    # Set where the closures and plan items of the station were read for many records at once.
-    closures: list[Interruption] | None = None
-    plan_items: list | None = None
-
     class Meta:
         verbose_name = _("service record")
         verbose_name_plural = _("service records")
@@ -241,16 +239,8 @@ class ServiceRecord(models.Model):
                 condition=Q(hours__gt=0),
                 violation_error_message=_("A service takes some time; enter the hours."),
             ),
-            models.CheckConstraint(
-                name="services_servicerecord_method_known",
-                condition=Q(method__in=Method.values),
-                violation_error_message=_("This method is not known."),
-            ),
-            models.CheckConstraint(
-                name="services_servicerecord_nature_known",
-                condition=Q(nature__in=Nature.values),
-                violation_error_message=_("This nature is not known."),
-            ),
+            known("method", Method, _("This method is not known.")),
+            known("nature", Nature, _("This nature is not known.")),
             models.CheckConstraint(
                 name="services_servicerecord_phase_fits_method",
                 condition=Q(phase="") | _phases(Method.CASE) | _phases(Method.GROUP),
@@ -272,11 +262,11 @@ class ServiceRecord(models.Model):
                 condition=Q(resources_yuan__isnull=True) | Q(resources_yuan__gte=0),
                 violation_error_message=_("Resources are not negative."),
             ),
-            models.CheckConstraint(
-                name="services_servicerecord_withdrawn_with_reason",
-                condition=Q(withdrawn_on__isnull=True, withdrawn_reason="")
-                | Q(withdrawn_on__isnull=False) & ~Q(withdrawn_reason=""),
-                violation_error_message=_("A record is withdrawn with a reason."),
+            together(
+                "withdrawn_with_reason",
+                _("A record is withdrawn with a reason."),
+                withdrawn_on=None,
+                withdrawn_reason="",
             ),
         ]
 
@@ -286,12 +276,17 @@ class ServiceRecord(models.Model):
     def get_absolute_url(self):
         return reverse("services:record-detail", args=[self.code])
 
-    def clean(self):
+    @property
+    def series(self) -> Series:
+        """Codes of its station's records: SR-131102002-1-0001."""
+        return Series(f"SR-{self.station.sign}-", digits=4)
+
+    def clean(self, *, closures: list[Interruption] | None = None):
+        """``closures`` are those of the station, where they are read already."""
         if not (self.station_id and self.served_on):
             return
-        prefix = f"SR-{self.station.code.removeprefix('ST-')}-"
-        self.code = self.code or next_code(ServiceRecord.objects.all(), prefix, digits=4)
-        self._check_day()
+        give_code(self)
+        self._check_day(closures)
         self._check_unit()
         self._check_plan_item()
         if self.need_id and self.need.township_id != self.station.township_id:
@@ -302,10 +297,10 @@ class ServiceRecord(models.Model):
         """Whether it counts nowhere any more."""
         return self.withdrawn_on is not None
 
-    def _check_day(self):
+    def _check_day(self, closures):
         if self.served_on > timezone.localdate():
             raise ValidationError({"served_on": _("This day has not come yet.")})
-        if self._was_closed():
+        if self._was_closed(closures):
             raise ValidationError(
                 {
                     "served_on": _(
@@ -314,11 +309,11 @@ class ServiceRecord(models.Model):
                 }
             )
 
-    def _was_closed(self) -> bool:
-        if self.closures is not None:
-            return any(one.is_on(self.served_on) for one in self.closures)
-        closures = Interruption.objects.closures().on(self.served_on)
-        return closures.filter(station=self.station_id).exists()
+    def _was_closed(self, closures) -> bool:
+        if closures is None:
+            on_day = Interruption.objects.closures().on(self.served_on)
+            return on_day.filter(station=self.station_id).exists()
+        return any(holds_on(one, self.served_on) for one in closures)
 
     def _check_unit(self):
         for name in ("case", "service_group"):

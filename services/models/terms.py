@@ -5,15 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from core.periods import PeriodQuerySet
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class TermQuerySet(KeptByTheCityQuerySet):
+class TermQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
     """Terms; one that has ended stays with the records that use it."""
 
-    def on(self, day):
-        """Terms in use on the day."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+    first_day = ""
 
 
 class TargetGroupQuerySet(TermQuerySet):

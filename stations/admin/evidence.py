@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from exchange.files.keeping import keep_files
 from stations.admin.base import KeptInScopeAdmin
-from stations.evidence_views import may_add_evidence
-from stations.intake.keeping import keep_files
 from stations.models import Evidence
+from stations.views.evidence import may_add_evidence
 
 
 class EvidenceAdminForm(forms.ModelForm):

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedInline, ScopedRelatedFilter
+from stations.actions.standard import new_version
 from stations.admin.base import KeptInScopeAdmin
 from stations.models import ConstructionStandard, StandardAnswer, StandardItem
-from stations.standard_actions import new_version
 
 
 class StandardItemInline(ScopedInline):
@@ -38,8 +38,8 @@ class ConstructionStandardAdmin(KeptInScopeAdmin):
             except ValidationError as refusal:
                 self.message_user(request, f"{standard}: {' '.join(refusal.messages)}", messages.ERROR)
             else:
-                told = _("%(standard)s was made; change it, then put it into force.")
-                self.message_user(request, told % {"standard": following}, messages.SUCCESS)
+                message = _("%(standard)s was made; change it, then put it into force.")
+                self.message_user(request, message % {"standard": following}, messages.SUCCESS)
 
 
 @admin.register(StandardAnswer)

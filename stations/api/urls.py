@@ -1,29 +1,16 @@
 """Endpoints of this floor."""
 
-from stations.api.agencies import (
-    AgencyRatingViewSet,
-    FitnessRuleViewSet,
-    IncubationBaseViewSet,
-    IncubationViewSet,
-    SupportViewSet,
-)
-from stations.api.kept_by_city import (
-    ComponentViewSet,
-    ConstructionStandardViewSet,
-    GateRuleViewSet,
-    ServiceModelViewSet,
-    StandardItemViewSet,
-)
-from stations.api.views import (
-    AgencyViewSet,
-    DeliverableViewSet,
-    EngagementViewSet,
-    EvidenceViewSet,
-    InterruptionViewSet,
-    MilestoneViewSet,
-    StandardAnswerViewSet,
-    StationViewSet,
-)
+from stations.api.views.agency import AgencyViewSet, EngagementViewSet
+from stations.api.views.agency_rating import AgencyRatingViewSet
+from stations.api.views.deliverable import DeliverableViewSet
+from stations.api.views.evidence import EvidenceViewSet
+from stations.api.views.fitness_rule import FitnessRuleViewSet
+from stations.api.views.gate_rule import GateRuleViewSet
+from stations.api.views.incubation import IncubationBaseViewSet, IncubationViewSet, SupportViewSet
+from stations.api.views.service_model import ComponentViewSet, ServiceModelViewSet
+from stations.api.views.standard import ConstructionStandardViewSet, StandardItemViewSet
+from stations.api.views.standard_answer import StandardAnswerViewSet
+from stations.api.views.station import InterruptionViewSet, MilestoneViewSet, StationViewSet
 
 routes = [
     ("stations", StationViewSet),

@@ -3,24 +3,30 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
-from core.scope import ScopedQuerySet, paths_for, under_paths
+from core.scope import ScopedQuerySet, covers, under_paths
 from regions.models import Region
-from stations.codes import next_code
 from stations.models.engagement import Engagement
-from stations.uscc import Verdict, normalised, verdict
+from stations.rules.uscc import Verdict, normalised, verdict
 
 
-class AgencyQuerySet(ScopedQuerySet):
-    """Agencies: at home in a region, and seen also where they work at a station."""
+class AgencyQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Agencies: at home in a region, and seen also where they work at a station.
+
+    An agency holds ``on`` the days on which it is registered; on that of its deregistration it is not.
+    """
 
     region_path = "home_region__path"
+    first_day, over_on = "registered_on", "deregistered_on"
 
     def in_paths(self, paths):
         """At home in the subtrees, or engaged at a station there, now or in the past."""
@@ -31,15 +37,15 @@ class AgencyQuerySet(ScopedQuerySet):
         """Seeing reaches as far as the agency works; everything else is for its home region."""
         if action == "view":
             return super().permitted(user, action)
-        return self.filter(under_paths(self.region_path, paths_for(user, f"stations.{action}_agency")))
+        return self.filter(under_paths(self.region_path, self.paths_of(user, action)))
 
     def at_home(self, user):
         """Agencies of which ``user`` may see everything: those of their own regions."""
-        return self.filter(under_paths(self.region_path, paths_for(user, "stations.view_agency")))
+        return self.filter(under_paths(self.region_path, self.paths_of(user, "view")))
 
     def registered_on_day(self, on):
         """Registered on or before the day ``on`` and not struck off by then."""
-        return self.filter(registered_on__lte=on).exclude(deregistered_on__lte=on)
+        return self.on(on)
 
     def founded_by_others(self):
         """Founded by a body whose own trade is another: associations, homes, companies, hospitals."""
@@ -120,34 +126,20 @@ class Agency(models.Model):
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.PREPARING)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    series = Series("AG-", digits=4)
     history = History()
 
     objects = AgencyQuerySet.as_manager()
 
+    @constrained(
+        known("registration_level", RegistrationLevel, _("This registration level is not known.")),
+        known("founder_type", FounderType, _("This kind of founder is not known.")),
+    )
     class Meta:
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_agency_registration_level_known",
-                condition=Q(registration_level__in=["county", "city", "province"]),
-                violation_error_message=_("This registration level is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_agency_founder_type_known",
-                condition=Q(
-                    founder_type__in=[
-                        "volunteer_association",
-                        "elder_care",
-                        "property_company",
-                        "hospital",
-                        "professional",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This kind of founder is not known."),
-            ),
             models.CheckConstraint(
                 name="stations_agency_status_dates",
                 condition=Q(status="preparing", registered_on__isnull=True, deregistered_on__isnull=True)
@@ -158,10 +150,12 @@ class Agency(models.Model):
                     "registration, a deregistered one that of deregistration too."
                 ),
             ),
-            models.CheckConstraint(
-                name="stations_agency_registered_period",
-                condition=Q(deregistered_on__isnull=True) | Q(deregistered_on__gte=F("registered_on")),
-                violation_error_message=_("An agency cannot be deregistered before it is registered."),
+            not_before(
+                "deregistered_on",
+                "registered_on",
+                _("An agency cannot be deregistered before it is registered."),
+                rule="registered_period",
+                optional=("deregistered_on",),
             ),
             models.CheckConstraint(
                 name="stations_agency_uscc_once_registered",
@@ -177,7 +171,7 @@ class Agency(models.Model):
         return reverse("reports:agency", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(Agency.objects.all(), "AG-", digits=4)
+        give_code(self)
         vars(self).update(search_columns(self.name))
         self.uscc = normalised(self.uscc) if self.uscc else None
         self._check_uscc()
@@ -206,4 +200,4 @@ class Agency(models.Model):
 
     def is_home_for(self, user) -> bool:
         """Whether ``user`` sees all of it: its home region is theirs (reads the loaded region only)."""
-        return self.home_region.path.startswith(paths_for(user, "stations.view_agency"))
+        return covers(user, "stations.view_agency", self.home_region.path)

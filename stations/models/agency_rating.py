@@ -2,22 +2,24 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 
 
-class AgencyRatingQuerySet(ScopedQuerySet):
+class AgencyRatingQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Ratings, by the agency's home region."""
 
     region_path = "agency__home_region__path"
+    first_day, last_day = "rated_on", "valid_to"
 
-    def valid_on(self, on):
-        """Ratings in force on the day ``on``, the latest of an agency first."""
-        return self.filter(rated_on__lte=on, valid_to__gte=on).order_by("agency", "-rated_on", "-pk")
+    def latest_first(self):
+        """In the order of the agencies, of each the latest first."""
+        return self.order_by("agency", "-rated_on", "-pk")
 
     def for_listing(self):
         return self.select_related("agency__home_region")
@@ -44,6 +46,7 @@ class AgencyRating(models.Model):
 
     objects = AgencyRatingQuerySet.as_manager()
 
+    @constrained(known("grade", Grade, _("This grade is not known.")))
     class Meta:
         verbose_name = _("rating of an agency")
         verbose_name_plural = _("ratings of agencies")
@@ -54,16 +57,7 @@ class AgencyRating(models.Model):
                 name="stations_agencyrating_once_a_day",
                 violation_error_message=_("This agency has a rating of that day."),
             ),
-            models.CheckConstraint(
-                name="stations_agencyrating_period",
-                condition=Q(valid_to__gte=F("rated_on")),
-                violation_error_message=_("A rating cannot end before it begins."),
-            ),
-            models.CheckConstraint(
-                name="stations_agencyrating_grade_known",
-                condition=Q(grade__in=["1A", "2A", "3A", "4A", "5A"]),
-                violation_error_message=_("This grade is not known."),
-            ),
+            not_before("valid_to", "rated_on", _("A rating cannot end before it begins.")),
         ]
 
     def __str__(self):

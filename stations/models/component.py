@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from stations.models.frozen import Frozen
+from stations.models.frozen import Beside, Frozen
 from stations.models.service_model import ServiceModel, ServiceModelQuerySet
 
 
@@ -70,9 +70,10 @@ class Component(Frozen, models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rule of frozen records asks, where it is read already."""
         if self.service_model_id:
-            self.service_model.expect_unfrozen(self)
+            self.service_model.expect_unfrozen(self, beside)
 
     @classmethod
     def relied_on(cls, wholes):

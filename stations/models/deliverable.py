@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
-from stations.codes import next_code
 from stations.models.component import Component
 from stations.models.milestone import Milestone
 
@@ -120,6 +121,7 @@ class Deliverable(models.Model):
 
     objects = DeliverableQuerySet.as_manager()
 
+    @constrained(known("status", Status, _("This status is not known.")))
     class Meta:
         verbose_name = _("deliverable")
         verbose_name_plural = _("deliverables")
@@ -130,11 +132,6 @@ class Deliverable(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="stations_deliverable_status_known",
-                condition=Q(status__in=["planned", "in_progress", "reported", "accepted", "returned"]),
-                violation_error_message=_("This status is not known."),
-            ),
             models.CheckConstraint(
                 name="stations_deliverable_accepted_on_a_day",
                 condition=Q(status="accepted", accepted_on__isnull=False)
@@ -169,10 +166,15 @@ class Deliverable(models.Model):
     def get_absolute_url(self):
         return reverse("stations:deliverable-detail", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its station's deliverables: DV-131102002-1-01."""
+        return Series(f"DV-{self.station.sign}-", digits=2)
+
     def clean(self):
         if not (self.station_id and self.component_id):
             return
-        self.code = self.code or self._next_code()
+        give_code(self)
         if self.component.service_model_id != self.station.service_model_id:
             raise ValidationError({"component": _("The station follows a model without this component.")})
         self._check_community()
@@ -180,9 +182,6 @@ class Deliverable(models.Model):
         for field in ("started_on", "reported_on", "returned_on", "accepted_on"):
             if (getattr(self, field) or today) > today:
                 raise ValidationError({field: _("This day has not come yet.")})
-
-    def _next_code(self):
-        return next_code(Deliverable.objects.all(), f"DV-{self.station.code.removeprefix('ST-')}-", digits=2)
 
     def _check_community(self):
         if self.component.needs_community != (self.community_id is not None):

@@ -2,26 +2,19 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before
 from core.history import History
-from core.periods import shares_a_day
+from core.periods import PeriodQuerySet, shares_a_day
 from core.scope import ScopedQuerySet
 
 
-class EngagementQuerySet(ScopedQuerySet):
+class EngagementQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Engagements, by the station they are for."""
 
     region_path = "station__township__path"
-
-    def on(self, day):
-        """In force on that day, its first and last day included."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), started_on__lte=day)
-
-    def open(self):
-        """Without an end."""
-        return self.filter(ended_on__isnull=True)
 
     def operators(self):
         """Those that run the station, not those that support it."""
@@ -54,23 +47,17 @@ class Engagement(models.Model):
 
     objects = EngagementQuerySet.as_manager()
 
-    # The station's other engagements, where they were read for many at once; else the rule reads them.
-    beside: list | None = None
-
+    @constrained(known("role", Role, _("This role is not known.")))
     class Meta:
         verbose_name = _("engagement")
         verbose_name_plural = _("engagements")
         ordering = ["station", "-started_on"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_engagement_role_known",
-                condition=Q(role__in=["operator", "supporter"]),
-                violation_error_message=_("This role is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_engagement_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("An engagement cannot end before it begins."),
+            not_before(
+                "ended_on",
+                "started_on",
+                _("An engagement cannot end before it begins."),
+                optional=("ended_on",),
             ),
             models.UniqueConstraint(
                 fields=["station"],
@@ -89,14 +76,17 @@ class Engagement(models.Model):
     def __str__(self):
         return f"{self.agency} · {self.get_role_display()}"
 
-    def clean(self):
+    def clean(self, *, beside: list["Engagement"] | None = None):
+        """``beside`` are the station's other engagements, where they are read already."""
         if not (self.station_id and self.agency_id and self.started_on):
             return
         if self.agency.registered_on is None or self.agency.registered_on > self.started_on:
             raise ValidationError(
                 {"started_on": _("%(agency)s was not registered on that day.") % {"agency": self.agency}}
             )
-        if self.role == self.Role.OPERATOR and any(shares_a_day(self, other) for other in self._operators()):
+        if self.role == self.Role.OPERATOR and any(
+            shares_a_day(self, other) for other in self._operators(beside)
+        ):
             raise ValidationError(
                 {
                     "started_on": _(
@@ -105,8 +95,8 @@ class Engagement(models.Model):
                 }
             )
 
-    def _operators(self):
+    def _operators(self, beside):
         """The station's other operators of all times."""
-        if self.beside is None:
+        if beside is None:
             return Engagement.objects.operators().filter(station=self.station).exclude(pk=self.pk)
-        return [other for other in self.beside if other.role == self.Role.OPERATOR]
+        return [other for other in beside if other.role == self.Role.OPERATOR]

@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import together
 from core.history import History
 from core.scope import ScopedQuerySet
+from exchange.files.kept_file import KeptFile
 from stations.models.deliverable import Deliverable
-from stations.models.kept_file import KeptFile
 from stations.models.milestone import Milestone
 
 
@@ -113,11 +114,11 @@ class Evidence(KeptFile):
                 | Q(deliverable__isnull=True, milestone__isnull=False),
                 violation_error_message=_("Evidence belongs to one deliverable or to one milestone."),
             ),
-            models.CheckConstraint(
-                name="stations_evidence_removed_by_somebody",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
-                violation_error_message=_("What is removed names when and by whom."),
+            together(
+                "removed_by_somebody",
+                _("What is removed names when and by whom."),
+                removed_at=None,
+                removed_by=None,
             ),
             models.UniqueConstraint(
                 fields=["deliverable", "sha256"],

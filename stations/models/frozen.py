@@ -23,8 +23,6 @@ class Frozen:
 
     frozen_fields: tuple[str, ...]
     whole = "pk"
-    # Read for many records at once where they come in many.
-    beside: Beside | None = None
 
     @classmethod
     def relied_on(cls, wholes: Iterable[int]) -> set[int]:
@@ -43,10 +41,9 @@ class Frozen:
             for record, own in zip(records, wholes, strict=True)
         ]
 
-    @property
-    def is_changed_too_late(self) -> bool:
-        """Whether it is new or different although stations rely on it."""
-        beside = self.beside or self.all_beside([self])[0]
+    def is_changed_too_late(self, beside: Beside | None) -> bool:
+        """Whether it is new or different although stations rely on it; reads what it is not handed."""
+        beside = beside or self.all_beside([self])[0]
         if not beside.is_relied_on:
             return False
         stored = beside.stored
@@ -58,9 +55,9 @@ class FrozenWhole(Frozen):
 
     frozen_sentence: str | Promise
 
-    def expect_unfrozen(self, changed: Frozen) -> None:
+    def expect_unfrozen(self, changed: Frozen, beside: Beside | None) -> None:
         """Raise ``ValidationError`` where ``changed``, the record itself or a part of it, is frozen."""
-        if changed.is_changed_too_late:
+        if changed.is_changed_too_late(beside):
             stored = type(self).objects.get(pk=self.pk)
             raise ValidationError(self.frozen_sentence % {"whole": stored})
 

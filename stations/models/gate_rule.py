@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from stations import gates
 from stations.models.stage import Stage
+from stations.rules import gates
 
 
 class GateRule(models.Model):
     """At least ``minimum`` of something on the day a stage is reached, such as two full-time workers.
 
     The numbers differ from province to province, so a municipal administrator may change them or
-    switch a rule off; what can be counted is code (``stations.gates``).
+    switch a rule off; what can be counted is code (``stations.rules.gates``).
     """
 
     stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage)

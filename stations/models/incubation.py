@@ -3,19 +3,19 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, not_before, together
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, under_paths
 from regions.models import Region
 from regions.offered import OfferedQuerySet
-from stations.codes import next_code
-
-BASE_PREFIX = "IB-"
 
 
 class IncubationBaseQuerySet(OfferedQuerySet):
@@ -44,6 +44,7 @@ class IncubationBase(models.Model):
     venue = models.CharField(_("venue"), max_length=200)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    series = Series("IB-", digits=3)
     history = History()
 
     objects = IncubationBaseQuerySet.as_manager()
@@ -53,10 +54,8 @@ class IncubationBase(models.Model):
         verbose_name_plural = _("incubation bases")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_incubationbase_period",
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                violation_error_message=_("A base cannot close before it opens."),
+            not_before(
+                "closed_on", "opened_on", _("A base cannot close before it opens."), optional=("closed_on",)
             ),
         ]
 
@@ -67,21 +66,18 @@ class IncubationBase(models.Model):
         return reverse("stations:base-detail", args=[self.code])
 
     def clean(self):
-        self.code = self.code or next_code(IncubationBase.objects.all(), BASE_PREFIX, digits=3)
+        give_code(self)
         vars(self).update(search_columns(self.name))
 
 
-class IncubationQuerySet(ScopedQuerySet):
+class IncubationQuerySet(PeriodQuerySet, ScopedQuerySet):
     """Incubations: those of one's own agencies, and everybody's in the bases one keeps."""
 
     region_path = "agency__home_region__path"
+    first_day, last_day = "entered_on", "left_on"
 
     def in_paths(self, paths):
         return self.filter(under_paths(self.region_path, paths) | under_paths("base__region__path", paths))
-
-    def on(self, day):
-        """Those that ran on the day, its first and last day included."""
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day), entered_on__lte=day)
 
     def for_listing(self):
         """With agency and base, and the money received; adding up drops the usual order, so it is named."""
@@ -114,25 +110,20 @@ class Incubation(models.Model):
 
     objects = IncubationQuerySet.as_manager()
 
+    @constrained(known("outcome", Outcome, _("This outcome is not known."), or_empty=True))
     class Meta:
         verbose_name = _("incubation")
         verbose_name_plural = _("incubations")
         ordering = ["base", "-entered_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_incubation_period",
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("entered_on")),
-                violation_error_message=_("An agency cannot leave before it enters."),
+            not_before(
+                "left_on", "entered_on", _("An agency cannot leave before it enters."), optional=("left_on",)
             ),
-            models.CheckConstraint(
-                name="stations_incubation_left_with_outcome",
-                condition=Q(left_on__isnull=True, outcome="") | Q(left_on__isnull=False) & ~Q(outcome=""),
-                violation_error_message=_("State the day of leaving together with the outcome, or neither."),
-            ),
-            models.CheckConstraint(
-                name="stations_incubation_outcome_known",
-                condition=Q(outcome__in=["", "graduated", "extended", "left_early", "dissolved"]),
-                violation_error_message=_("This outcome is not known."),
+            together(
+                "left_with_outcome",
+                _("State the day of leaving together with the outcome, or neither."),
+                left_on=None,
+                outcome="",
             ),
             models.UniqueConstraint(
                 fields=["agency"],
@@ -203,16 +194,12 @@ class Support(models.Model):
 
     objects = SupportQuerySet.as_manager()
 
+    @constrained(known("kind", Kind, _("This kind of support is not known.")))
     class Meta:
         verbose_name = _("support")
         verbose_name_plural = _("support")
         ordering = ["incubation", "-given_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_support_kind_known",
-                condition=Q(kind__in=["money", "venue", "training", "staff"]),
-                violation_error_message=_("This kind of support is not known."),
-            ),
             models.CheckConstraint(
                 name="stations_support_money_has_amount",
                 condition=~Q(kind="money") | Q(amount_yuan__isnull=False, amount_yuan__gt=0),

@@ -2,26 +2,21 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known, not_before
 from core.history import History
+from core.periods import PeriodQuerySet
 from core.scope import ScopedQuerySet
 
 
-class InterruptionQuerySet(ScopedQuerySet):
-    """Interruptions, by their station."""
+class InterruptionQuerySet(PeriodQuerySet, ScopedQuerySet):
+    """Interruptions, by their station; on the day of reopening the station works again."""
 
     region_path = "station__township__path"
-
-    def on(self, day):
-        """In force on that day: the first day counts, the day of reopening does not."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), started_on__lte=day)
-
-    def open(self):
-        """Not ended."""
-        return self.filter(ended_on__isnull=True)
+    over_on = "ended_on"
 
     def closures(self):
         """Closed for good, as far as was known."""
@@ -57,20 +52,17 @@ class Interruption(models.Model):
 
     objects = InterruptionQuerySet.as_manager()
 
+    @constrained(known("kind", Kind, _("This kind of interruption is not known.")))
     class Meta:
         verbose_name = _("interruption")
         verbose_name_plural = _("interruptions")
         ordering = ["station", "-started_on"]
         constraints = [
-            models.CheckConstraint(
-                name="stations_interruption_kind_known",
-                condition=Q(kind__in=["suspended", "closed"]),
-                violation_error_message=_("This kind of interruption is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_interruption_period",
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
-                violation_error_message=_("A station cannot reopen before it stopped."),
+            not_before(
+                "ended_on",
+                "started_on",
+                _("A station cannot reopen before it stopped."),
+                optional=("ended_on",),
             ),
             models.UniqueConstraint(
                 fields=["station"],
@@ -82,10 +74,6 @@ class Interruption(models.Model):
 
     def __str__(self):
         return f"{self.station} · {self.get_kind_display()}"
-
-    def is_on(self, day) -> bool:
-        """Whether it is in force on that day; see ``InterruptionQuerySet.on``."""
-        return self.started_on <= day and (self.ended_on is None or self.ended_on > day)
 
     def clean(self):
         today = timezone.localdate()

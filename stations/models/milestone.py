@@ -6,16 +6,17 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.history import History
 from core.scope import ScopedQuerySet
-from stations import gates
 from stations.models.gate_rule import GateRule
 from stations.models.interruption import Interruption
 from stations.models.stage import Stage
+from stations.rules import gates
 
 
 class MilestoneQuerySet(ScopedQuerySet):
@@ -78,9 +79,11 @@ class Milestone(models.Model):
 
     objects = MilestoneQuerySet.as_manager()
 
-    # Set where it was read for many at once; else the rules read what they need.
-    beside: Beside | None = None
-
+    @constrained(
+        known("stage", Stage, _("This stage is not known.")),
+        known("responsible_level", Level, _("This level is not known.")),
+        known("delay_cause", DelayCause, _("This cause of delay is not known."), or_empty=True),
+    )
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
@@ -94,59 +97,34 @@ class Milestone(models.Model):
                 name="stations_milestone_once",
                 violation_error_message=_("This station has a milestone for this stage already."),
             ),
-            models.CheckConstraint(
-                name="stations_milestone_stage_known",
-                condition=Q(stage__in=[10, 20, 30, 40, 50, 60, 70, 80, 90, 95]),
-                violation_error_message=_("This stage is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_milestone_responsible_level_known",
-                condition=Q(responsible_level__in=["city", "county", "township", "agency"]),
-                violation_error_message=_("This level is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_milestone_delay_cause_known",
-                condition=Q(
-                    delay_cause__in=[
-                        "",
-                        "site",
-                        "funding",
-                        "agency",
-                        "staffing",
-                        "procurement",
-                        "coordination",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This cause of delay is not known."),
-            ),
         ]
 
     def __str__(self):
         return f"{self.station} · {self.get_stage_display()}"
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rules ask, where it is read already."""
         if self.achieved_on and self.achieved_on > timezone.localdate():
             raise ValidationError({"achieved_on": _("A milestone cannot be achieved in the future.")})
-        if self.achieved_on and self.station_id and not self._is_achieved_as_stored():
-            self._check_gates()
+        if self.achieved_on and self.station_id and not self._is_achieved_as_stored(beside):
+            self._check_gates(beside)
 
-    def _is_achieved_as_stored(self) -> bool:
+    def _is_achieved_as_stored(self, beside) -> bool:
         """Whether the day is not being changed: a rule that comes later does not undo what was achieved."""
-        if self.beside is not None:
-            return self.beside.achieved_on == self.achieved_on
+        if beside is not None:
+            return beside.achieved_on == self.achieved_on
         return Milestone.objects.filter(pk=self.pk, achieved_on=self.achieved_on).exists()
 
-    def lacking(self, on) -> list[str]:
+    def lacking(self, on, beside: Beside | None = None) -> list[str]:
         """What the rules of the stage miss at the station on the day ``on``, in sentences."""
-        beside = self.beside or Beside(
+        beside = beside or Beside(
             rules=GateRule.objects.filter(stage=self.stage, is_active=True),
             presence=gates.Presence([self.station_id]),
         )
         return gates.lacking(beside.rules, beside.presence, self.station_id, on)
 
-    def _check_gates(self):
-        sentences = self.lacking(self.achieved_on)
+    def _check_gates(self, beside):
+        sentences = self.lacking(self.achieved_on, beside)
         if sentences:
             raise ValidationError(
                 {

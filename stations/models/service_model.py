@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import expect_addressable
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from stations.models.frozen import FrozenWhole
-from stations.notation import write_notation
+from stations.models.frozen import Beside, FrozenWhole
+from stations.rules.notation import write_notation
 
 
 class ServiceModelQuerySet(KeptByTheCityQuerySet):
@@ -68,9 +68,10 @@ class ServiceModel(FrozenWhole, models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rule of frozen records asks, where it is read already."""
         expect_addressable(self.code)
-        self.expect_unfrozen(self)
+        self.expect_unfrozen(self, beside)
 
     @classmethod
     def relied_on(cls, wholes):

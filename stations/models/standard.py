@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import expect_addressable
+from core.constraints import constrained, known
 from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
-from stations.models.frozen import Frozen, FrozenWhole
+from stations.models.frozen import Beside, Frozen, FrozenWhole
 
 
 class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
@@ -71,9 +72,10 @@ class ConstructionStandard(FrozenWhole, models.Model):
     def __str__(self):
         return f"{self.name} ({self.version})"
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rule of frozen records asks, where it is read already."""
         expect_addressable(self.code)
-        self.expect_unfrozen(self)
+        self.expect_unfrozen(self, beside)
 
     @classmethod
     def relied_on(cls, wholes):
@@ -133,6 +135,7 @@ class StandardItem(Frozen, models.Model):
 
     objects = StandardItemQuerySet.as_manager()
 
+    @constrained(known("kind", Kind, _("This kind of answer is not known.")))
     class Meta:
         verbose_name = _("item of a standard")
         verbose_name_plural = _("items of standards")
@@ -147,11 +150,6 @@ class StandardItem(Frozen, models.Model):
                 fields=["standard", "code"],
                 name="stations_standarditem_code_once",
                 violation_error_message=_("Another item of this standard has this code."),
-            ),
-            models.CheckConstraint(
-                name="stations_standarditem_kind_known",
-                condition=Q(kind__in=["yes_no", "number", "choice"]),
-                violation_error_message=_("This kind of answer is not known."),
             ),
             models.CheckConstraint(
                 name="stations_standarditem_choices_of_a_choice",
@@ -173,13 +171,14 @@ class StandardItem(Frozen, models.Model):
     def __str__(self):
         return self.text
 
-    def clean(self):
+    def clean(self, *, beside: Beside | None = None):
+        """``beside`` is what the rule of frozen records asks, where it is read already."""
         unknown = set(lines(self.fulfilling)) - set(lines(self.choices))
         if self.kind == self.Kind.CHOICE and unknown:
             message = _("These are not among the choices: %(unknown)s.")
             raise ValidationError({"fulfilling": message % {"unknown": ", ".join(sorted(unknown))}})
         if self.standard_id:
-            self.standard.expect_unfrozen(self)
+            self.standard.expect_unfrozen(self, beside)
 
     @classmethod
     def relied_on(cls, wholes):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import History
 from core.scope import ScopedQuerySet
 from stations.models.standard import StandardItem
-from stations.standard import fulfils, normalised
+from stations.rules.standard import fulfils, normalised
 
 
 class StandardAnswerQuerySet(ScopedQuerySet):

@@ -8,12 +8,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import Series, give_code
+from core.constraints import constrained, known, together
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from core.subqueries import TotalOf
 from regions.models import Region
-from stations.codes import next_code
 from stations.models.agency import Agency
 from stations.models.component import Component
 from stations.models.deliverable import Deliverable
@@ -23,6 +24,7 @@ from stations.models.milestone import Milestone
 from stations.models.service_model import ServiceModel
 from stations.models.stage import Stage
 
+LETTERS = "ST-"
 OF_THIS_STATION = OuterRef("pk")
 
 
@@ -162,6 +164,11 @@ class Station(models.Model):
 
     objects = StationQuerySet.as_manager()
 
+    @constrained(
+        known("venue_type", VenueType, _("This kind of venue is not known.")),
+        known("stage", Stage, _("This stage is not known.")),
+        known("status", Status, _("This status is not known.")),
+    )
     class Meta:
         verbose_name = _("station")
         verbose_name_plural = _("stations")
@@ -169,39 +176,15 @@ class Station(models.Model):
         ordering = ["township__path", "code"]
         constraints = [
             models.CheckConstraint(
-                name="stations_station_venue_type_known",
-                condition=Q(
-                    venue_type__in=[
-                        "agency_site",
-                        "party_mass_center",
-                        "convenience_station",
-                        "elder_center",
-                        "own",
-                        "other",
-                    ]
-                ),
-                violation_error_message=_("This kind of venue is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_station_stage_known",
-                condition=Q(stage__in=[10, 20, 30, 40, 50, 60, 70, 80, 90, 95]),
-                violation_error_message=_("This stage is not known."),
-            ),
-            models.CheckConstraint(
-                name="stations_station_status_known",
-                condition=Q(status__in=["active", "suspended", "closed"]),
-                violation_error_message=_("This status is not known."),
-            ),
-            models.CheckConstraint(
                 name="stations_station_status_reason",
                 condition=Q(status="active") | ~Q(status_reason=""),
                 violation_error_message=_("A suspended or closed station has a reason."),
             ),
-            models.CheckConstraint(
-                name="stations_station_whole_position",
-                condition=Q(longitude__isnull=True, latitude__isnull=True)
-                | Q(longitude__isnull=False, latitude__isnull=False),
-                violation_error_message=_("A position has a longitude and a latitude."),
+            together(
+                "whole_position",
+                _("A position has a longitude and a latitude."),
+                latitude=None,
+                longitude=None,
             ),
         ]
 
@@ -211,18 +194,23 @@ class Station(models.Model):
     def get_absolute_url(self):
         return reverse("reports:station", args=[self.code])
 
+    @property
+    def series(self) -> Series:
+        """Codes of its township's stations: ST-131102002-1."""
+        return Series(f"{LETTERS}{self.township.code}-")
+
+    @property
+    def sign(self) -> str:
+        """What codes of its rooms, posts, plans and records carry of its own: 131102002-1."""
+        return self.code.removeprefix(LETTERS)
+
     def clean(self):
         vars(self).update(search_columns(self.name))
         if not self.township_id:
             return
         if self.township.level != Region.Level.TOWNSHIP:
             raise ValidationError({"township": _("A station belongs to a township or subdistrict.")})
-        self.code = self.code or next_code(Station.objects.all(), f"ST-{self.township.code}-")
-
-    @property
-    def is_completed(self) -> bool:
-        """Operating or beyond, and neither suspended nor closed, as things stand."""
-        return self.stage >= Stage.OPERATING and self.status == self.Status.ACTIVE
+        give_code(self)
 
     @property
     def operator(self) -> Agency | None:

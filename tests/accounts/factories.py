@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.actions import save_filter
+from accounts.actions.api_token import issue_token
+from accounts.actions.saved_filter import save_filter
 from accounts.models import ApiToken, RoleAssignment, User
-from accounts.token_actions import issue_token
 
 
 def make_user(username, role=None, region=None, **overrides):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actions import remove_filter, save_filter
+from accounts.actions.saved_filter import remove_filter, save_filter
 from accounts.models import SavedFilter
 from accounts.roles import Role
 from core.errors import Refused

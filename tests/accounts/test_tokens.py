@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.api_token import revoke_token
 from accounts.models import ApiToken
 from accounts.roles import Role
-from accounts.token_actions import revoke_token
 from core.errors import Refused
 from tests.accounts.factories import make_token, make_user
 

@@ -43,7 +43,7 @@ def test_nothing_of_them_is_kept_from_some_readers(noun):
     serializer = ENDPOINTS[noun].serializer_class
 
     assert not serializer.home_only
-    assert "hidden" not in vars(serializer)
+    assert "hidden_fields" not in vars(serializer)
 
 
 @pytest.mark.parametrize("noun", OF_COLUMNS)

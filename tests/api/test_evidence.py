@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from exchange.files import checking, keeping
 from exchange.models import KeptAnswer
-from stations.intake import checking, keeping
 from stations.models import Evidence
 from tests.accounts.factories import make_user
 from tests.api.conftest import Caller, bytes_of, errors_in, part, sentences_in
@@ -156,8 +156,8 @@ def test_files_that_are_too_large_or_too_many_are_refused(taocheng_system, deliv
 
 
 def test_a_request_that_is_too_large_is_not_read(taocheng_system, deliverable, monkeypatch, settings):
-    monkeypatch.setattr("stations.api.files.MAX_TOTAL_BYTES", 0)
-    monkeypatch.setattr("stations.api.files.MAX_BESIDE_BYTES", 10)
+    monkeypatch.setattr("exchange.api.files.MAX_TOTAL_BYTES", 0)
+    monkeypatch.setattr("exchange.api.files.MAX_BESIDE_BYTES", 10)
     answer = taocheng_system.post_form(PATH, about(deliverable, part(files.PDF, "a.pdf")))
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
     monkeypatch.undo()

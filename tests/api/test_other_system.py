@@ -17,11 +17,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.history import keep
-from exchange.feed.nouns import by_name
+from exchange.actions.webhook import subscribe
 from exchange.models import WebhookSubscription
-from exchange.webhook_actions import subscribe
+from exchange.resources.endpoints import by_name
+from services.actions.record import withdraw_record
 from services.models import ServiceCase, ServiceRecord
-from services.record_actions import withdraw_record
 from tests.accounts.factories import make_token, make_user
 from tests.api.line import Fault, line_to
 from tests.api.other_system import Filer, Mirror, Portal, Receiver, RefusedError, Reporter

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from accounts.roles import Role
 from funding.models import Allocation, Disbursement, Expenditure
-from funding.reconciliation import differences, unpaired
+from funding.rules.reconciliation import differences, unpaired
 from tests.accounts.factories import make_user
 from tests.browser.window import DESKTOP, PASSWORD, sign_in
 from tests.world import make_two_counties

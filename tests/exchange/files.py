@@ -6,7 +6,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from exchange.jobs import ROWS_AT_ONCE
+from exchange.actions.job import ROWS_AT_ONCE
 from exchange.models import ImportBatch
 
 STATION_HEADINGS = ["code", "name", "township", "service_model", "venue_type", "area_m2"]

@@ -11,10 +11,10 @@ from django.db import connection
 from accounts.roles import Role
 from core.history import keep, one_request
 from exchange.apps import install_triggers
-from exchange.changes.chronicle import kept_models
+from exchange.changes.chronicle import versioned_models
 from exchange.feed import triggers
-from exchange.feed.nouns import by_name
 from exchange.models import Change
+from exchange.resources.endpoints import by_name
 from regions.models import Region
 from stations.models import Engagement, Station
 from tests.accounts.factories import make_user
@@ -284,7 +284,7 @@ def test_every_version_is_listed_once(end, hedong, taocheng):
 
     assert triggers.unlisted(connection) == 0
     listed = Change.objects.filter(history_id__isnull=False).count()
-    assert listed == sum(model.history.count() for model in kept_models())
+    assert listed == sum(model.history.count() for model in versioned_models())
 
 
 def test_what_a_migration_brought_along_is_told_too(everything, service_model):

@@ -11,8 +11,8 @@ from django.test import Client
 
 from core.history import keep
 from exchange.feed import triggers
-from exchange.feed.nouns import by_name
 from exchange.models import Change
+from exchange.resources.endpoints import by_name
 from funding.models import Allocation
 from stations.models import Station
 from tests.exchange.files import STATION_HEADINGS, do, upload, workbook

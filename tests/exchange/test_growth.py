@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from exchange import actions
-from exchange.registry import RESOURCES
+from exchange.resources.registry import RESOURCES
 from funding.models import Budget
 from personnel.models import Certificate, SocialWorker
 from stations.models import Agency, GateRule, Stage, Station

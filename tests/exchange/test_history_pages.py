@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.history import one_request
 from core.privacy import decrypt
-from exchange.change_views import PAGE_SIZE
 from exchange.changes.reading import Place
+from exchange.views.change import PAGE_SIZE
 from stations.models import Stage, Station
 from tests.exchange.files import STATION_HEADINGS, do, upload, workbook
 from tests.personnel.factories import make_complete_worker, make_id_number, make_worker

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.errors import Refused
-from exchange import actions, jobs
-from exchange.errors import ClaimLostError
+from exchange import actions
+from exchange.actions import job as jobs
+from exchange.importing.errors import ClaimLostError
+from exchange.importing.reading import rows_at_most
 from exchange.models import ImportBatch
-from exchange.reading import rows_at_most
 from stations.models import Station
 from tests.exchange.files import LONG, NEW_ROW, STATION_HEADINGS, csv_text, do, long_file, upload, workbook
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from exchange import parsing
+from exchange.resources import parsing
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from core.exports import defused
-from exchange import parsing
-from exchange.registry import RESOURCES
-from exchange.workbooks import for_editing
+from exchange.importing.workbooks import for_editing
+from exchange.resources import parsing
+from exchange.resources.registry import RESOURCES
 from tests.exchange.files import do, errors_of, upload
 from tests.exchange.nouns import make_one_of_each
 

@@ -191,8 +191,8 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content, sentence, officer):
 
 
 def test_a_file_with_too_many_rows_is_refused(officer, monkeypatch):
-    monkeypatch.setattr("exchange.reading.MAX_ROWS", 2)
-    monkeypatch.setattr("exchange.reading.MAX_ROWS_EMBEDDED", 2)
+    monkeypatch.setattr("exchange.importing.reading.MAX_ROWS", 2)
+    monkeypatch.setattr("exchange.importing.reading.MAX_ROWS_EMBEDDED", 2)
 
     batch = upload(officer, "stations", workbook([["name"], ["甲"], ["乙"], ["丙"]]))
 

@@ -11,16 +11,10 @@ from core.errors import Refused
 from core.history import keep, one_request
 from exchange.changes import actions, reading
 from exchange.changes.chronicle import CHRONICLES
-from stations.actions import (
-    accept_deliverable,
-    achieve_milestone,
-    disengage_agency,
-    engage_agency,
-    plan_stations,
-    report_deliverable,
-    save_plan,
-    suspend_station,
-)
+from stations.actions.deliverable import accept_deliverable, report_deliverable
+from stations.actions.engagement import disengage_agency, engage_agency
+from stations.actions.milestone import achieve_milestone, save_plan
+from stations.actions.station import plan_stations, suspend_station
 from stations.models import Deliverable, Engagement, Milestone, Stage, Station
 from tests.accounts.factories import make_user
 from tests.exchange.files import do, upload, workbook

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from exchange.registry import RESOURCES
-from exchange.workbooks import for_editing
+from exchange.importing.workbooks import for_editing
+from exchange.resources.registry import RESOURCES
 from personnel.models import SocialWorker
 from stations.models import Station
 from tests.exchange.files import errors_of, upload, workbook

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exchange.registry import RESOURCES
-from exchange.workbooks import for_editing
+from exchange.importing.workbooks import for_editing
+from exchange.resources.registry import RESOURCES
 from services.models import Need, ServiceRecord
 from stations.models import Interruption
 from tests.exchange.files import do, errors_of, upload, workbook

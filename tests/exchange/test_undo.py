@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError
 
 from core.errors import Refused
-from exchange import actions, jobs, writing
+from exchange import actions
+from exchange.actions import job as jobs
+from exchange.importing import writing
 from stations.models import Deliverable, Milestone, Stage, Station
 from tests.exchange.files import STATION_HEADINGS, do, errors_of, upload, workbook
 from tests.personnel.factories import make_certificate, make_worker

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from exchange import webhook_actions as actions
+from exchange import actions
 from exchange.models import WebhookDelivery, WebhookSubscription
 from tests.accounts.factories import make_user
 
@@ -77,7 +77,7 @@ def test_an_account_without_a_role_is_no_owner(client):
 def test_editing_leaves_the_senders_place_alone(client, subscription):
     address = reverse(f"{SUBSCRIPTIONS}_change", args=[subscription.pk])
     client.get(address)
-    WebhookSubscription.objects.told(subscription, 777)
+    WebhookSubscription.objects.delivered(subscription, 777)
 
     client.post(address, {"name": "新名", "target_url": "https://example.com/", "nouns": ["agencies"]})
 

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
 from core.errors import Refused
-from exchange import webhook_actions as actions
+from exchange import actions
 from exchange.models import WebhookDelivery, WebhookSubscription
 from exchange.webhooks import targets
 from exchange.webhooks.sending import PATIENCE, deliver_due, redeliver, wait_after

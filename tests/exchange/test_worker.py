@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.views import worker_state
-from exchange import jobs
+from exchange.actions import job as jobs
 from stations.models import Station
 from tests.exchange.files import LONG, NEW_ROW, STATION_HEADINGS, do, errors_of, long_file, upload, workbook
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from accounts.models import User
-from funding import contract_actions, request_actions
+from funding import actions
 from funding.models import (
     Allocation,
     Budget,
@@ -133,7 +133,7 @@ def make_request(allocation, by, **overrides) -> PaymentRequest:
         "payee": "测试社工机构",
         "purpose": "第一季度经费",
     }
-    return request_actions.request_payment(allocation, by=by, **values | overrides)
+    return actions.request_payment(allocation, by=by, **values | overrides)
 
 
 def make_contract(region, agency, by, *, stages=STAGES, allocations=(), stations=(), **overrides) -> Contract:
@@ -149,7 +149,7 @@ def make_contract(region, agency, by, *, stages=STAGES, allocations=(), stations
         "starts_on": date(2022, 3, 1),
         "ends_on": date(2023, 2, 28),
     }
-    return contract_actions.sign_contract(
+    return actions.sign_contract(
         Contract(**values | overrides), stages=stages, allocations=allocations, stations=stations, by=by
     )
 

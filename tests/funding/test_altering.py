@@ -5,9 +5,9 @@ from copy import copy
 import pytest
 from django.db import DatabaseError, connection
 
-from funding import triggers
 from funding.apps import drop_triggers, install_triggers
 from funding.models import Budget
+from funding.triggers import ledger as triggers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from exchange import actions
-from exchange.registry import RESOURCES
+from exchange.resources.registry import RESOURCES
 from funding.models import Budget
 from tests.exchange.files import errors_of, workbook
 from tests.funding.factories import make_allocation, make_budget, make_closing

@@ -8,11 +8,11 @@ import pytest
 from django.db import IntegrityError, connection
 
 from core.errors import Refused
-from exchange.entering import enter
+from exchange.importing.entering import enter
 from funding import actions
 from funding.models import Allocation, Disbursement, Expenditure, PaymentRequest
-from funding.reconciliation import differences
-from funding.resources import AllocationResource, ExpenditureResource
+from funding.resources.entry import AllocationResource, ExpenditureResource
+from funding.rules.reconciliation import differences
 from tests.funding.factories import (
     ALLOCATED_ON,
     DISBURSED_ON,

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core.errors import Refused
-from funding import actions, contract_actions, request_actions
+from funding import actions
 from funding.models import Contract, Expenditure, PaymentStage
-from funding.reconciliation import differences
-from funding.warnings import outside_term
+from funding.rules.reconciliation import differences
+from funding.rules.warnings import outside_term
 from tests.funding.factories import STAGES, make_allocation, make_contract, make_request, new_disbursement
 from tests.stations.factories import make_agency
 
@@ -32,14 +32,14 @@ def contract(taocheng, agency, allocation, taocheng_officer):
 @pytest.fixture
 def released(contract, taocheng_officer):
     stage = contract.stages.get(order=1)
-    return contract_actions.release_stage(stage, by=taocheng_officer, on=ON, evidence="合同文本")
+    return actions.release_stage(stage, by=taocheng_officer, on=ON, evidence="合同文本")
 
 
 @pytest.fixture
 def paid(released, allocation, hedong_officer, taocheng_officer, city_admin):
     asked = make_request(allocation, hedong_officer, stage=released, amount_yuan=Decimal("36000.00"))
-    request_actions.approve_request(asked, by=taocheng_officer, on=ON)
-    return request_actions.pay(asked, by=city_admin, on=ON)
+    actions.approve_request(asked, by=taocheng_officer, on=ON)
+    return actions.pay(asked, by=city_admin, on=ON)
 
 
 def test_stages_add_up_to_the_contract_to_the_cent(contract):
@@ -130,7 +130,7 @@ def test_a_stage_is_requested_only_after_its_release(contract, allocation, hedon
 
 def test_a_release_says_what_shows_it(contract, taocheng_officer):
     with pytest.raises(Refused, match="what shows"):
-        contract_actions.release_stage(contract.stages.get(order=2), by=taocheng_officer, on=ON, evidence=" ")
+        actions.release_stage(contract.stages.get(order=2), by=taocheng_officer, on=ON, evidence=" ")
 
 
 def test_what_is_paid_counts_for_stage_and_contract(paid, contract, city_admin):
@@ -160,15 +160,13 @@ def test_a_contract_is_completed_when_all_is_paid_and_terminated_with_a_reason(
     paid, contract, taocheng_officer
 ):
     with pytest.raises(Refused, match=r"54000\.01"):
-        contract_actions.complete_contract(contract, by=taocheng_officer, on=ON)
+        actions.complete_contract(contract, by=taocheng_officer, on=ON)
     with pytest.raises(Refused):
-        contract_actions.terminate_contract(contract, by=taocheng_officer, on=ON, reason="")
-    ended = contract_actions.terminate_contract(contract, by=taocheng_officer, on=ON, reason="机构注销")
+        actions.terminate_contract(contract, by=taocheng_officer, on=ON, reason="")
+    ended = actions.terminate_contract(contract, by=taocheng_officer, on=ON, reason="机构注销")
     assert ended.status == "terminated"
     with pytest.raises(Refused, match=contract.code):
-        contract_actions.release_stage(
-            contract.stages.get(order=2), by=taocheng_officer, on=ON, evidence="报告"
-        )
+        actions.release_stage(contract.stages.get(order=2), by=taocheng_officer, on=ON, evidence="报告")
 
 
 def test_spending_outside_the_term_warns_and_needs_a_reason(paid, city_admin):

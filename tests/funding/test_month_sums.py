@@ -12,7 +12,7 @@ from funding import actions
 from funding.ledger.books import Books
 from funding.ledger.span import Span
 from funding.models import Expenditure, MonthSum
-from funding.reconciliation import differences
+from funding.rules.reconciliation import differences
 from tests.funding.factories import coded, make_expenditure, new_expenditure
 
 pytestmark = pytest.mark.django_db

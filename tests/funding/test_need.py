@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.figures import rounded
 from funding.models import UnitCost
-from funding.need import Missing, completion_for, missing_parts, with_need
+from funding.rules.need import Missing, completion_for, missing_parts, with_need
 from stations.models import Component, Station
 from tests.funding.factories import make_allocation, make_budget, make_cost, make_expenditure
 from tests.stations.factories import make_deliverable, make_milestone, make_station

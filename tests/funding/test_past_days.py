@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from funding import actions, contract_actions, request_actions
+from funding import actions
 from funding.models import PaymentRequest
 from tests.funding.factories import (
     ALLOCATED_ON,
@@ -148,15 +148,15 @@ def test_what_was_approved_is_reserved_from_the_approval_to_its_end(
     page, allocation, hedong_officer, taocheng_officer, city_admin, end
 ):
     asked = make_request(allocation, hedong_officer, on=date(2022, 3, 1))
-    request_actions.approve_request(asked, by=taocheng_officer, on=date(2022, 3, 10))
+    actions.approve_request(asked, by=taocheng_officer, on=date(2022, 3, 10))
     asked = PaymentRequest.objects.get(pk=asked.pk)
     on = date(2022, 3, 20)
     if end == "pay":
-        request_actions.pay(asked, by=city_admin, on=on)
+        actions.pay(asked, by=city_admin, on=on)
     elif end == "withdraw":
-        request_actions.withdraw_request(asked, by=hedong_officer, on=on, reason="不需要了")
+        actions.withdraw_request(asked, by=hedong_officer, on=on, reason="不需要了")
     else:
-        request_actions.refuse_request(asked, by=city_admin, on=on, reason="暂缓")
+        actions.refuse_request(asked, by=city_admin, on=on, reason="暂缓")
     reserved = {
         day: amounts(page(allocation, day), "Approved and not yet paid", "Remaining")
         for day in ("2022-03-09", "2022-03-10", "2022-03-19", "2022-03-20")
@@ -174,7 +174,7 @@ def test_what_was_refused_without_an_approval_was_never_reserved(
     page, allocation, hedong_officer, city_admin
 ):
     asked = make_request(allocation, hedong_officer, on=date(2022, 3, 1))
-    request_actions.refuse_request(asked, by=city_admin, on=date(2022, 3, 20), reason="无此项目")
+    actions.refuse_request(asked, by=city_admin, on=date(2022, 3, 20), reason="无此项目")
     assert amounts(page(allocation, "2022-03-10"), "Approved and not yet paid") == ("0.00",)
 
 
@@ -182,16 +182,14 @@ def test_what_was_refused_without_an_approval_was_never_reserved(
 def contract(taocheng, allocation, taocheng_officer, hedong_officer, city_admin):
     """Signed on 20 February; the first stage released on 2 March, paid on the 10th; broken off in May."""
     contract = make_contract(taocheng, make_agency(taocheng), taocheng_officer, allocations=[allocation])
-    stage = contract_actions.release_stage(
+    stage = actions.release_stage(
         contract.stages.get(order=1), by=taocheng_officer, on=date(2022, 3, 2), evidence="合同文本"
     )
     asked = make_request(allocation, hedong_officer, stage=stage, amount_yuan=Decimal("36000.00"))
-    asked = request_actions.approve_request(asked, by=taocheng_officer, on=date(2022, 3, 3))
-    request_actions.pay(asked, by=city_admin, on=date(2022, 3, 10))
+    asked = actions.approve_request(asked, by=taocheng_officer, on=date(2022, 3, 3))
+    actions.pay(asked, by=city_admin, on=date(2022, 3, 10))
     contract.refresh_from_db()
-    return contract_actions.terminate_contract(
-        contract, by=taocheng_officer, on=date(2022, 5, 1), reason="机构注销"
-    )
+    return actions.terminate_contract(contract, by=taocheng_officer, on=date(2022, 5, 1), reason="机构注销")
 
 
 def test_a_contract_shows_what_was_released_and_paid_by_the_day(page, contract):

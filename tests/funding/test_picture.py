@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
-from funding import picture, request_actions
-from funding.picture import WIDTH
+from funding import actions
+from funding.views import picture
+from funding.views.picture import WIDTH
 from tests.funding.factories import DISBURSED_ON, make_contract, make_expenditure, make_request
 from tests.stations.factories import make_agency
 
@@ -34,7 +35,7 @@ def test_an_allocation_is_drawn_from_budget_to_vouchers(
 ):
     make_expenditure(disbursement, amount_yuan=Decimal("12345.67"))
     request = make_request(allocation, hedong_officer, amount_yuan=Decimal("5000.00"))
-    request_actions.approve_request(request, by=taocheng_officer, on=DISBURSED_ON)
+    actions.approve_request(request, by=taocheng_officer, on=DISBURSED_ON)
     answer = client_of(city_admin).get(allocation.get_absolute_url())
     assert told(answer.context["bars"]) == [
         {"This allocation": "100000.00", "Not allocated": "200000.00"},

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from funding import actions, triggers
+from funding import actions
 from funding.models import Allocation, Budget, Disbursement
-from funding.reconciliation import differences
+from funding.rules.reconciliation import differences
+from funding.triggers import ledger as triggers
 from tests.funding.factories import REVERSED_ON, make_disbursement, make_expenditure
 
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core.errors import Refused
-from funding import actions, request_actions
+from funding import actions
 from funding.models import Allocation, Disbursement, PaymentRequest
-from funding.reconciliation import differences
+from funding.rules.reconciliation import differences
 from tests.accounts.factories import make_user
 from tests.funding.factories import (
     DISBURSED_ON,
+    make_allocation,
     make_disbursement,
     make_request,
     new_disbursement,
@@ -37,7 +38,7 @@ def asked(allocation, hedong_officer):
 
 @pytest.fixture
 def approved(asked, taocheng_officer):
-    return request_actions.approve_request(asked, by=taocheng_officer, on=ON)
+    return actions.approve_request(asked, by=taocheng_officer, on=ON)
 
 
 def fresh(allocation):
@@ -45,7 +46,7 @@ def fresh(allocation):
 
 
 def test_three_people_pay(approved, payer, allocation, hedong_officer, taocheng_officer):
-    entry = request_actions.pay(approved, by=payer, on=ON)
+    entry = actions.pay(approved, by=payer, on=ON)
     paid = PaymentRequest.objects.get()
     assert (paid.status, entry.request, entry.payee) == ("paid", paid, "测试社工机构")
     assert (paid.requested_by, paid.decided_by, paid.paid_by) == (hedong_officer, taocheng_officer, payer)
@@ -56,7 +57,7 @@ def test_three_people_pay(approved, payer, allocation, hedong_officer, taocheng_
 
 def test_an_approval_reserves_and_a_request_alone_does_not(asked, allocation, taocheng_officer):
     assert fresh(allocation).remaining_yuan == Decimal("100000.00")
-    request_actions.approve_request(asked, by=taocheng_officer, on=ON)
+    actions.approve_request(asked, by=taocheng_officer, on=ON)
     assert fresh(allocation).remaining_yuan == Decimal("40000.00")
 
 
@@ -67,18 +68,31 @@ def test_what_is_reserved_is_refused_to_others_with_what_is_left(approved, alloc
         new_disbursement(allocation, "40000.01", code="X-1").save()
 
 
+def test_what_a_reserve_leaves_is_paid_to_the_last_cent(
+    budget, hedong, hedong_officer, taocheng_officer, city_admin
+):
+    """0.30 − 0.10 is less than 0.20 among binary fractions."""
+    allocation = make_allocation(budget, hedong, amount_yuan="0.30")
+    asked = make_request(allocation, hedong_officer, amount_yuan=Decimal("0.10"))
+    actions.approve_request(asked, by=taocheng_officer, on=ON)
+
+    actions.disburse(paid_request(fresh(allocation), "0.20"), on=ON, by=city_admin)
+
+    assert fresh(allocation).remaining_yuan == 0
+
+
 def test_a_second_approval_beyond_what_is_left_is_refused(approved, allocation, hedong_officer, payer):
     second = make_request(fresh(allocation), hedong_officer, amount_yuan=Decimal("40000.00"))
     make_disbursement(fresh(allocation), amount_yuan="0.01")
     with pytest.raises(Refused, match=r"39,999\.99"):
-        request_actions.approve_request(second, by=payer, on=ON)
+        actions.approve_request(second, by=payer, on=ON)
     with pytest.raises(IntegrityError, match="within"), transaction.atomic():
         PaymentRequest.objects.filter(pk=second.pk).update(status="approved", decided_by=payer, decided_on=ON)
 
 
 @pytest.mark.parametrize("verb", ["refuse", "withdraw"])
 def test_refusing_and_withdrawing_free_the_reserve(approved, allocation, payer, verb):
-    getattr(request_actions, f"{verb}_request")(approved, by=payer, on=ON, reason="另行安排")
+    getattr(actions, f"{verb}_request")(approved, by=payer, on=ON, reason="另行安排")
     assert fresh(allocation).reserved_yuan == 0
     assert not list(differences())
 
@@ -86,13 +100,13 @@ def test_refusing_and_withdrawing_free_the_reserve(approved, allocation, payer, 
 def test_nobody_approves_the_own_request(allocation, taocheng_officer):
     own = make_request(allocation, taocheng_officer)
     with pytest.raises(Refused, match=own.code):
-        request_actions.approve_request(own, by=taocheng_officer, on=ON)
+        actions.approve_request(own, by=taocheng_officer, on=ON)
 
 
 def test_whoever_approved_or_requested_does_not_pay(approved, taocheng_officer, hedong_officer):
     for person in (taocheng_officer, hedong_officer):
         with pytest.raises(Refused, match=approved.code):
-            request_actions.pay(approved, by=person, on=ON)
+            actions.pay(approved, by=person, on=ON)
     assert not Disbursement.objects.exists()
 
 
@@ -107,9 +121,9 @@ def test_three_people_are_asked_for_by_the_database_too(approved, taocheng_offic
 
 
 def test_an_undecided_request_is_not_paid_and_a_paid_one_not_again(asked, approved, payer):
-    request_actions.pay(approved, by=payer, on=ON)
+    actions.pay(approved, by=payer, on=ON)
     with pytest.raises(Refused, match=approved.code):
-        request_actions.pay(approved, by=payer, on=ON)
+        actions.pay(approved, by=payer, on=ON)
 
 
 def test_what_was_requested_cannot_be_changed_or_deleted(asked):
@@ -122,7 +136,7 @@ def test_what_was_requested_cannot_be_changed_or_deleted(asked):
 
 def test_a_refusal_states_its_reason(asked, taocheng_officer):
     with pytest.raises(Refused, match="also why"):
-        request_actions.refuse_request(asked, by=taocheng_officer, on=ON, reason=" ")
+        actions.refuse_request(asked, by=taocheng_officer, on=ON, reason=" ")
 
 
 def test_a_request_beyond_what_is_left_is_refused(allocation, hedong_officer):

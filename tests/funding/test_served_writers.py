@@ -10,9 +10,9 @@ from threading import Barrier
 import pytest
 from django.urls import reverse
 
-from funding import request_actions
+from funding import actions
 from funding.models import Allocation, Disbursement, Expenditure, PaymentRequest
-from funding.reconciliation import differences, unpaired
+from funding.rules.reconciliation import differences, unpaired
 from tests.funding.factories import DISBURSED_ON, SPENT_ON, make_allocation, make_request
 from tests.server import cookies_of, serving
 
@@ -52,7 +52,7 @@ def attempts(budget, allocation, disbursement, hedong, city_admin, taocheng_offi
     for number in range(EACH):
         told = {"on": SPENT_ON, "reason": f"写手{number}"}
         waiting = make_request(allocation, hedong_officer, amount_yuan=WAITING)
-        waiting = request_actions.approve_request(waiting, by=taocheng_officer, on=DISBURSED_ON)
+        waiting = actions.approve_request(waiting, by=taocheng_officer, on=DISBURSED_ON)
         allocation.refresh_from_db()
         asked = make_request(allocation, hedong_officer, amount_yuan=DRAWN)
         voucher = {"voucher_number": f"记-{number}", "payee": "文具店", "purpose": "物资"}

@@ -8,9 +8,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from funding import triggers
 from funding.apps import drop_triggers
 from funding.models import Budget, Disbursement
+from funding.triggers import ledger as triggers
 from tests.funding.factories import (
     APPROVED_ON,
     make_allocation,

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from decimal import Decimal
 
-from oversight import finding_actions
+from oversight import actions
 from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification, RectificationFile
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, new_expenditure
 from tests.stations import files
@@ -66,7 +66,7 @@ def make_rectification(finding, *, by=None, text="已补齐验收单。", title=
 
 def report(finding, *, by) -> Rectification:
     """The same through the action."""
-    return finding_actions.report_rectification(
+    return actions.report_rectification(
         finding,
         done_on=DONE_ON,
         text="已补齐验收单。",

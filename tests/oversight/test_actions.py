@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.errors import Refused
-from oversight import finding_actions, inspection_actions, pattern_actions
-from oversight.listing import Listing
+from oversight import actions
 from oversight.models import Finding, PatternRule, RectificationFile
 from oversight.patterns.pattern import Books
+from oversight.rules.listing import Listing
 from tests.oversight.factories import (
     DONE_ON,
     REPORTED_ON,
@@ -39,32 +39,32 @@ def reported(finding, hedong_officer):
 
 def test_a_check_is_begun_and_concluded(taocheng, city_admin):
     planned = make_inspection(taocheng, status="planned")
-    begun = inspection_actions.start_inspection(planned, on=date(2022, 5, 25), by=city_admin)
+    begun = actions.start_inspection(planned, on=date(2022, 5, 25), by=city_admin)
     assert (begun.status, begun.starts_on, begun.ends_on) == ("running", date(2022, 5, 25), date(2022, 5, 25))
 
-    done = inspection_actions.conclude_inspection(begun, on=date(2022, 5, 30), summary="无", by=city_admin)
+    done = actions.conclude_inspection(begun, on=date(2022, 5, 30), summary="无", by=city_admin)
 
     assert done.is_concluded
     with pytest.raises(Refused, match="is concluded; what it says stands"):
-        inspection_actions.keep_inspection(done, by=city_admin)
+        actions.keep_inspection(done, by=city_admin)
     with pytest.raises(Refused, match="is concluded, so this cannot be done"):
-        inspection_actions.start_inspection(done, on=date(2022, 6, 1), by=city_admin)
+        actions.start_inspection(done, on=date(2022, 6, 1), by=city_admin)
 
 
 def test_a_check_that_has_not_begun_finds_nothing(taocheng, hedong, auditor):
     planned = make_inspection(taocheng, status="planned")
 
     with pytest.raises(ValidationError, match="has not begun; begin it first"):
-        finding_actions.keep_finding(new_finding(hedong, inspection=planned), by=auditor)
+        actions.keep_finding(new_finding(hedong, inspection=planned), by=auditor)
 
 
 def test_a_finding_names_who_found_it(hedong, auditor):
-    assert finding_actions.keep_finding(new_finding(hedong), by=auditor).found_by == auditor
+    assert actions.keep_finding(new_finding(hedong), by=auditor).found_by == auditor
 
 
 def test_a_rectification_is_reported_with_files_and_verified_by_another(reported, auditor):
     assert (reported.status, reported.rectified_on) == ("reported", DONE_ON)
-    closed = finding_actions.verify_rectification(reported, on=VERIFIED_ON, by=auditor, comment="属实")
+    closed = actions.verify_rectification(reported, on=VERIFIED_ON, by=auditor, comment="属实")
 
     assert (closed.status, closed.closed_on, closed.verified_by) == ("closed", VERIFIED_ON, auditor)
     rectification = closed.rectifications.get()
@@ -75,7 +75,7 @@ def test_a_rectification_is_reported_with_files_and_verified_by_another(reported
 
 
 def test_a_returned_rectification_is_mended_again(reported, auditor, hedong_officer):
-    back = finding_actions.return_rectification(reported, on=VERIFIED_ON, reason="缺签字", by=auditor)
+    back = actions.return_rectification(reported, on=VERIFIED_ON, reason="缺签字", by=auditor)
     assert (back.status, back.rectified_on) == ("returned", None)
 
     report(back, by=hedong_officer)
@@ -90,23 +90,23 @@ def test_whoever_reported_or_owns_it_does_not_decide(hedong, auditor, city_admin
 
     for one in (auditor, city_admin):
         with pytest.raises(Refused, match="You rectified .* yourself; somebody else"):
-            finding_actions.verify_rectification(finding, on=VERIFIED_ON, by=one)
+            actions.verify_rectification(finding, on=VERIFIED_ON, by=one)
         with pytest.raises(Refused, match="You rectified .* yourself"):
-            finding_actions.return_rectification(finding, on=VERIFIED_ON, reason="缺", by=one)
+            actions.return_rectification(finding, on=VERIFIED_ON, reason="缺", by=one)
 
 
 def test_nothing_is_verified_before_it_is_reported(finding, auditor):
     with pytest.raises(Refused, match="is to be rectified, so this cannot be done"):
-        finding_actions.verify_rectification(finding, on=VERIFIED_ON, by=auditor)
+        actions.verify_rectification(finding, on=VERIFIED_ON, by=auditor)
 
 
 def test_a_closed_finding_stands(reported, auditor, hedong_officer):
-    closed = finding_actions.verify_rectification(reported, on=VERIFIED_ON, by=auditor)
+    closed = actions.verify_rectification(reported, on=VERIFIED_ON, by=auditor)
 
     with pytest.raises(Refused, match="verified and closed"):
         report(closed, by=hedong_officer)
     with pytest.raises(Refused, match="verified and closed"):
-        finding_actions.keep_finding(closed, by=auditor)
+        actions.keep_finding(closed, by=auditor)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_closed_finding_stands(reported, auditor, hedong_officer):
 def test_without_a_fit_file_nothing_is_reported(chosen, message, finding, hedong_officer):
     sent = [files.upload(content, name) for name, content in chosen]
     with pytest.raises(ValidationError, match=message):
-        finding_actions.report_rectification(
+        actions.report_rectification(
             finding, done_on=DONE_ON, text="已改", files=sent, on=REPORTED_ON, by=hedong_officer
         )
 
@@ -126,7 +126,7 @@ def test_without_a_fit_file_nothing_is_reported(chosen, message, finding, hedong
 
 def test_nothing_is_rectified_before_it_was_found(finding, hedong_officer):
     with pytest.raises(ValidationError, match="It was found on 2022-05-12 only"):
-        finding_actions.report_rectification(
+        actions.report_rectification(
             finding,
             done_on=date(2022, 5, 1),
             text="已改",
@@ -151,7 +151,7 @@ def test_what_was_judged_is_not_listed_again_until_its_rows_change(listing, rule
         spend(purse, "9500.00", date(2022, 5, day))
     item = listing().items[0]
 
-    judgement = pattern_actions.judge_fine(item, rule=rule, reason="两批物资", on=REPORTED_ON, by=auditor)
+    judgement = actions.judge_fine(item, rule=rule, reason="两批物资", on=REPORTED_ON, by=auditor)
 
     assert judgement.region == hedong
     assert (listing().items, listing().judged_count) == ([], 1)
@@ -163,16 +163,16 @@ def test_a_withdrawn_judgement_lists_the_rows_again(listing, rule, purse, audito
     for day in (1, 2):
         spend(purse, "9500.00", date(2022, 5, day))
     item = listing().items[0]
-    judgement = pattern_actions.judge_fine(item, rule=rule, reason="两批物资", on=REPORTED_ON, by=auditor)
+    judgement = actions.judge_fine(item, rule=rule, reason="两批物资", on=REPORTED_ON, by=auditor)
     steps = {"reason": "发票同号", "on": VERIFIED_ON, "by": auditor}
 
-    pattern_actions.withdraw_judgement(judgement, **steps)
+    actions.withdraw_judgement(judgement, **steps)
 
     assert [one.fingerprint for one in listing().items] == [item.fingerprint]
     assert judgement.history.first().history_change_reason == "发票同号"
     with pytest.raises(Refused, match="withdrawn already"):
-        pattern_actions.withdraw_judgement(judgement, **steps)
-    pattern_actions.judge_fine(item, rule=rule, reason="确为两批", on=VERIFIED_ON, by=auditor)
+        actions.withdraw_judgement(judgement, **steps)
+    actions.judge_fine(item, rule=rule, reason="确为两批", on=VERIFIED_ON, by=auditor)
     assert listing().items == []
 
 
@@ -180,12 +180,10 @@ def test_what_became_a_finding_is_not_withdrawn(listing, rule, purse, auditor, h
     for day in (1, 2):
         spend(purse, "9500.00", date(2022, 5, day))
     item = listing().items[0]
-    finding = pattern_actions.make_finding(item, new_finding(hedong), rule=rule, on=REPORTED_ON, by=auditor)
+    finding = actions.make_finding(item, new_finding(hedong), rule=rule, on=REPORTED_ON, by=auditor)
 
     with pytest.raises(ValidationError, match="Only a judgement that nothing is wrong"):
-        pattern_actions.withdraw_judgement(
-            finding.judgements.get(), reason="再看", on=VERIFIED_ON, by=auditor
-        )
+        actions.withdraw_judgement(finding.judgements.get(), reason="再看", on=VERIFIED_ON, by=auditor)
 
 
 def test_an_item_becomes_a_finding_once(listing, rule, purse, auditor, hedong):
@@ -193,12 +191,12 @@ def test_an_item_becomes_a_finding_once(listing, rule, purse, auditor, hedong):
         spend(purse, "9500.00", date(2022, 5, day))
     item = listing().items[0]
 
-    finding = pattern_actions.make_finding(item, new_finding(hedong), rule=rule, on=REPORTED_ON, by=auditor)
+    finding = actions.make_finding(item, new_finding(hedong), rule=rule, on=REPORTED_ON, by=auditor)
 
     assert finding.judgements.get().listed == item.reason
     assert listing().items == []
     with pytest.raises(ValidationError, match="judged these rows already"):
-        pattern_actions.make_finding(item, new_finding(hedong), rule=rule, on=REPORTED_ON, by=auditor)
+        actions.make_finding(item, new_finding(hedong), rule=rule, on=REPORTED_ON, by=auditor)
     assert Finding.objects.count() == 1
 
 
@@ -206,6 +204,6 @@ def test_a_pattern_that_is_switched_off_lists_nothing(listing, rule, purse, city
     for day in (1, 2):
         spend(purse, "9500.00", date(2022, 5, day))
     rule.is_active = False
-    pattern_actions.keep_rule(rule, by=city_admin)
+    actions.keep_rule(rule, by=city_admin)
 
     assert listing().items == []

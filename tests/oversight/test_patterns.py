@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from funding import actions, contract_actions, request_actions
+from funding import actions
 from oversight.patterns import PATTERNS
 from oversight.patterns.pattern import Books, common_path
 from tests.funding.factories import make_allocation, make_contract, make_request
@@ -177,10 +177,10 @@ def under_contract(budget, hedong, taocheng, hedong_officer, taocheng_officer, c
     contract = make_contract(taocheng, make_agency(taocheng), taocheng_officer, allocations=[allocation])
     stage = contract.stages.get(order=1)
     on = date(2022, 3, 2)
-    stage = contract_actions.release_stage(stage, by=taocheng_officer, on=on, evidence="合同文本")
+    stage = actions.release_stage(stage, by=taocheng_officer, on=on, evidence="合同文本")
     asked = make_request(allocation, hedong_officer, stage=stage, amount_yuan=Decimal("36000.00"), on=on)
-    asked = request_actions.approve_request(asked, by=taocheng_officer, on=on)
-    return request_actions.pay(asked, by=city_admin, on=on)
+    asked = actions.approve_request(asked, by=taocheng_officer, on=on)
+    return actions.pay(asked, by=city_admin, on=on)
 
 
 def test_what_is_spent_after_the_term_of_the_contract_is_listed_with_the_stated_reason(

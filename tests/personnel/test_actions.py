@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from core.errors import Refused
-from personnel.actions import end_posting, leave_register, post_worker, register_certificate
+from personnel.actions.certificate import register_certificate
+from personnel.actions.posting import end_posting, post_worker
+from personnel.actions.social_worker import leave_register
 from personnel.models import Posting
 from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
 from tests.stations.factories import make_station

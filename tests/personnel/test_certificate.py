@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import translation
 
-from personnel.certificate_clock import Status
 from personnel.models import Certificate, Registration
+from personnel.rules.certificate_clock import Status
 from tests.personnel.factories import make_certificate, make_registration, make_worker
 
 
@@ -157,4 +157,4 @@ def test_registrations_in_force_include_their_first_and_last_day(worker):
 
     days = [date(2021, 11, 30), date(2021, 12, 1), date(2024, 11, 30), date(2024, 12, 1)]
 
-    assert [Registration.objects.valid_on(day).exists() for day in days] == [False, True, True, False]
+    assert [Registration.objects.on(day).exists() for day in days] == [False, True, True, False]

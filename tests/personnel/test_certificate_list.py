@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from personnel.certificate_clock import Status
 from personnel.models import Certificate, SocialWorker
+from personnel.rules.certificate_clock import Status
 from tests.personnel.factories import make_certificate, make_registration, make_worker
 
 LIST = "/personnel/certificates/"

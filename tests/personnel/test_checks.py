@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from personnel.models import Posting, SocialWorker
-from stations.gates import Presence
 from stations.models import Stage
+from stations.rules.gates import Presence
 from tests.personnel.factories import make_certificate, make_posting, make_worker
 from tests.stations.factories import make_station
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from personnel.education import Progress, is_met, progress_of, with_education
 from personnel.models import Certificate, SocialWorker
+from personnel.rules.education import Progress, is_met, progress_of, with_education
 from tests.personnel.factories import make_certificate, make_registration, make_worker
 from tests.personnel.training import make_credit
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from personnel.fitness import State, fitness_of, full_time_staff, is_fit, meets_share, with_fitness
+from personnel.rules.fitness import State, fitness_of, full_time_staff, is_fit, meets_share, with_fitness
 from stations.models import Agency
 from tests.personnel.factories import make_certificate, make_registration, make_worker
 from tests.personnel.training import make_founder

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from personnel.identifiers import clean_certificate_number, clean_id_number, clean_mobile, is_male
+from personnel.rules.identifiers import clean_certificate_number, clean_id_number, clean_mobile, is_male
 
 TODAY = date(2022, 6, 30)
 

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from core.errors import Refused
-from personnel.labour_actions import appoint, close_position, open_position, transfer, waive_requirement
+from personnel.actions.position import appoint, close_position, open_position, transfer, waive_requirement
 from personnel.models import Position, Posting
-from stations.actions import close_station
+from stations.actions.station import close_station
 from tests.personnel.factories import make_certificate, make_position, make_posting, make_worker
 from tests.stations.factories import make_station
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.utils import translation
 
 from personnel.models import Posting
-from stations.actions import close_station
+from stations.actions.station import close_station
 from tests.personnel.factories import make_posting, make_worker
 from tests.stations.factories import make_station
 

@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 
 from accounts.roles import Role
 from core import privacy
-from personnel import disclosure
-from personnel.disclosure import Audience
-from personnel.key_rotation import rotate
+from personnel.actions.key_rotation import rotate
 from personnel.models import PersonalDataAccess
+from personnel.rules import disclosure
+from personnel.rules.disclosure import Audience
 from tests.accounts.factories import make_user
 from tests.personnel.factories import (
     make_access,

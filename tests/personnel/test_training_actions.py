@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.errors import Refused
-from personnel import training_actions as actions
+from personnel import actions
 from personnel.models import EducationCredit, Enrolment, TrainingCourse
 from tests.personnel.factories import make_worker
 from tests.personnel.training import make_course, make_credit, make_enrolment

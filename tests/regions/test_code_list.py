@@ -44,8 +44,8 @@ def test_a_township_made_a_town_is_closed_and_linked_to_its_successor(load):
     old, new = Region.objects.get(code="131123201"), Region.objects.get(code="131123105")
     assert (old.valid_to, old.successor) == (date(2023, 6, 29), new)
     assert (new.valid_from, new.valid_to) == (date(2023, 6, 30), None)
-    assert set(Region.objects.counting().valid_on(date(2023, 6, 29))) == {old}
-    assert set(Region.objects.counting().valid_on(date(2023, 6, 30))) == {new}
+    assert set(Region.objects.counting().on(date(2023, 6, 29))) == {old}
+    assert set(Region.objects.counting().on(date(2023, 6, 30))) == {new}
 
 
 def test_a_list_of_changes_decides_where_names_do_not(load):

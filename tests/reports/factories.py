@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from reports import monthly_actions as actions
+from reports import actions
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from reports.indicators import CATALOGUE, read
-from reports.indicators.pooled import gini
+from indicators.catalogue import CATALOGUE
+from indicators.pooled import gini
+from indicators.reading import read
 from tests.reports.pages import cells, in_english, panel, parsed, queries_of, words
 from tests.stations.agencies import make_base, make_incubation, make_rating, make_rule, make_support
 from tests.stations.factories import make_agency, make_engagement, make_station

@@ -11,11 +11,11 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models import RoleAssignment
 from accounts.roles import Role
+from indicators.reading import read
+from indicators.stations import MODEL_COMPLETION
 from regions.models import Region
-from reports.indicators import read
-from reports.indicators.stations import MODEL_COMPLETION
-from reports.matrix import Matrix
-from stations.actions import suspend_station
+from reports.panels.matrix import Matrix
+from stations.actions.station import suspend_station
 from stations.models import Deliverable, Stage, Station
 from tests.accounts.factories import make_user
 from tests.regions.factories import make_region

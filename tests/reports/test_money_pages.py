@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from funding.models import Disbursement, Expenditure
-from funding.reconciliation import differences
-from funding.warnings import elapsed_share
-from reports.money_overview import Pace
+from funding.rules.reconciliation import differences
+from funding.rules.warnings import elapsed_share
+from reports.panels.money_overview import Pace
 from tests.funding.factories import (
     make_allocation,
     make_budget,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.roles import Role
-from funding import contract_actions, request_actions
+from funding import actions
 from reports.tasks import ToDo
 from tests.accounts.factories import make_user
 from tests.funding.factories import make_allocation, make_budget, make_contract, make_request
@@ -36,7 +36,7 @@ def test_a_request_awaits_others_and_once_approved_a_third_person(
     assert kinds(taocheng_officer) == []
     [task] = ToDo(second_officer, ON).tasks
     assert task.url.endswith(f"{asked.code}/approve/")
-    request_actions.approve_request(asked, by=second_officer, on=ON)
+    actions.approve_request(asked, by=second_officer, on=ON)
     assert kinds(second_officer) == []
     assert kinds(taocheng_officer) == []
     third = make_user("third", Role.COUNTY_OFFICER, allocation.region.parent)
@@ -47,9 +47,7 @@ def test_a_request_awaits_others_and_once_approved_a_third_person(
 def test_a_released_stage_awaits_its_request(allocation, taocheng, taocheng_officer):
     contract = make_contract(taocheng, make_agency(taocheng), taocheng_officer, allocations=[allocation])
     assert kinds(taocheng_officer) == []
-    stage = contract_actions.release_stage(
-        contract.stages.get(order=1), by=taocheng_officer, on=ON, evidence="合同"
-    )
+    stage = actions.release_stage(contract.stages.get(order=1), by=taocheng_officer, on=ON, evidence="合同")
     assert kinds(taocheng_officer) == ["stage-due"]
     make_request(allocation, taocheng_officer, stage=stage, amount_yuan=Decimal("36000.01"))
     assert kinds(taocheng_officer) == []

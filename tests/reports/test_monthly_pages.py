@@ -9,7 +9,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from accounts.roles import Role
-from reports import monthly_actions as actions
+from reports import actions
 from reports.models import MonthlyReturn
 from reports.monthly.board import Board, latest_month
 from reports.tasks import ToDo

@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from core.errors import Refused
-from reports import monthly_actions as actions
-from reports.indicators import read
-from reports.models import MonthlyReturn, ReturnRule
-from reports.monthly import questions
+from indicators.reading import read
+from reports import actions
+from reports.models import MonthlyReturn, ReturnRule, questions
 from reports.monthly.body import Body
 from reports.monthly.figures import Statement, compute
 from reports.monthly.items import ITEMS

@@ -19,7 +19,7 @@ from reports.official.period import MONTH, QUARTER, YEAR, Period
 from stations.models import Milestone, Stage, Station
 from tests.accounts.factories import make_user
 from tests.personnel.factories import make_posting, make_worker
-from tests.reports.conftest import ON
+from tests.small_city import ON
 from tests.stations.factories import make_agency, make_engagement
 
 DAY = {"on": ON.isoformat()}

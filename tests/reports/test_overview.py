@@ -9,8 +9,8 @@ from accounts.roles import Role
 from regions.models import Boundary
 from tests.accounts.factories import make_user
 from tests.regions.factories import make_region
-from tests.reports.conftest import ON
 from tests.reports.factories import make_published_figure
+from tests.small_city import ON
 from tests.stations.factories import make_community, make_deliverable, make_station
 
 DAY = f"on={ON}"
@@ -58,7 +58,7 @@ def test_a_superuser_starts_at_the_root_of_the_list(city, client_of):
 def test_an_account_without_a_region_is_told_whom_to_ask(city, client_of):
     response = client_of(make_user("newcomer")).get("/")
     assert response.status_code == 200
-    assert [template.name for template in response.templates][0] == "reports/no_region.html"
+    assert [template.name for template in response.templates][0] == "reports/overview/no_region.html"
     assert "衡水市" not in page_of(response).main.get_text()
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from reports.models import PublishedFigure
-from reports.published import compare
+from reports.panels.published import compare
 from tests.reports.factories import make_published_figure
 from tests.stations.factories import make_milestone, make_station
 

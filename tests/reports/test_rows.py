@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from funding.models import Allocation, Budget, Disbursement, Expenditure
+from indicators.catalogue import CATALOGUE
+from indicators.reading import read
+from indicators.units import Kind
 from personnel.models import PersonalDataAccess
-from reports.indicators import CATALOGUE, read
-from reports.indicators.units import Kind
-from tests.reports.conftest import ON
+from tests.small_city import ON
 
 WHOLE = sorted(code for code, one in CATALOGUE.items() if one.unit.kind is Kind.COUNT)
 # Sums of what stands in the rows: attendances, groups.

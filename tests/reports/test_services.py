@@ -7,8 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from reports.indicators import find, read
-from reports.small_counts import told
+from indicators.catalogue import find
+from indicators.reading import read
+from reports.panels.small_counts import disclosed
 from reports.tasks import ToDo
 from reports.tasks.services import NEED_TO_ASSESS, PLAN_MISSING, PLAN_TO_APPROVE
 from tests.reports.pages import in_english
@@ -99,10 +100,10 @@ def test_special_groups_nobody_served_in_the_quarter(station, city, city_admin):
 def test_fewer_than_five_are_told_to_their_own_township_only(
     count, outside, inside, hedong, taocheng, hedong_officer, taocheng_officer, city_admin
 ):
-    assert told(count, user=hedong_officer, region=hedong) == inside
+    assert disclosed(count, user=hedong_officer, region=hedong) == inside
     for reader in (taocheng_officer, city_admin):
-        assert told(count, user=reader, region=hedong) == outside
-        assert told(count, user=reader, region=taocheng) == outside
+        assert disclosed(count, user=reader, region=hedong) == outside
+        assert disclosed(count, user=reader, region=taocheng) == outside
 
 
 def cells_of(client, group, **query):

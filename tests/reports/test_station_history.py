@@ -7,8 +7,8 @@ import pytest
 from accounts.models import RoleAssignment, User
 from accounts.roles import Role
 from exchange.changes.chronicle import CHRONICLES
-from exchange.details import latest_changes
-from stations.actions import suspend_station
+from exchange.views.details import latest_changes
+from stations.actions.station import suspend_station
 from stations.models import Milestone, Stage, Station
 from tests.accounts.factories import make_user
 from tests.reports.pages import in_english, panel, parsed, rows

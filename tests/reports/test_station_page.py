@@ -10,10 +10,10 @@ from django.urls import reverse
 from accounts.models import RoleAssignment
 from accounts.roles import Role
 from personnel.models import Certificate, Posting
-from reports.model_card import model_card
-from reports.station_page import StationView
-from reports.timeline import timeline
-from stations.actions import suspend_station
+from reports.panels.model_card import model_card
+from reports.panels.timeline import timeline
+from reports.views.station import StationView
+from stations.actions.station import suspend_station
 from stations.models import Deliverable, Evidence, Milestone, Stage
 from tests.accounts.factories import make_user
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, make_expenditure
@@ -27,6 +27,7 @@ from tests.stations.factories import (
     make_deliverable,
     make_engagement,
     make_milestone,
+    make_service_model,
     make_station,
 )
 
@@ -263,6 +264,14 @@ def test_surplus_and_electives_do_not_count(station, taocheng_officer):
 @pytest.mark.usefixtures("seven_of_thirteen")
 def test_what_is_accepted_later_does_not_count_on_the_day(station, taocheng_officer):
     assert model_card(taocheng_officer, station, date(2022, 5, 3)).completion.counted == 0
+
+
+def test_a_model_that_requires_nothing_has_no_share(read, station, taocheng_officer):
+    station.service_model = make_service_model("FREE", [("ELECTIVE_PROJECT", "自选服务项目", None)])
+    station.save()
+
+    assert model_card(taocheng_officer, station, ON).completion.share is None
+    assert "0/0 = —" in words(panel(read(), "model"))
 
 
 def test_communities_stand_with_and_without_a_room(read, station, hedong):

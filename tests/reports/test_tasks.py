@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
-from reports.digest import send_digests
+from reports.actions.digest import send_digests
 from reports.models import ReturnRule
 from reports.tasks import ToDo
 from reports.tasks.construction import ENDING_SOON, OVERDUE, RETURNED, TO_ACCEPT

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from services.free_text import no_identities
+from services.rules.free_text import no_identities
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.errors import Refused
-from services import record_actions as actions
+from services import actions
+from services.actions.record import Entry
 from services.models import ServiceRecord
-from services.record_actions import Entry
 from tests.personnel.factories import make_posting, make_worker
 from tests.services.factories import (
     SERVED_ON,

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from reports.small_counts import WITHHELD, told_row
+from reports.panels.small_counts import WITHHELD, disclosed_row
 from services.models import ServiceRecord
 from tests.accounts.factories import make_user
 from tests.routes import text_of
@@ -99,7 +99,7 @@ def test_a_small_figure_cannot_be_worked_out_from_the_sum_of_its_row(
 ):
     places = [hedong, hexi, hexi]
 
-    assert told_row(counts, user=taocheng_officer, regions=places) == expected
+    assert disclosed_row(counts, user=taocheng_officer, regions=places) == expected
 
 
 def test_the_matrix_leaves_out_the_next_smallest_and_says_so(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.errors import Refused
-from services import unit_actions as actions
+from services import actions
 from services.models import ServiceCase, ServiceGroup
 from tests.routes import text_of
 from tests.services.factories import make_case, make_group, make_record

@@ -6,7 +6,7 @@ from stdnum.cn import uscc
 
 from accounts.models import User
 from regions.models import Region
-from stations.actions import refresh_stages
+from stations.actions.milestone import refresh_stages
 from stations.models import (
     Agency,
     Component,

@@ -95,7 +95,6 @@ def test_a_milestone_is_not_achieved_twice_nor_in_the_future(station, anna):
 def test_a_station_is_suspended_reopened_and_closed_with_its_history(operating, anna):
     actions.suspend_station(operating, on=SUMMER, reason="房屋维修", by=anna)
     assert (operating.status, operating.status_reason) == ("suspended", "房屋维修")
-    assert not operating.is_completed
     actions.reopen_station(operating, on=AUTUMN, by=anna)
     assert (operating.status, operating.status_reason) == ("active", "")
     actions.close_station(operating, on=date(2022, 11, 1), reason="撤并", by=anna)

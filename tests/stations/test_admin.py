@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import RoleAssignment
 from accounts.roles import Role
-from stations.actions import report_deliverable
+from stations.actions.deliverable import report_deliverable
 from stations.models import (
     Agency,
     Component,

@@ -3,8 +3,7 @@ from datetime import date
 import pytest
 from django.db.models import Count
 
-from stations.conformance import completion, station_card
-from stations.models import Component, Deliverable, Station
+from stations.models import Deliverable, Station
 from tests.stations.factories import (
     ACCEPTED_ON,
     MODEL_1138N,
@@ -14,7 +13,6 @@ from tests.stations.factories import (
 )
 
 CODES = [code for code, _name, _required in MODEL_1138N]
-COMPONENTS = [Component(code=code, name=name, required=required) for code, name, required in MODEL_1138N]
 
 
 @pytest.mark.parametrize(
@@ -27,14 +25,13 @@ COMPONENTS = [Component(code=code, name=name, required=required) for code, name,
         ((5, 0, 0, 0, 0), 1),
     ],
 )
-def test_surplus_and_electives_do_not_make_up_for_what_is_missing(accepted, counted):
-    done = completion(dict(zip(CODES, accepted, strict=True)), COMPONENTS)
-    assert (done.counted, done.required, done.missing) == (counted, 13, 13 - counted)
-    assert done.share == pytest.approx(counted / 13)
+def test_surplus_and_electives_do_not_make_up_for_what_is_missing(station, accepted, counted):
+    for code, number in zip(CODES, accepted, strict=True):
+        for _number in range(number):
+            make_deliverable(station, component=code, accepted_on=ACCEPTED_ON)
 
-
-def test_a_model_that_requires_nothing_has_no_share():
-    assert completion({}, [COMPONENTS[-1]]).share is None
+    listed = Station.objects.for_listing().get()
+    assert (listed.counted, listed.required) == (counted, 13)
 
 
 @pytest.fixture
@@ -49,27 +46,7 @@ def built(station):
     return station
 
 
-def test_the_card_of_a_station_shows_what_is_accepted_counted_and_missing(built):
-    card = station_card(built, date(2022, 12, 31))
-    lines = [(line.component.code, line.accepted, line.counted, line.missing) for line in card.lines]
-    assert lines == [
-        ("PLATFORM", 1, 1, 0),
-        ("TALENT_BRAND", 0, 0, 1),
-        ("CORE_PROJECT", 4, 3, 0),
-        ("COMMUNITY_ROOM", 1, 1, 7),
-        ("ELECTIVE_PROJECT", 1, 0, 0),
-    ]
-    assert (card.counted, card.required) == (5, 13)
-    assert card.lines[2].under_way == 1
-    assert card.lines[3].last_accepted_on == date(2022, 6, 1)
-
-
-def test_the_card_can_be_read_for_an_earlier_day(built):
-    card = station_card(built, date(2022, 5, 6))
-    assert [line.accepted for line in card.lines] == [1, 0, 2, 0, 1]
-
-
-def test_the_list_counts_as_the_card_does(built):
+def test_the_list_counts_what_the_accepted_ones_count(built):
     listed = Station.objects.for_listing().get()
     assert (listed.counted, listed.required) == (5, 13)
     assert Deliverable.objects.counted().count() == 5
@@ -80,10 +57,10 @@ def test_what_one_station_has_too_much_of_another_still_lacks(built, hexi):
     make_deliverable(neighbour, component="TALENT_BRAND", accepted_on=ACCEPTED_ON)
 
     listed = {station.pk: station for station in Station.objects.for_listing()}
-    for station in (built, neighbour):
-        card = station_card(station, date(2022, 12, 31))
-        assert (listed[station.pk].counted, listed[station.pk].required) == (card.counted, card.required)
-    assert listed[neighbour.pk].counted == 1
+    assert [(listed[one.pk].counted, listed[one.pk].required) for one in (built, neighbour)] == [
+        (5, 13),
+        (1, 13),
+    ]
     assert {type(one.counted) for one in listed.values()} == {int}
 
 
@@ -117,4 +94,10 @@ def test_counted_rows_can_be_grouped_and_narrowed(built, taocheng, zaoqiang):
 
 def test_another_model_is_measured_by_its_own_numbers(hedong):
     model = make_service_model("GD", [("BASE", "基地", 1), ("POINT", "服务点", 14), ("MORE", "其他", None)])
-    assert completion({"BASE": 1, "POINT": 20}, model.components.all()).counted == 15
+    station = make_station(hedong, service_model=model)
+    make_deliverable(station, component="BASE", accepted_on=ACCEPTED_ON)
+    for _number in range(16):
+        make_deliverable(station, component="POINT", accepted_on=ACCEPTED_ON)
+
+    listed = Station.objects.for_listing().get()
+    assert (listed.counted, listed.required) == (15, 15)

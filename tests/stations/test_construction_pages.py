@@ -60,6 +60,16 @@ def test_a_batch_of_stations_is_planned_from_the_townships_that_lack_one(officer
     assert "Every township in your regions has a station." in text_of(officer.get(PLAN))
 
 
+def test_a_day_that_has_not_come_is_refused_above_the_form_and_plans_nothing(officer, hedong, hexi):
+    data = {"townships": [hedong.code, hexi.code], "service_model": make_service_model().code}
+
+    answer = officer.post(PLAN, data | {"on": "2999-01-01"})
+
+    assert answer.status_code == 200
+    assert "A milestone cannot be achieved in the future." in text_of(answer)
+    assert not Station.objects.exists()
+
+
 def test_a_township_may_get_a_second_station(officer, station, hexi):
     data = {"townships": [station.township.code], "service_model": station.service_model.code, "on": ON}
 

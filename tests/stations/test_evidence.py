@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.roles import Role
-from stations.file_types import content_type_of
-from stations.intake import checking
+from exchange.files import checking
+from exchange.files.types import content_type_of
 from stations.models import Evidence
 from tests.accounts.factories import make_user
 from tests.stations import files

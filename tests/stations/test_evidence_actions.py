@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from core.errors import Refused
-from stations.evidence_actions import add_evidence, remove_evidence
-from stations.intake import keeping
+from exchange.files import keeping
+from stations.actions.evidence import add_evidence, remove_evidence
 from stations.models import Evidence
 from tests.accounts.factories import make_user
 from tests.stations import files

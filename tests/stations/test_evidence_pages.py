@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from stations.evidence_actions import add_evidence
+from stations.actions.evidence import add_evidence
 from stations.models import Evidence
 from tests.accounts.factories import make_user
 from tests.reports.pages import queries_of

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from stations import gates
 from stations.models import Evidence, GateRule, Milestone, Stage
+from stations.rules import gates
 from tests.funding.factories import make_allocation, make_budget
 from tests.services.factories import make_record
 from tests.stations import files
@@ -17,6 +17,8 @@ from tests.stations.factories import make_answer, make_milestone, make_standard,
 
 ON = date(2022, 6, 30)
 EARLY = date(2021, 1, 1)
+# Of people and agencies; the others a municipal administrator may switch on.
+BY_DEFAULT = {"operator", "full_time_staff", "certified_staff"}
 SENTENCES = {
     "site": "Address and area recorded: at least 1 needed, 0 on",
     "money_allocated": "Money allocated to the station: at least 1 needed, 0 on",
@@ -35,7 +37,7 @@ def station(hedong):
 def rules(db):
     """The rules as the migration makes them."""
     GateRule.objects.all().delete()
-    import_module("stations.migrations.0010_more_gate_rules").add_rules(apps, None)
+    import_module("stations.migrations.0001_tables").add_gate_rules(apps, None)
     return {rule.check_code: rule for rule in GateRule.objects.all()}
 
 
@@ -85,9 +87,9 @@ MEET = {
 }
 
 
-def test_only_the_rule_of_the_site_holds_from_the_start(rules):
-    assert {code for code, rule in rules.items() if rule.is_active} == {"site"}
-    assert set(rules) == set(SENTENCES)
+def test_of_the_rules_to_switch_on_only_that_of_the_site_holds_from_the_start(rules):
+    assert {code for code, rule in rules.items() if rule.is_active} == {"site", *BY_DEFAULT}
+    assert set(rules) == {*SENTENCES, *BY_DEFAULT}
 
 
 @pytest.mark.parametrize("code", SENTENCES)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.errors import Refused
-from stations import incubation_actions as actions
+from stations import actions
 from stations.models import AgencyRating, Incubation, IncubationBase, Support
 from tests.exchange.files import do, errors_of, upload, workbook
 from tests.stations.agencies import make_base, make_incubation, make_rating, make_support

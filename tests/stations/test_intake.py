@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from core.errors import Refused
-from stations.file_types import DOCX, JPEG, PDF, PNG, WEBP, XLSX
-from stations.intake import bare_name, check_file, checking, clean_title, documents, download_name, pictures
+from exchange.files import bare_name, check_file, checking, clean_title, documents, download_name, pictures
+from exchange.files.types import DOCX, JPEG, PDF, PNG, WEBP, XLSX
 from tests.stations import files
 
 

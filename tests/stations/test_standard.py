@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.errors import Refused
+from stations.actions.standard import answer_standard, new_version
 from stations.models import ConstructionStandard, StandardAnswer
-from stations.standard import assess, fulfils, normalised
-from stations.standard_actions import answer_standard, new_version
+from stations.rules.standard import assess, fulfils, normalised
 from tests.accounts.factories import make_user
 from tests.stations.factories import make_answer, make_standard
 

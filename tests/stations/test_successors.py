@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from stations.actions import last_successor, move_to_successors
+from stations.actions.successor import last_successor, move_to_successors
 from stations.models import Agency, Deliverable, Station
 from tests.regions.factories import make_region
 from tests.stations.factories import make_agency, make_community, make_deliverable, make_station

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from stations.models import Agency
-from stations.uscc import Verdict, normalised, verdict
+from stations.rules.uscc import Verdict, normalised, verdict
 from tests.stations.factories import make_agency
 
 VALID = [

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from core.figures import grouped
-from funding import triggers
-from funding.reconciliation import differences, unpaired
+from funding.rules.reconciliation import differences, unpaired
+from funding.triggers import ledger as triggers
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from personnel.key_rotation import BATCH, rotate
+from personnel.actions.key_rotation import BATCH, rotate
 
 NAMED = 20
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from reports.digest import send_digests
+from reports.actions.digest import send_digests
 
 
 class Command(BaseCommand):

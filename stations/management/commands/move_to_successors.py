@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from stations.actions import move_to_successors
+from stations.actions.successor import move_to_successors
 
 
 class Command(BaseCommand):

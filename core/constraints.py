@@ -1,0 +1,57 @@
+"""What several nouns ask of their rows in the same words: check constraints by name.
+
+Each is called ``<app>_<model>_<rule>`` and says to people what is wrong. The texts stay with the noun.
+"""
+
+from functools import reduce
+from operator import and_
+
+from django.db.models import CheckConstraint, F, Q
+
+
+def constrained(*constraints):
+    """Add the constraints to a ``class Meta``, whose own body does not see the choices inside its model."""
+
+    def add(meta):
+        meta.constraints = [*constraints, *getattr(meta, "constraints", [])]
+        return meta
+
+    return add
+
+
+def known(field: str, choices, message, *, rule: str = "", or_empty: bool = False) -> CheckConstraint:
+    """The database too knows only the values of the list, and the empty text with ``or_empty``."""
+    values = getattr(choices, "values", choices)
+    return _check(
+        rule or f"{field}_known", Q(**{f"{field}__in": ["", *values] if or_empty else values}), message
+    )
+
+
+def together(rule: str, message, **empty) -> CheckConstraint:
+    """All of the fields are filled in, or none: ``ended_on=None, end_reason=""`` says what is none."""
+    nothing = {_lookup(field, value): True if value is None else value for field, value in empty.items()}
+    filled = [
+        Q(**{f"{field}__isnull": False}) if value is None else ~Q(**{field: value})
+        for field, value in empty.items()
+    ]
+    return _check(rule, Q(**nothing) | reduce(and_, filled), message)
+
+
+def _lookup(field: str, value) -> str:
+    return f"{field}__isnull" if value is None else field
+
+
+def not_before(
+    last: str, first: str, message, *, rule: str = "period", optional: tuple[str, ...] = ()
+) -> CheckConstraint:
+    """One day comes on or after another; those that are ``optional`` may be missing."""
+    condition = Q(**{f"{last}__gte": F(first)})
+    for field in reversed(optional):
+        condition = Q(**{f"{field}__isnull": True}) | condition
+    return _check(rule, condition, message)
+
+
+def _check(rule: str, condition: Q, message) -> CheckConstraint:
+    return CheckConstraint(
+        name=f"%(app_label)s_%(class)s_{rule}", condition=condition, violation_error_message=message
+    )

@@ -1,0 +1,1 @@
+"""People, their certificates, posts and courses."""

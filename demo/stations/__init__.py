@@ -1,0 +1,1 @@
+"""Stations, their agencies and what they built."""

@@ -1,0 +1,90 @@
+"""PDF, Word and Excel: whole, and without programs inside. They are kept as they are."""
+
+import io
+import zipfile
+import zlib
+
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
+from exchange.files.types import MAIN_PARTS
+
+PDF_END = b"%%EOF"
+# Programs that write PDF leave at most a little behind the end mark.
+TAIL_BYTES = 2048
+CONTENT_TYPES = "[Content_Types].xml"
+MAX_UNPACKED_BYTES = 300 * 1024 * 1024
+ENCRYPTED = 0x1
+ACTIVE_PARTS = ("vbaproject.bin", "/macrosheets/", "/activex/")
+MACRO_MARK = b"macroenabled"
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def check_pdf(file, *, name: str) -> None:
+    """Refuse a PDF whose end is missing."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(size - TAIL_BYTES, 0))
+    tail = file.read()
+    file.seek(0)
+    if PDF_END not in tail:
+        raise _damaged(name)
+
+
+def office_type(file, *, name: str) -> str:
+    """Word or Excel by the main part of the archive; empty for other archives.
+
+    Refuses archives that are damaged, encrypted, swell up when unpacked, or hold macros.
+    """
+    try:
+        with zipfile.ZipFile(file) as package:
+            _refuse_encrypted_or_swelling(package, name)
+            found = {part: kind for part, kind in MAIN_PARTS.items() if part in package.namelist()}
+            if len(found) != 1 or CONTENT_TYPES not in package.namelist():
+                return ""
+            if package.testzip() is not None:
+                raise _damaged(name)
+            _refuse_macros(package, name)
+    except BROKEN_ARCHIVE as broken:
+        raise _damaged(name) from broken
+    finally:
+        file.seek(0)
+    return next(iter(found.values()))
+
+
+def _refuse_encrypted_or_swelling(package, name):
+    members = package.infolist()
+    if any(member.flag_bits & ENCRYPTED for member in members):
+        raise Refused(
+            _("“%(name)s” is protected by a password; save it without one and send it again.")
+            % {"name": name}
+        )
+    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        raise Refused(
+            _("“%(name)s” unpacks to more than %(limit)d MB; split it and send the parts.")
+            % {"name": name, "limit": MAX_UNPACKED_BYTES // 1024 // 1024}
+        )
+
+
+def _refuse_macros(package, name):
+    parts = [f"/{part.lower()}" for part in package.namelist()]
+    has_active_part = any(mark in part for part in parts for mark in ACTIVE_PARTS)
+    if has_active_part or MACRO_MARK in package.read(CONTENT_TYPES).lower():
+        raise Refused(
+            _("“%(name)s” contains macros; save it as .docx or .xlsx without them and send it again.")
+            % {"name": name}
+        )
+
+
+def _damaged(name):
+    return Refused(
+        _("“%(name)s” is damaged or cut off; open and save it on your computer, then send it again.")
+        % {"name": name}
+    )

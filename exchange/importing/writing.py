@@ -1,0 +1,98 @@
+"""Writing a plan: new and changed records with their history, by blocks."""
+
+from django.utils.translation import gettext as _
+
+from exchange.importing.blocks import in_blocks
+from exchange.importing.drafts import CHANGED, NEW
+from exchange.models import ImportRow
+from exchange.resources import sets
+
+ROWS_A_WRITE = 500
+
+
+def write(plan, resource, batch, by) -> list[ImportRow]:
+    """Write what the plan says; returns the rows to keep, so that the batch can be undone."""
+    return [
+        ImportRow(
+            batch=batch,
+            number=draft.number,
+            label=draft.label,
+            action=draft.action,
+            differences=draft.differences,
+            object_id=draft.record.pk,
+            history_id=version.history_id,
+            before={name: draft.before[name] for name in draft.written} | draft.sets_before,
+        )
+        for draft, version in write_records(plan, resource, by, batch.reason)
+    ]
+
+
+def write_records(plan, resource, by, reason: str) -> list[tuple]:
+    """Write the records of the plan; returns each draft with the version that the history keeps."""
+    written = []
+    # A changed record may make room for a new one: an operator that ends, and the one that follows.
+    for drafts in in_blocks(plan.by_action(CHANGED)):
+        update([draft.record for draft in drafts], {name for draft in drafts for name in draft.written})
+        written += _with_versions(resource, drafts, by, reason, is_update=True)
+    # What a noun's own rules have posted already (see ``Resource.judge``) is not written again.
+    new = [draft for draft in plan.by_action(NEW) if draft.record._state.adding]
+    for drafts in in_blocks(new):
+        resource.model.objects.bulk_create([draft.record for draft in drafts], batch_size=ROWS_A_WRITE)
+        written += _with_versions(resource, drafts, by, reason)
+    resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)], by)
+    return written
+
+
+def update(records, attributes) -> None:
+    """Write these attributes of whole records: one statement for many, by primary key."""
+    if not attributes:
+        return
+    model = type(records[0])
+    fields = [each.name for each in model._meta.concrete_fields if each.attname in attributes]
+    model.objects.bulk_create(
+        records,
+        batch_size=ROWS_A_WRITE,
+        update_conflicts=True,
+        unique_fields=[model._meta.pk.name],
+        update_fields=fields,
+    )
+
+
+def change(records, attributes, by, reason: str = "") -> None:
+    """Write these attributes of records that follow from what was written, with their versions."""
+    if not records:
+        return
+    model = type(records[0])
+    update(records, attributes)
+    versions = model.history.bulk_history_create(
+        records, batch_size=ROWS_A_WRITE, update=True, default_user=by, default_change_reason=reason
+    )
+    sets.keep(model, versions)
+
+
+def _with_versions(resource, drafts, by, reason, *, is_update=False) -> list[tuple]:
+    """Write the sets of the records, which exist now, and keep the versions."""
+    sets.write(
+        resource.model,
+        {
+            draft.record.pk: {name: sets.keys_of(records) for name, records in draft.sets.items()}
+            for draft in drafts
+        },
+    )
+    versions = resource.model.history.bulk_history_create(
+        [draft.record for draft in drafts],
+        batch_size=ROWS_A_WRITE,
+        update=is_update,
+        default_user=by,
+        default_change_reason=reason,
+    )
+    sets.keep(resource.model, versions)
+    return list(zip(drafts, versions, strict=True))
+
+
+def sentence_for(model, error) -> str:
+    """What a database's refusal means, from the name of the constraint in it."""
+    for constraint in model._meta.constraints:
+        if constraint.name in str(error):
+            return str(constraint.get_violation_error_message())
+    return _("Another record holds the same code or value, or leans on one of these. Check the file again.")

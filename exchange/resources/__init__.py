@@ -1,0 +1,1 @@
+"""The nouns as files: their columns, what a cell means, and which nouns there are."""

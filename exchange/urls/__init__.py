@@ -1,0 +1,1 @@
+"""The addresses of imports and of what was changed."""

@@ -1,0 +1,1 @@
+"""The nouns as rows of files, by noun."""

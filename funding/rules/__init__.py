@@ -1,0 +1,1 @@
+"""What decides about money without a door."""

@@ -1,0 +1,108 @@
+"""One definition of one number."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.scope import covers
+from indicators.measures import Measure, RegionMeasure
+from indicators.pooled import PooledMeasure
+from indicators.units import Unit
+
+SUM = _("Sum over the regions below")
+SUM_OVER_SUM = _("Sum over sum, never a mean of rates")
+POOLED = _("From all townships together; the regions below do not add up to it")
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One measure by another, ``times`` over: sums are divided, rates are never averaged."""
+
+    top: Measure
+    bottom: Measure | RegionMeasure | PooledMeasure
+    times: int = 1
+
+    def of(self, top, bottom) -> Decimal | None:
+        """The quotient; not known where there is nothing to divide by."""
+        if top is None or not bottom:
+            return None
+        return Decimal(top) * self.times / Decimal(bottom)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The list that holds exactly the rows a figure counts.
+
+    ``days`` names the parameters that take the as-of day, ``years`` those that take its year,
+    ``params`` holds the others.
+    """
+
+    route: str
+    days: tuple[str, ...]
+    years: tuple[str, ...] = ()
+    params: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def url(self, region, on: date) -> str:
+        query = {"region": region.code}
+        query |= dict.fromkeys(self.days, on.isoformat()) | dict.fromkeys(self.years, on.year)
+        return f"{reverse(self.route)}?{urlencode(query | self.params)}"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A number with its name, unit, formula in words, what it is computed from and the rows behind it.
+
+    ``permission`` is what somebody must hold in a region to be told its value there. ``rows`` lists
+    the rows counted, for a ratio those of its upper part. ``better`` is the direction in which
+    things go well: ``"up"``, ``"down"``, or empty where neither is. Without ``rows`` the portal lists
+    the rows on a page of the indicator's own.
+    """
+
+    code: str
+    label: str | Promise
+    unit: Unit
+    formula: str | Promise
+    value: Measure | Ratio | PooledMeasure
+    permission: str
+    rows: Rows | None = None
+    better: str = ""
+
+    @property
+    def is_ratio(self) -> bool:
+        return isinstance(self.value, Ratio)
+
+    @property
+    def measures(self) -> tuple[Measure | RegionMeasure | PooledMeasure, ...]:
+        """What has to be read for it."""
+        return (self.value.top, self.value.bottom) if self.is_ratio else (self.value,)
+
+    @property
+    def rollup(self) -> str | Promise:
+        """How the value of a region comes from those of its children, in words."""
+        if any(isinstance(one, PooledMeasure) for one in self.measures):
+            return POOLED
+        return SUM_OVER_SUM if self.is_ratio else SUM
+
+    def rows_url(self, region, on: date) -> str:
+        """Where exactly the rows behind it are listed."""
+        if self.rows:
+            return self.rows.url(region, on)
+        query = urlencode({"region": region.code, "on": on.isoformat()})
+        return f"{reverse('reports:indicator-rows', args=[self.code])}?{query}"
+
+    @property
+    def counted(self) -> Measure | PooledMeasure:
+        """The measure whose rows stand behind it."""
+        return self.measures[0]
+
+    def is_open_to(self, user, region) -> bool:
+        """Whether ``user`` may be told its value in all of ``region``; no query."""
+        return covers(user, self.permission, region.path)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:indicator-detail", args=[self.code])

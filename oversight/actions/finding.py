@@ -1,0 +1,86 @@
+"""The verbs of findings: entered, reported as rectified, verified by another or returned.
+
+``by`` is the account that acts. Whether it may act is asked at the doors.
+"""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
+from core.history import keep
+from exchange.files.keeping import keep_files, look_through
+from oversight.models import Finding, Rectification, RectificationFile
+
+STATUSES, VERDICTS = Finding.Status, Rectification.Verdict
+
+
+@transaction.atomic
+def keep_finding(finding: Finding, *, by) -> Finding:
+    """Enter a finding, or correct one that is still to be rectified."""
+    if finding.pk:
+        _locked(finding, STATUSES.OPEN, STATUSES.RETURNED)
+    else:
+        finding.found_by = by
+    return keep(finding, by)
+
+
+@transaction.atomic
+def report_rectification(finding, *, done_on, text: str, files, on, by) -> Rectification:
+    """Say what was done about the finding, with at least one file that shows it."""
+    finding = _locked(finding, STATUSES.OPEN, STATUSES.RETURNED)
+    rectification = Rectification(finding=finding, done_on=done_on, text=text, reported_on=on, reported_by=by)
+    keep(rectification, by)
+    finding.status, finding.rectified_on = STATUSES.REPORTED, done_on
+    keep(finding, by, ["status", "rectified_on"])
+    make = partial(RectificationFile, rectification=rectification, uploaded_by=by)
+    # Last, because files outlive a transaction that is rolled back.
+    keep_files(look_through(files, make), by=by)
+    return rectification
+
+
+@transaction.atomic
+def verify_rectification(finding, *, on, by, comment: str = "") -> Finding:
+    """Close the finding: somebody who had no part in mending it has seen that it is mended."""
+    finding = _locked(finding, STATUSES.REPORTED)
+    _refuse_own(finding, by)
+    _decide(finding, VERDICTS.VERIFIED, on=on, reason=comment, by=by)
+    finding.status, finding.closed_on, finding.verified_by = STATUSES.CLOSED, on, by
+    return keep(finding, by, ["status", "closed_on", "verified_by"])
+
+
+@transaction.atomic
+def return_rectification(finding, *, on, reason: str, by) -> Finding:
+    """Send it back: it is not mended, and ``reason`` says what is missing."""
+    finding = _locked(finding, STATUSES.REPORTED)
+    _refuse_own(finding, by)
+    _decide(finding, VERDICTS.RETURNED, on=on, reason=reason, by=by)
+    finding.status, finding.rectified_on = STATUSES.RETURNED, None
+    return keep(finding, by, ["status", "rectified_on"])
+
+
+def _decide(finding, verdict, *, on, reason, by) -> Rectification:
+    rectification = finding.rectifications.undecided().get()
+    rectification.verdict, rectification.reason = verdict, reason
+    rectification.decided_on, rectification.decided_by = on, by
+    return keep(rectification, by, ["verdict", "reason", "decided_on", "decided_by"])
+
+
+def _refuse_own(finding, by):
+    rectification = finding.rectifications.undecided().get()
+    if by.pk in (rectification.reported_by_id, finding.owner_account_id):
+        raise Refused(
+            _("You rectified %(finding)s yourself; somebody else who may verify decides about it.")
+            % {"finding": finding}
+        )
+
+
+def _locked(finding, *statuses) -> Finding:
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    if finding.status not in statuses:
+        raise Refused(
+            _("%(finding)s is %(status)s, so this cannot be done with it now.")
+            % {"finding": finding, "status": finding.get_status_display()}
+        )
+    return finding

@@ -1,0 +1,1 @@
+"""What is listed and for whom, without a door."""

@@ -1,0 +1,96 @@
+"""Seeing personal numbers in clear, and taking lists of people away: never without an entry in the log."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import privacy
+from core.errors import Refused
+from personnel.models import PersonalDataAccess
+from personnel.rules.disclosure import audience_of, may_reveal
+from regions.models import Region
+
+KINDS, FIELDS = PersonalDataAccess.Kind, PersonalDataAccess.Field
+BATCH = 500
+
+
+@transaction.atomic
+def reveal(worker, *, field, reason, by, at, address=None) -> list[str]:
+    """The number of ``worker`` in clear (of certificates all of them), noted in the access log first.
+
+    Raises ``Refused`` where the account may not see it or where nothing is kept.
+    """
+    if not may_reveal(field, audience_of(by, worker)):
+        raise Refused(
+            _("%(worker)s: the home county and the city see this number in clear; ask there."),
+            params={"worker": worker},
+        )
+    numbers = clear_numbers(worker, field)
+    if not numbers:
+        raise Refused(_("Of %(worker)s no such number is recorded."), params={"worker": worker})
+    entry = _entry(worker, KINDS.REVEAL, field, reason=reason, by=by, at=at, address=address)
+    entry.full_clean()
+    entry.save()
+    return numbers
+
+
+def clear_numbers(worker, field) -> list[str]:
+    """What is kept, in clear; a query for certificates that are not loaded."""
+    if field == FIELDS.CERTIFICATE_NUMBER:
+        return [one.number for one in worker.certificates.all()]
+    ciphertext = worker.id_number_ciphertext if field == FIELDS.ID_NUMBER else worker.phone_ciphertext
+    return [privacy.decrypt(ciphertext)] if ciphertext else []
+
+
+@transaction.atomic
+def note_export(*, by, persons, region, at, address=None, reason="") -> PersonalDataAccess:
+    """Note that a list with so many people, masked, was taken away as a file."""
+    entry = PersonalDataAccess(
+        accessed_at=at,
+        by=by,
+        kind=KINDS.MASKED_EXPORT,
+        field=FIELDS.LIST,
+        persons=persons,
+        region=region,
+        reason=reason,
+        address=address,
+    )
+    entry.full_clean()
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def note_clear_export(workers, *, reason, by, at, address=None) -> int:
+    """Note for each of the ``workers`` that their numbers left in clear; returns how many.
+
+    Raises ``Refused`` without a reason.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the numbers are needed in clear; the reason stands in the access log."))
+    entries = [
+        _entry(one, KINDS.CLEAR_EXPORT, FIELDS.LIST, reason=reason, by=by, at=at, address=address)
+        for one in workers
+    ]
+    PersonalDataAccess.objects.bulk_create(entries, batch_size=BATCH)
+    return len(entries)
+
+
+def region_of(user) -> Region | None:
+    """Where a file is noted: the outermost region in which the account sees people."""
+    paths = user.paths_for("personnel.view_socialworker")
+    if "" in paths:
+        return Region.objects.current().filter(parent__isnull=True).order_by("path").first()
+    return Region.objects.filter(path__in=paths).order_by("path").first()
+
+
+def _entry(worker, kind, field, *, reason, by, at, address) -> PersonalDataAccess:
+    return PersonalDataAccess(
+        accessed_at=at,
+        by=by,
+        kind=kind,
+        field=field,
+        worker=worker,
+        region_id=worker.home_region_id,
+        reason=reason.strip(),
+        address=address,
+    )

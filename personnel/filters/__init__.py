@@ -1,0 +1,1 @@
+"""Which rows are asked for, by noun; pages and API share them."""

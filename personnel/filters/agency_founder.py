@@ -1,0 +1,14 @@
+"""Which founders of agencies are asked for."""
+
+from personnel.models import (
+    AgencyFounder,
+)
+from regions.filters import RegionFilterSet
+
+
+class AgencyFounderFilter(RegionFilterSet):
+    """Filters of founders, by the home region of their agency."""
+
+    class Meta:
+        model = AgencyFounder
+        fields = ["region"]

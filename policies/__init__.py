@@ -1,0 +1,1 @@
+"""What rules rest on: policy documents and their clauses, departments and their authority."""

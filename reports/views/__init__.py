@@ -1,0 +1,1 @@
+"""The pages that combine floors, a module a page."""

@@ -1,0 +1,40 @@
+"""The verbs of stations, by noun."""
+
+from stations.actions.deliverable import (
+    accept_deliverable,
+    report_deliverable,
+    return_deliverable,
+    start_deliverable,
+)
+from stations.actions.engagement import disengage_agency, engage_agency
+from stations.actions.evidence import add_evidence, remove_evidence
+from stations.actions.incubation import enter_base, give_support, leave_base
+from stations.actions.milestone import achieve_milestone, refresh_stages, save_plan
+from stations.actions.standard import answer_standard, new_version
+from stations.actions.station import close_station, plan_stations, reopen_station, suspend_station
+from stations.actions.successor import last_successor, move_to_successors
+
+__all__ = [
+    "accept_deliverable",
+    "achieve_milestone",
+    "add_evidence",
+    "answer_standard",
+    "close_station",
+    "disengage_agency",
+    "engage_agency",
+    "enter_base",
+    "give_support",
+    "last_successor",
+    "leave_base",
+    "move_to_successors",
+    "new_version",
+    "plan_stations",
+    "refresh_stages",
+    "remove_evidence",
+    "reopen_station",
+    "report_deliverable",
+    "return_deliverable",
+    "save_plan",
+    "start_deliverable",
+    "suspend_station",
+]

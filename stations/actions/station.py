@@ -1,0 +1,82 @@
+"""Planning, interrupting, closing and reopening stations."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
+from core.history import keep
+from stations.models import Interruption, Milestone, Stage, Station
+
+BATCH = 500
+
+
+REASON = "milestones"
+
+
+@transaction.atomic
+def plan_stations(townships, *, service_model, on, planned, by):
+    """Enter stations in the plan from the day ``on``, one for each township; returns them.
+
+    ``planned`` maps a stage to the day it is to be reached. A township may have more than one
+    station; the second one is called so.
+    """
+    return [
+        _plan_station(township, service_model=service_model, on=on, planned=planned, by=by)
+        for township in townships
+    ]
+
+
+def _plan_station(township, *, service_model, on, planned, by):
+    others = Station.objects.filter(township=township).count()
+    name = f"{township.name}社工站{others + 1 if others else ''}"
+    station = keep(Station(township=township, name=name, service_model=service_model), by)
+    keep(Milestone(station=station, stage=Stage.PLANNED, planned_on=on, achieved_on=on), by)
+    for stage, day in planned.items():
+        keep(Milestone(station=station, stage=stage, planned_on=day), by)
+    return station
+
+
+@transaction.atomic
+def suspend_station(station, *, on, reason, by):
+    """Suspend the station from the day ``on``: it does not count as completed meanwhile."""
+    if station.status != Station.Status.ACTIVE:
+        raise Refused(
+            _("%(station)s is %(status)s already; reopen it first.")
+            % {"station": station, "status": station.get_status_display()}
+        )
+    return _interrupt(station, Interruption.Kind.SUSPENDED, on=on, reason=reason, by=by)
+
+
+@transaction.atomic
+def close_station(station, *, on, reason, by):
+    """Close the station from the day ``on``; a suspension ends with it. It keeps its history."""
+    if station.status == Station.Status.CLOSED:
+        raise Refused(_("%(station)s is closed already.") % {"station": station})
+    _end_interruption(station, on=on, by=by)
+    return _interrupt(station, Interruption.Kind.CLOSED, on=on, reason=reason, by=by)
+
+
+@transaction.atomic
+def reopen_station(station, *, on, by):
+    """Let the station work again from the day ``on``."""
+    if station.status == Station.Status.ACTIVE:
+        raise Refused(_("%(station)s is neither suspended nor closed.") % {"station": station})
+    _end_interruption(station, on=on, by=by)
+    return _set_status(station, Station.Status.ACTIVE, reason="", by=by)
+
+
+def _interrupt(station, kind, *, on, reason, by):
+    keep(Interruption(station=station, kind=kind, started_on=on, reason=reason), by)
+    return _set_status(station, kind, reason=reason, by=by)
+
+
+def _end_interruption(station, *, on, by):
+    for interruption in station.interruptions.open().select_for_update():
+        interruption.ended_on = on
+        keep(interruption, by, ["ended_on"])
+
+
+def _set_status(station, status, *, reason, by):
+    station.status = status
+    station.status_reason = reason
+    return keep(station, by, ["status", "status_reason"])

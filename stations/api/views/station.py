@@ -1,0 +1,57 @@
+"""The endpoints of stations, stages and interruptions."""
+
+from core.api import ListViewSet
+from exchange.api.verbs import DayBodySerializer, ReasonBodySerializer, verb
+from exchange.api.views import ListCreateViewSet, ModelViewSet
+from stations import actions
+from stations.api.serializers.station import InterruptionSerializer, MilestoneSerializer, StationSerializer
+from stations.api.verbs.engagement import DisengageBodySerializer, EngageBodySerializer, disengage, engage
+from stations.api.verbs.standard import AnswersBodySerializer, answer_standard
+from stations.api.verbs.station import StageBodySerializer, achieve
+from stations.filters.station import InterruptionFilterSet, MilestoneFilterSet, StationFilterSet
+from stations.models import (
+    Interruption,
+    Milestone,
+    Station,
+)
+from stations.resources.milestone import MilestoneResource
+from stations.resources.station import StationResource
+
+
+class StationViewSet(ModelViewSet):
+    """Stations in scope."""
+
+    model = Station
+    queryset = Station.objects.none()
+    serializer_class = StationSerializer
+    is_columns = True
+    filterset_class = StationFilterSet
+    resource = StationResource()
+    suspend = verb("suspend", actions.suspend_station, ReasonBodySerializer)
+    close = verb("close", actions.close_station, ReasonBodySerializer)
+    reopen = verb("reopen", actions.reopen_station, DayBodySerializer)
+    achieve = verb("achieve", achieve, StageBodySerializer)
+    engage = verb("engage", engage, EngageBodySerializer)
+    disengage = verb("disengage", disengage, DisengageBodySerializer)
+    answer_standard = verb("answer_standard", answer_standard, AnswersBodySerializer)
+
+
+class MilestoneViewSet(ListCreateViewSet):
+    """Milestones of the stations in scope."""
+
+    model = Milestone
+    queryset = Milestone.objects.none()
+    serializer_class = MilestoneSerializer
+    is_columns = True
+    filterset_class = MilestoneFilterSet
+    resource = MilestoneResource()
+
+
+class InterruptionViewSet(ListViewSet):
+    """When the stations in scope were suspended or closed; suspend, close and reopen are their verbs."""
+
+    model = Interruption
+    queryset = Interruption.objects.none()
+    serializer_class = InterruptionSerializer
+    is_columns = True
+    filterset_class = InterruptionFilterSet

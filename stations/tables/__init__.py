@@ -1,0 +1,1 @@
+"""The lists, by noun; page and file show the same columns."""

@@ -1,0 +1,103 @@
+"""Planning stations, and the verbs on a station."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.verbs import EditView, EnterView, VerbView
+from stations import actions
+from stations.forms.milestone import DayForm
+from stations.forms.station import PlanForm, ReasonForm, StationForm
+from stations.models import Stage, Station
+
+
+class PlanView(EnterView):
+    """Enter stations in the plan, a year's batch at once; ``?all=1`` offers served townships too."""
+
+    model = Station
+    title = _("Plan stations")
+    button = _("Enter in the plan")
+    list_title = _("Stations")
+    list_route = "stations:station-list"
+    template_name = "stations/station/plan.html"
+    form_class = PlanForm
+
+    @property
+    def offers_all(self) -> bool:
+        return self.request.GET.get("all") == "1"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "today": timezone.localdate(),
+            "only_lacking": not self.offers_all,
+        }
+
+    def run(self, form):
+        return actions.plan_stations(
+            form.cleaned_data["townships"],
+            service_model=form.cleaned_data["service_model"],
+            on=form.cleaned_data["on"],
+            planned=form.planned,
+            by=self.request.user,
+        )
+
+    def get_success_response(self, outcome):
+        message = ngettext(
+            "%(count)d station is in the plan.", "%(count)d stations are in the plan.", len(outcome)
+        )
+        messages.success(self.request, message % {"count": len(outcome)})
+        if len(outcome) == 1:
+            return redirect(outcome[0])
+        return redirect(f"{reverse(self.list_route)}?stage={Stage.PLANNED}")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(offers_all=self.offers_all, **kwargs)
+
+
+class StationVerbView(VerbView):
+    """A verb on a station."""
+
+    model = Station
+    context_object_name = "station"
+
+
+class StationEditView(EditView, StationVerbView):
+    """What a station is and where it lies."""
+
+    form_class = StationForm
+    title = _("Edit the station")
+
+
+class SuspendView(StationVerbView):
+    """Suspend a station."""
+
+    form_class = ReasonForm
+    title = _("Suspend the station")
+    is_harmful = True
+
+    def run(self, form):
+        actions.suspend_station(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class CloseView(StationVerbView):
+    """Close a station."""
+
+    form_class = ReasonForm
+    title = _("Close the station")
+    is_harmful = True
+
+    def run(self, form):
+        actions.close_station(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class ReopenView(StationVerbView):
+    """Let a station work again."""
+
+    form_class = DayForm
+    title = _("Reopen the station")
+
+    def run(self, form):
+        actions.reopen_station(self.object, by=self.request.user, **form.cleaned_data)
