@@ -3,7 +3,7 @@
 ``tests/data/before.<database>.sql.xz`` is one of commit 37da64e, made by its code: the divisions of Hengshui,
 the demonstration data, and the world of the tests for the tables which that leaves empty. No table is empty,
 of each noun one record was changed, and of the rules that migrations brought some as well. It was dumped by
-``sqlite3.Connection.iterdump`` and ``pg_dump --inserts``. See decision 15.
+``sqlite3.Connection.iterdump`` and ``pg_dump --inserts``. See decision 16.
 """
 
 import lzma
