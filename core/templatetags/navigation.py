@@ -1,12 +1,15 @@
 """The main menu: what a person may open, by group, with the place they are in marked."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from core.scope import Reader
+from core.texts import Text
 
 register = template.Library()
 
@@ -15,7 +18,7 @@ register = template.Library()
 class MenuItem:
     """A page of the menu; ``permission`` is what the page needs."""
 
-    label: str | Promise
+    label: Text
     route: str
     permission: str
 
@@ -24,7 +27,7 @@ class MenuItem:
 class MenuGroup:
     """Pages that belong together; a group with one open page is a link, with none it is not shown."""
 
-    label: str | Promise
+    label: Text
     icon: str
     items: tuple[MenuItem, ...] = ()
 
@@ -33,7 +36,7 @@ class MenuGroup:
 class MenuLink:
     """An open page as the menu shows it; ``current`` is what ``aria-current`` says of it."""
 
-    label: str | Promise
+    label: Text
     url: str
     current: str = ""
 
@@ -137,7 +140,7 @@ GROUPS = (
 
 
 @register.simple_tag
-def menu(user, path):
+def menu(user: Reader, path: str) -> list[dict[str, Any]]:
     """The groups open to ``user``, each with its links; the page that ``path`` lies in is marked."""
     here = _address_of(path)
     groups = []
@@ -149,14 +152,14 @@ def menu(user, path):
     return groups
 
 
-def _link(item, path, here) -> MenuLink:
+def _link(item: MenuItem, path: str, here: str) -> MenuLink:
     url = reverse(item.route)
     if url != here:
         return MenuLink(item.label, url)
     return MenuLink(item.label, url, "page" if path == url else "true")
 
 
-def _address_of(path) -> str:
+def _address_of(path: str) -> str:
     """The address of the menu that ``path`` lies in: the longest it begins with; only itself for "/"."""
     addresses = [reverse(item.route) for group in GROUPS for item in group.items]
     inside = [url for url in addresses if path == url or (url != "/" and path.startswith(url))]
