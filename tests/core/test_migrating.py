@@ -1,4 +1,6 @@
+from django.core.checks import Tags, run_checks
 from django.db import connection, migrations, models
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
 
 from core.migrating import CreateModels
@@ -50,3 +52,20 @@ def test_each_model_is_rendered_once_although_they_hang_together(monkeypatch):
 
     assert state.apps.get_model("stations", "room")
     assert sorted(rendered) == ["House", "Room"]
+
+
+def test_a_database_that_stopped_between_the_old_migrations_is_refused_with_the_remedy(db):
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
+
+    MigrationRecorder(connection).record_unapplied("stations", "0012_station_order")
+
+    (error,) = run_checks(tags=[Tags.database], databases=["default"])
+    assert error.msg.endswith("made anew: stations.0012_station_order.")
+    assert "37da64e" in error.hint
+
+
+def test_a_database_without_any_of_the_old_migrations_is_none_of_those(db):
+    for app, name in MigrationRecorder(connection).applied_migrations():
+        MigrationRecorder(connection).record_unapplied(app, name)
+
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
