@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
+from functools import cache
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 _key: ContextVar[uuid.UUID | None] = ContextVar("request_key", default=None)
@@ -48,11 +50,24 @@ class Version(models.Model):
         abstract = True
 
 
+class VersionManager(HistoryManager):
+    """The versions of a record, by a class that is made once.
+
+    ``record.history`` makes its manager at each access, and simple_history the manager's class too.
+    """
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """The versions of a model, each of them a ``Version``."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("bases", (Version,))
+        kwargs.setdefault("history_manager", VersionManager)
         super().__init__(*args, **kwargs)
 
 
