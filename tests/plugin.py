@@ -4,6 +4,7 @@
 with the environment. What is missing on this machine is named and skipped, but fails where CI=true.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Generator
@@ -60,6 +61,16 @@ def _is_asked(item: pytest.Item, config: pytest.Config) -> bool:
 def asks_database(item: pytest.Item) -> bool:
     asked = {"django_db_setup", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays anyway, half a million objects, and come less often.
+
+    A fifth of the time of all tests went into looking through them again and again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
