@@ -4,6 +4,7 @@
 with the environment. What is missing on this machine is named and skipped, but fails where CI=true.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Generator
@@ -62,6 +63,20 @@ def asks_database(item: pytest.Item) -> bool:
     return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let the collector of garbage begin after all modules and tests are there, and come seldom.
+
+    Over half a million objects stay anyway; looking through them again and again took a third of the time
+    of collecting tests and a sixth of that of running them.
+    """
+    found = yield
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
+    return found
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A worker tells the process that prints what it left out; each has collected all tests."""
     if hasattr(session.config, "workeroutput"):
@@ -91,6 +106,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    gc.disable()  # Until pytest_collection.
     # A wrapper comes before pytest-django, which reads the settings in the same hook.
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _set_environment(early_config)
