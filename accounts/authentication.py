@@ -11,8 +11,9 @@ from knox.crypto import hash_token
 from knox.settings import CONSTANTS
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
 
-from accounts.models import ApiToken
+from accounts.models import ApiToken, User
 from accounts.networks import address_of
 
 # The last use is noted this often at most, so that reading does not write each time.
@@ -27,29 +28,30 @@ class ApiTokenAuthentication(TokenAuthentication):
     networks, is known and refused: 403.
     """
 
-    def authenticate(self, request):
-        known = super().authenticate(request)
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        known: tuple[User, ApiToken] | None = super().authenticate(request)  # type: ignore[no-untyped-call]
         if known is None:
             return None
         _user, token = known
         address = address_of(request)
-        if not token.may_come_from(address):
+        if not token.can_come_from(address):
             raise PermissionDenied(_("This token may not be used from this address."))
         if token.is_read_only and request.method not in SAFE_METHODS:
             raise PermissionDenied(_("This token may only read."))
         self._note_use(token, address)
         return known
 
-    def authenticate_credentials(self, token):
+    def authenticate_credentials(self, token: bytes) -> tuple[User, ApiToken]:
         written = token.decode("utf-8", errors="replace")
         digest = hash_token(written)
         candidates = ApiToken.objects.filter(token_key=written[: CONSTANTS.TOKEN_KEY_LENGTH])
         for candidate in candidates.select_related("user"):
             if compare_digest(digest, candidate.digest) and candidate.is_valid_at(timezone.now()):
-                return self.validate_user(candidate)
+                found: tuple[User, ApiToken] = self.validate_user(candidate)  # type: ignore[no-untyped-call]
+                return found
         raise AuthenticationFailed(NOT_VALID)
 
-    def _note_use(self, token, address) -> None:
+    def _note_use(self, token: ApiToken, address: str) -> None:
         now = timezone.now()
         if token.last_used_at is None or token.last_used_at < now - NOTED_EVERY:
             not_noted = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - NOTED_EVERY)

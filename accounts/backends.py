@@ -3,8 +3,10 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.apps import apps
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import Model
 
 from accounts.roles import allows
+from core.scope import Reader, rows_of
 
 
 class SignInBackend(AuthenticationBackend):
@@ -13,7 +15,7 @@ class SignInBackend(AuthenticationBackend):
     Django's own tables of permissions and groups are not used, so they are not asked either.
     """
 
-    def _get_permissions(self, user_obj, obj, from_name):
+    def _get_permissions(self, user_obj: Reader, obj: Model | None, from_name: str) -> set[str]:
         return set()
 
 
@@ -24,7 +26,7 @@ class RoleBackend(BaseBackend):
     the rows permitted to the user contains it, so a single record and a list can never disagree.
     """
 
-    def has_perm(self, user_obj, perm, obj=None):
+    def has_perm(self, user_obj: Reader, perm: str, obj: Model | None = None) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         if not any(allows(one.role, perm) for one in user_obj.assignments):
@@ -32,10 +34,10 @@ class RoleBackend(BaseBackend):
         floor, _dot, codename = perm.partition(".")
         action, _underscore, noun = codename.partition("_")
         if obj is None:
-            return bool(apps.get_model(floor, noun).objects.all().paths_of(user_obj, action))
-        return type(obj).objects.permitted(user_obj, action).filter(pk=obj.pk).exists()
+            return bool(rows_of(apps.get_model(floor, noun)).paths_of(user_obj, action))
+        return rows_of(type(obj)).permitted(user_obj, action).filter(pk=obj.pk).exists()
 
-    def has_module_perms(self, user_obj, app_label):
+    def has_module_perms(self, user_obj: Reader, app_label: str) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         return any(allows(one.role, f"{app_label}.view_any") for one in user_obj.assignments)

@@ -1,22 +1,25 @@
 """From where a request comes, and whether it comes from a network that is named."""
 
 import ipaddress
+from ipaddress import IPv4Network, IPv6Network
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
 
 
-def address_of(request) -> str:
+def address_of(request: HttpRequest | Request) -> str:
     """The caller's address; behind proxies of ours the one that the outermost of them saw."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if proxies and len(passed) >= proxies:
-        return passed[-proxies]
-    return request.META.get("REMOTE_ADDR", "")
+        return str(passed[-proxies])
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def networks_in(text: str) -> list:
+def networks_in(text: str) -> list[IPv4Network | IPv6Network]:
     """The networks written one to a line, such as 10.13.0.0/16; raises ``ValidationError``."""
     try:
         return [ipaddress.ip_network(line) for line in text.split()]

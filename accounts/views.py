@@ -1,8 +1,10 @@
 """Somebody's own account, and the filters they keep."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,20 +13,22 @@ from django.views.generic import TemplateView
 
 from accounts.actions.saved_filter import known, list_of, remove_filter, save_filter
 from accounts.models import SavedFilter
+from core.requests import PageRequest
 from core.scope import permission_of
 
 
 class AccountView(TemplateView):
     """Who I am here, which roles I hold where, and the way to password and second factor."""
 
+    request: PageRequest
     template_name = "accounts/me.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(assignments=self.request.user.assignments, **kwargs)
 
 
 @require_POST
-def savedfilter_save(request):
+def savedfilter_save(request: PageRequest) -> HttpResponse:
     """Keep the filter of a list that the user may open, and show the list again."""
     back = _back_to_list(request)
     try:
@@ -43,7 +47,7 @@ def savedfilter_save(request):
 
 
 @require_POST
-def savedfilter_remove(request):
+def savedfilter_remove(request: PageRequest) -> HttpResponse:
     """Remove one of the user's own filters, and show the list again."""
     back = _back_to_list(request)
     own = SavedFilter.objects.permitted(request.user, "change").of_list(request.POST["route"])
@@ -52,7 +56,7 @@ def savedfilter_remove(request):
     return redirect(back)
 
 
-def _back_to_list(request) -> str:
+def _back_to_list(request: PageRequest) -> str:
     """The list as the user saw it; 404 where there is none, 403 where it is not open to the user."""
     route = request.POST.get("route", "")
     view = list_of(route)

@@ -1,32 +1,43 @@
 """What the admin pages of all floors have in common: the scope rule, history for reading, no deletion."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models.fields.related import RelatedField
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
 
-from core.scope import permission_of
+from core.scope import permission_of, rows_of
 
 
-def narrow(db_field, request, kwargs):
+def narrow(db_field: RelatedField, request: HttpRequest, kwargs: dict[str, Any]) -> None:
     """Let a form choose only among records that the user may see."""
     manager = db_field.remote_field.model._default_manager
     if "queryset" not in kwargs and hasattr(manager, "visible_to"):
         kwargs["queryset"] = manager.visible_to(request.user)
 
 
-class ScopedAdminMixin:
+class ScopedAdminMixin(BaseModelAdmin):
     """Choices of related records start from the scope rule."""
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
         narrow(db_field, request, kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
         narrow(db_field, request, kwargs)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Records end, they do not vanish."""
         return False
 
@@ -37,26 +48,27 @@ class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         queryset = super().get_queryset(request)
-        return queryset.filter(pk__in=self.model.objects.visible_to(request.user).values("pk"))
+        return queryset.filter(pk__in=rows_of(self.model).visible_to(request.user).values("pk"))
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._allowed(request, "view", obj) or self._allowed(request, "change", obj)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._allowed(request, "change", obj)
 
-    def revert_disabled(self, request, obj=None):
+    def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Versions are for reading here: the portal's pages know what follows from setting one back."""
         return True
 
-    def history_form_view(self, request, *args, **kwargs):
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
             raise PermissionDenied
-        return super().history_form_view(request, *args, **kwargs)
+        response: HttpResponse = super().history_form_view(request, *args, **kwargs)
+        return response
 
-    def _allowed(self, request, action, obj):
+    def _allowed(self, request: HttpRequest, action: str, obj: Model | None) -> bool:
         return request.user.has_perm(permission_of(self.model, action), obj)
 
 

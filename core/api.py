@@ -1,8 +1,12 @@
 """What the endpoints of all floors have in common: scope, slim answers, tags, earlier versions."""
 
 import hashlib
+from collections.abc import Collection, Container, Iterable, Sequence
+from datetime import date
 from functools import cache
+from typing import Any, cast
 
+from django.db.models import Field, Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -10,30 +14,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
-from core.history import end_of_day
+from core.history import end_of_day, history_of
 from core.pagination import PAGING
 from core.parsers import JSONParser
 from core.renderers import JSONRenderer
 from core.rows import Cell, cells_of, select_cells, serialize_rows
-from core.scope import paths_for
+from core.scope import Reader, ScopedQuerySet, paths_for, rows_of
 
 SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
 
 
-class ListViewSet(viewsets.GenericViewSet):
+class ListViewSet(viewsets.GenericViewSet[Model]):
     """Rows in scope that are read as a list, picked by filters. A subclass names ``model``.
 
     ``is_columns`` says that every field of the answer is a column, or annotated: what is read is then
     answered without making records. It is the same for every reader who sees the row.
     """
 
-    model = None
+    model: type[Model]
+    serializer_class: type[serializers.Serializer[Any]]
     is_columns = False
 
-    def initial(self, request, *args, **kwargs):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         refuse_unknown(request.query_params, self.known_parameters())
 
@@ -44,25 +51,25 @@ class ListViewSet(viewsets.GenericViewSet):
             return SLIMMING | PAGING | set(filterset.base_filters if filterset else ())
         return SLIMMING
 
-    def get_queryset(self):
+    def get_queryset(self) -> ScopedQuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):
-            return self.model.objects.none()
+            return rows_of(self.model).none()
         if self.is_columns:
             return columns_of_all(self.model).visible_to(self.request.user)
-        return self.model.objects.visible_to(self.request.user).for_endpoint()
+        return rows_of(self.model).visible_to(self.request.user).for_endpoint()
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that the filters leave; where none of them is asked for, none is made."""
         filterset = getattr(self, "filterset_class", None)
         if filterset is None or not filterset.narrows(self.request.query_params):
             return queryset
         return super().filter_queryset(queryset)
 
-    def select(self, rows):
+    def select(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows with what ``serialize`` needs of them."""
         return select_cells(rows, self._cells) if self.is_columns else rows
 
-    def serialize(self, rows) -> list[dict]:
+    def serialize(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """The answers of rows that were read."""
         return (
             serialize_rows(rows, self._cells)
@@ -75,24 +82,29 @@ class ListViewSet(viewsets.GenericViewSet):
         cells = cells_of(self.serializer_class)
         return {name: cells[name] for name in kept_names(cells, self.request)}
 
-    def get_serializer(self, *args, **kwargs):
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
         serializer = super().get_serializer(*args, **kwargs)
-        slim(getattr(serializer, "child", serializer), self.request)
+        one: Any = getattr(serializer, "child", serializer)
+        slim(one, self.request)
         return serializer
 
-    def get_record_response(self, record, status=status.HTTP_200_OK, headers=None) -> Response:
+    def get_record_response(
+        self, record: Model, status: int = status.HTTP_200_OK, headers: dict[str, str] | None = None
+    ) -> Response:
         """The record with its tag."""
         return self.get_tagged_response(record.pk, self.get_serializer(record).data, status, headers)
 
-    def get_tagged_response(self, pk, data, status=status.HTTP_200_OK, headers=None) -> Response:
+    def get_tagged_response(
+        self, pk: Any, data: Any, status: int = status.HTTP_200_OK, headers: dict[str, str] | None = None
+    ) -> Response:
         """What is answered of the record with this key, with its tag."""
         tag = etag_of(version_of(self.model, pk), data)
         return Response(data, status, headers={"ETag": tag, **(headers or {})})
 
-    def list(self, request, *args, **kwargs):
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         # Without a docstring: the description of the endpoint is that of its class.
         page = self.paginate_queryset(self.select(self.filter_queryset(self.get_queryset())))
-        return self.get_paginated_response(self.serialize(page))
+        return self.get_paginated_response(self.serialize(page or []))
 
 
 class ReadOnlyViewSet(ListViewSet):
@@ -104,7 +116,7 @@ class ReadOnlyViewSet(ListViewSet):
     def known_parameters(self) -> set[str]:
         return super().known_parameters() | ({"as_of"} if self.action == "retrieve" else set())
 
-    def retrieve(self, request, *args, **kwargs):
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One record; with ``as_of`` as it was at the end of that day."""
         if "as_of" in request.query_params:
             return self._as_it_was(self.get_object(), day_of(request.query_params["as_of"]))
@@ -118,39 +130,41 @@ class ReadOnlyViewSet(ListViewSet):
         row = get_object_or_404(rows, **{self.lookup_field: self.kwargs[self.lookup_field]})
         return self.get_tagged_response(row.pk, self.serialize([row])[0])
 
-    def _as_it_was(self, record, day) -> Response:
+    def _as_it_was(self, record: Model, day: date) -> Response:
         """What the history kept of the record; what is worked out from other records is left out."""
-        version = record.history.filter(history_date__lte=end_of_day(day)).order_by("-history_id").first()
+        version = history_of(record).filter(history_date__lte=end_of_day(day)).order_by("-history_id").first()
         if version is None or version.history_type == "-":
             raise Http404
-        serializer = self.get_serializer(version.instance)
+        serializer = cast("serializers.Serializer[Any]", self.get_serializer(version.instance))
         keep_stored(serializer, self.model)
         return Response(serializer.data)
 
 
 @cache
-def columns_of_all(model):
+def columns_of_all(model: type[Model]) -> ScopedQuerySet[Any]:
     """The rows of a noun that is answered by columns, before anybody asks: what they are depends on nothing.
 
     To put the statement's annotations together anew took an eighth of the answer of one record.
     """
-    return model.objects.all().for_endpoint()
+    return rows_of(model).for_endpoint()
 
 
-def nameable(rows, permission: str, user):
+def nameable(rows: ScopedQuerySet[Any], permission: str, user: Reader) -> ScopedQuerySet[Any]:
     """The rows that ``user`` sees; with ``permission`` those where they hold that."""
     return rows.in_paths(paths_for(user, permission)) if permission else rows.visible_to(user)
 
 
-class ScopedCodeField(serializers.SlugRelatedField):
+class ScopedCodeField(serializers.SlugRelatedField[Model]):
     """Another record by its code, where the caller sees it; with ``permission`` where they hold that."""
 
-    def __init__(self, rows, permission: str = "", **kwargs):
+    def __init__(self, rows: ScopedQuerySet[Any], permission: str = "", **kwargs: Any) -> None:
         self.permission = permission
         super().__init__(slug_field="code", queryset=rows, **kwargs)
 
-    def get_queryset(self):
-        return nameable(super().get_queryset(), self.permission, self.context["request"].user)
+    def get_queryset(self) -> ScopedQuerySet[Any]:
+        return nameable(
+            cast("ScopedQuerySet[Any]", super().get_queryset()), self.permission, self.context["request"].user
+        )
 
 
 class ScopedCodesField(serializers.ListField):
@@ -161,11 +175,11 @@ class ScopedCodesField(serializers.ListField):
         "unknown": gettext_lazy("There is no record of yours with the codes: %(codes)s.")
     }
 
-    def __init__(self, rows, permission: str = "", **kwargs):
+    def __init__(self, rows: ScopedQuerySet[Any], permission: str = "", **kwargs: Any) -> None:
         self.rows, self.permission = rows, permission
         super().__init__(max_length=MOST_CODES, **kwargs)
 
-    def to_internal_value(self, data):
+    def to_internal_value(self, data: Any) -> list[Any]:
         codes = set(super().to_internal_value(data))
         rows = nameable(self.rows.all(), self.permission, self.context["request"].user)
         found = list(rows.filter(code__in=codes).order_by("code"))
@@ -175,7 +189,7 @@ class ScopedCodesField(serializers.ListField):
         return found
 
 
-def refuse_unknown(given, known) -> None:
+def refuse_unknown(given: Iterable[str], known: Container[str]) -> None:
     """Raise ``ValidationError`` for every parameter that is not known."""
     unknown = {
         name[:60]: [ErrorDetail(_("There is no such parameter."), "unknown_parameter")]
@@ -186,21 +200,22 @@ def refuse_unknown(given, known) -> None:
         raise ValidationError(unknown)
 
 
-def day_of(text: str):
+def day_of(text: str) -> date:
     """The day in a parameter; raises ``ValidationError``."""
     try:
-        return serializers.DateField().run_validation(text)
+        day: date = serializers.DateField().run_validation(text)
     except ValidationError as error:
         raise ValidationError({"as_of": error.detail}) from error
+    return day
 
 
-def slim(serializer, request) -> None:
+def slim(serializer: serializers.Serializer[Any], request: Request) -> None:
     """Leave of the fields those that are asked for."""
     for name in set(serializer.fields) - set(kept_names(serializer.fields, request)):
         serializer.fields.pop(name)
 
 
-def kept_names(known, request) -> list[str]:
+def kept_names(known: Iterable[str], request: Request) -> list[str]:
     """Of the fields those that ``?fields=`` names, without those that ``?omit=`` does."""
     asked = {
         name: set(filter(None, request.query_params.get(name, "").split(",")))
@@ -215,22 +230,23 @@ def kept_names(known, request) -> list[str]:
     return [name for name in known if name in wanted]
 
 
-def keep_stored(serializer, model) -> None:
+def keep_stored(serializer: serializers.Serializer[Any], model: type[Model]) -> None:
     """Drop the fields that the history of ``model`` does not hold."""
-    tracked = {field.name for field in model.history.model.tracked_fields}
+    tracked = {field.name for field in history_of(model).model.tracked_fields}
     for name, field in list(serializer.fields.items()):
         is_column = field.source in tracked and not isinstance(field, serializers.SerializerMethodField)
         if not is_column:
             serializer.fields.pop(name)
 
 
-def version_of(model, pk) -> int | None:
+def version_of(model: type[Model], pk: Any) -> int | None:
     """The number of the latest version of the record with this key (one query)."""
-    versions = model.history.filter(**{model._meta.pk.attname: pk})
-    return versions.order_by("-history_id").values_list("history_id", flat=True).first()
+    versions = history_of(model).filter(**{model._meta.pk.attname: pk})
+    version: int | None = versions.order_by("-history_id").values_list("history_id", flat=True).first()
+    return version
 
 
-def etag_of(version: int | None, data) -> str:
+def etag_of(version: int | None, data: Any) -> str:
     """The tag of an answer: the record's version, and a hash of what this reader is told of it.
 
     The version says whether the record was changed, the hash whether the answer still holds.
@@ -244,20 +260,20 @@ def etags_in(header: str) -> set[str]:
     return {part.strip().removeprefix("W/") for part in header.split(",") if part.strip()}
 
 
-class BodySerializer(serializers.Serializer):
+class BodySerializer(serializers.Serializer[Any]):
     """What a verb needs to be told, as JSON; a name that is not known is refused."""
 
     parser_classes = [JSONParser]
 
-    def to_internal_value(self, data):
-        values = super().to_internal_value(data)
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        values: dict[str, Any] = super().to_internal_value(data)
         unknown = {name[:60]: [_("There is no such field.")] for name in data if name not in self.fields}
         if unknown:
             raise ValidationError(unknown, code="unknown_field")
         return values
 
 
-class ReadOnlyModelSerializer(serializers.ModelSerializer):
+class ReadOnlyModelSerializer(serializers.ModelSerializer[Model]):
     """The shape of a noun's answers; what is written goes by ``exchange.importing.entering``.
 
     ``home_only`` are the fields that are null for readers outside the record's home region; a noun that
@@ -266,33 +282,38 @@ class ReadOnlyModelSerializer(serializers.ModelSerializer):
 
     home_only: tuple[str, ...] = ()
 
-    def get_fields(self):
+    def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         for name, field in fields.items():
-            if name in self.home_only or self._may_lead_nowhere(name, field):
+            if name in self.home_only or self._can_lead_nowhere(name, field):
                 field.allow_null = True
-            if isinstance(field, serializers.ChoiceField) and self._may_be_blank(name):
+            if isinstance(field, serializers.ChoiceField) and self._can_be_blank(name):
                 # Django REST framework forgets it of what is only read.
                 field.allow_blank = True
         return fields
 
-    def _may_be_blank(self, name) -> bool:
+    @property
+    def _columns(self) -> "Collection[Field[Any, Any]]":
+        model: type[Model] = self.Meta.model
+        return model._meta.concrete_fields
+
+    def _can_be_blank(self, name: str) -> bool:
         """Whether it is a word that need not be there."""
-        columns = {column.name: column for column in self.Meta.model._meta.concrete_fields}
+        columns = {column.name: column for column in self._columns}
         return name in columns and columns[name].blank and columns[name].empty_strings_allowed
 
-    def _may_lead_nowhere(self, name, field) -> bool:
+    def _can_lead_nowhere(self, name: str, field: serializers.Field) -> bool:
         """Whether it is the code of a record that need not be there."""
         if not isinstance(field, serializers.SlugRelatedField) or "." in (field.source or ""):
             return False
-        columns = {column.name: column.null for column in self.Meta.model._meta.concrete_fields}
-        return columns.get(field.source or name, True)
+        columns = {column.name: column.null for column in self._columns}
+        return bool(columns.get(field.source or name, True))
 
-    def hidden_fields(self, instance) -> set[str]:
+    def hidden_fields(self, instance: Any) -> set[str]:
         """The fields that are null for this reader."""
         is_home = not self.home_only or instance.is_home_for(self.context["request"].user)
         return set() if is_home else set(self.home_only)
 
-    def to_representation(self, instance):
-        data = super().to_representation(instance)
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        data: dict[str, Any] = super().to_representation(instance)
         return data | {name: None for name in self.hidden_fields(instance) if name in data}

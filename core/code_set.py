@@ -1,11 +1,13 @@
 """Several of a few choices in one column, such as the topics of a course."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Choices, Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -21,19 +23,19 @@ class CodeSetField(models.CharField):
     ``contains`` finds exactly the records that have it.
     """
 
-    def __init__(self, *args, options=(), **kwargs):
+    def __init__(self, *args: Any, options: type[Choices] = Choices, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
         super().__init__(*args, **kwargs)
         self.options = options
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         """The codes with commas between them; raises ``ValidationError`` for what is not an option."""
         parts = value if isinstance(value, list | tuple | set) else BETWEEN.split(value or "")
         wanted = {self._code_of(part) for part in parts if str(part).strip()}
         return ",".join(code for code in self.options.values if code in wanted) if wanted else ""
 
-    def _code_of(self, part) -> str:
-        known = {}
+    def _code_of(self, part: object) -> str:
+        known: dict[str, str] = {}
         for language, _name in settings.LANGUAGES:
             with override(language):
                 known |= {str(label).casefold(): code for code, label in self.options.choices}
@@ -56,13 +58,14 @@ class CodeSetField(models.CharField):
         """The labels, as people write them."""
         return WORD_SEPARATOR.join(str(self.options(code).label) for code in self.codes_of(value))
 
-    def value_from_object(self, obj):
-        return self.codes_of(super().value_from_object(obj))
+    def value_from_object(self, obj: Model) -> Any:
+        value: Any = super().value_from_object(obj)
+        return self.codes_of(value)
 
-    def save_form_data(self, instance, data):
+    def save_form_data(self, instance: Model, data: Any) -> None:
         setattr(instance, self.name, self.to_python(data))
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=self.options.choices,
             required=not self.blank,

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from typing import Protocol, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models import Model
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +46,7 @@ class Series:
         is_number = tail.isascii() and tail.isdigit()
         return int(tail) if is_number and self.code(int(tail)) == code else 0
 
-    def highest_in(self, model) -> int:
+    def highest_in(self, model: type[Model]) -> int:
         """The highest number that a record has; 0 where none has one. Mostly one query, at most two."""
         codes = model._default_manager.filter(code__startswith=self.prefix).values_list("code", flat=True)
         codes = codes.order_by(Length("code").desc(), "-code")
@@ -60,21 +62,33 @@ class Series:
         return rf"^{re.escape(self.prefix)}([0-9]{{{self.digits}}}|[1-9][0-9]{{{self.digits},}})$"
 
 
+class Numbered(Protocol):
+    """A record whose code the portal may give; ``series`` numbers it."""
+
+    code: str
+
+    @property
+    def series(self) -> Series: ...
+
+
+N = TypeVar("N", bound=Numbered)
+
+
 def without_letters(code: str) -> str:
     """A code without what stands before its first hyphen: 2022-0001 of B-2022-0001."""
     return code.partition("-")[2] or code
 
 
-def numbered(record, number: int):
+def numbered(record: N, number: int) -> N:
     """The record with this number of its series as its code."""
     record.code = record.series.code(number)
     return record
 
 
-def give_code(record) -> None:
+def give_code(record: Numbered) -> None:
     """Number a record that has no code yet: the next after the highest of its series.
 
     Two people who ask at the same moment get the same one; the unique constraint refuses the second.
     """
     if not record.code:
-        numbered(record, record.series.highest_in(type(record)) + 1)
+        numbered(record, record.series.highest_in(cast("type[Model]", type(record))) + 1)

@@ -3,23 +3,34 @@
 Each is called ``<app>_<model>_<rule>`` and says to people what is wrong. The texts stay with the noun.
 """
 
+from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import and_
+from typing import Any
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import BaseConstraint, CheckConstraint, Choices, F, Q
+
+from core.texts import Text
 
 
-def constrained(*constraints):
+def constrained(*constraints: BaseConstraint) -> Callable[[Any], Any]:
     """Add the constraints to a ``class Meta``, whose own body does not see the choices inside its model."""
 
-    def add(meta):
+    def add(meta: Any) -> Any:
         meta.constraints = [*constraints, *getattr(meta, "constraints", [])]
         return meta
 
     return add
 
 
-def known(field: str, choices, message, *, rule: str = "", or_empty: bool = False) -> CheckConstraint:
+def known(
+    field: str,
+    choices: type[Choices] | Iterable[str],
+    message: Text,
+    *,
+    rule: str = "",
+    or_empty: bool = False,
+) -> CheckConstraint:
     """The database too knows only the values of the list, and the empty text with ``or_empty``."""
     values = getattr(choices, "values", choices)
     return _check(
@@ -27,7 +38,7 @@ def known(field: str, choices, message, *, rule: str = "", or_empty: bool = Fals
     )
 
 
-def together(rule: str, message, **empty) -> CheckConstraint:
+def together(rule: str, message: Text, **empty: object) -> CheckConstraint:
     """All of the fields are filled in, or none: ``ended_on=None, end_reason=""`` says what is none."""
     nothing = {_lookup(field, value): True if value is None else value for field, value in empty.items()}
     filled = [
@@ -37,12 +48,12 @@ def together(rule: str, message, **empty) -> CheckConstraint:
     return _check(rule, Q(**nothing) | reduce(and_, filled), message)
 
 
-def _lookup(field: str, value) -> str:
+def _lookup(field: str, value: object) -> str:
     return f"{field}__isnull" if value is None else field
 
 
 def not_before(
-    last: str, first: str, message, *, rule: str = "period", optional: tuple[str, ...] = ()
+    last: str, first: str, message: Text, *, rule: str = "period", optional: tuple[str, ...] = ()
 ) -> CheckConstraint:
     """One day comes on or after another; those that are ``optional`` may be missing."""
     condition = Q(**{f"{last}__gte": F(first)})
@@ -51,7 +62,7 @@ def not_before(
     return _check(rule, condition, message)
 
 
-def _check(rule: str, condition: Q, message) -> CheckConstraint:
+def _check(rule: str, condition: Q, message: Text) -> CheckConstraint:
     return CheckConstraint(
         name=f"%(app_label)s_%(class)s_{rule}", condition=condition, violation_error_message=message
     )

@@ -4,6 +4,7 @@ Settings and commands read through it; the tests hand a whole environment to the
 """
 
 import os
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -40,11 +41,13 @@ def env_int(name: str, *, default: int) -> int:
     return int(value)
 
 
-def env_database(name: str, *, default: str) -> dict:
+def env_database(name: str, *, default: str) -> dict[str, Any]:
     """The database that an address such as ``postgres://user:password@host:5432/name`` leads to."""
-    return _addresses.db(name, default=default)
+    settings: dict[str, Any] = _addresses.db(name, default=default)
+    return settings
 
 
-def env_mail(name: str, *, default: str) -> dict:
+def env_mail(name: str, *, default: str) -> dict[str, Any]:
     """The settings of letters from an address such as ``smtp+tls://user:password@host:587``."""
-    return _addresses.email(name, default=default)
+    settings: dict[str, Any] = _addresses.email(name, default=default)
+    return settings

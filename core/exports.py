@@ -10,9 +10,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils.text import slugify
 from django.utils.translation import get_language, override
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +25,7 @@ WATERMARK = "※"
 LONGEST_FOOTER = 250
 
 
-def defused(value):
+def defused(value: object) -> int | float | Decimal | date | datetime | str:
     """The value as a cell may hold it: text that starts like a formula is made plain text.
 
     Text that looks defused already gets one apostrophe more, so that an import can take it off again.
@@ -39,11 +41,13 @@ def defused(value):
 class _Echo:
     """A file that hands back what is written to it, for streaming."""
 
-    def write(self, value):
+    def write(self, value: str) -> str:
         return value
 
 
-def csv_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") -> HttpResponse:
+def csv_response(
+    name: str, rows: Iterable[Iterable[object]], *, watermark: str = ""
+) -> StreamingHttpResponse:
     """``rows`` as a streamed CSV file in UTF-8 with the mark that Excel needs to read Chinese.
 
     ``watermark`` says who took it away and when, in a last line of its own.
@@ -62,7 +66,7 @@ def csv_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") ->
     return response
 
 
-def mark_workbook(book, sheet, watermark: str) -> None:
+def mark_workbook(book: xlsxwriter.Workbook, sheet: Worksheet, watermark: str) -> None:
     """Write who took the workbook away, and when, above and below each printed page and in its properties."""
     text = f"{WATERMARK} {watermark}"
     printed = text.replace("&", "&&")[:LONGEST_FOOTER]
@@ -81,7 +85,7 @@ def _in_language(language: str, lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def xlsx_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") -> HttpResponse:
+def xlsx_response(name: str, rows: Iterable[Iterable[object]], *, watermark: str = "") -> FileResponse:
     """``rows``, the first of them the heading, as a workbook with a frozen bold heading."""
     stream = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -99,7 +103,9 @@ def xlsx_response(name: str, rows: Iterable[Iterable], *, watermark: str = "") -
     return FileResponse(stream, as_attachment=True, filename=f"{slugify(name)}.xlsx", content_type=XLSX_TYPE)
 
 
-def _write(sheet, number, column, cell, style, days):
+def _write(
+    sheet: Worksheet, number: int, column: int, cell: object, style: Format | None, days: Format
+) -> None:
     value = defused(cell)
     if isinstance(value, date):
         sheet.write_datetime(number, column, value, days)

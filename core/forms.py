@@ -1,11 +1,16 @@
 """What the forms of all floors have in common: days from a calendar, and the version of a record."""
 
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from core.history import Version, history_of
 
 EARLIEST = date(2000, 1, 1)
 
@@ -18,7 +23,7 @@ def day_input() -> forms.DateInput:
 class DayField(forms.DateField):
     """A day, chosen from a calendar."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=day_input(), **kwargs)
 
 
@@ -35,12 +40,12 @@ class AsOfForm(forms.Form):
         error_messages={"invalid": _("This is not a day; write it as 2022-06-30.")},
     )
 
-    def __init__(self, *args, today: date, **kwargs):
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["on"].widget.attrs |= {"max": today.isoformat(), "min": EARLIEST.isoformat()}
 
-    def clean_on(self):
+    def clean_on(self) -> date:
         on = self.cleaned_data["on"] or self.today
         if on > self.today:
             raise ValidationError(_("This day has not come yet; choose today or an earlier one."))
@@ -49,15 +54,22 @@ class AsOfForm(forms.Form):
         return on
 
 
+def choice(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    """The field of the form in which a record is chosen."""
+    return cast("forms.ModelChoiceField", form.fields[name])
+
+
 class ManyForm(forms.Form):
     """The records of a list that were chosen, by their codes; a subclass says what is to be chosen."""
 
-    codes = forms.ModelMultipleChoiceField(queryset=None, to_field_name="code")
+    codes: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        queryset=None, to_field_name="code"
+    )
     none_chosen = ""
 
-    def __init__(self, *args, offered, **kwargs):
+    def __init__(self, *args: Any, offered: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["codes"].queryset = offered
+        choice(self, "codes").queryset = offered
         self.fields["codes"].error_messages["required"] = self.none_chosen
 
 
@@ -70,7 +82,7 @@ class VersionedModelForm(forms.ModelForm):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Read with the record where there are many of them.
         known = getattr(self.instance, "version_now", None)
@@ -78,30 +90,34 @@ class VersionedModelForm(forms.ModelForm):
         self.fields["version"].initial = self.version_now
 
     @cached_property
-    def latest(self):
+    def latest(self) -> Version | None:
         """The latest version of the record; None for a new one."""
-        return self.instance.history.first() if self.instance.pk else None
+        return history_of(self.instance).first() if self.instance.pk else None
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         seen = self.cleaned_data.get("version")
-        if self.version_now is None or seen == self.version_now:
+        if self.version_now is None or seen == self.version_now or self.latest is None:
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = self.version_now
+        data = cast("MultiValueDict[str, Any]", self.data).copy()
+        data[self.add_prefix("version")] = self.version_now
+        self.data = data
         raise ValidationError(
             _(
                 "%(who)s saved this record while you had it open: %(changes)s. "
                 "Compare, then save again to keep what you entered."
             )
-            % {"who": self.latest.history_user or _("Somebody"), "changes": self._changes_since(seen)}
+            % {
+                "who": self.latest.history_user or _("Somebody"),
+                "changes": self._changes_since(self.latest, seen),
+            }
         )
 
-    def _changes_since(self, seen) -> str:
-        before = self.instance.history.filter(pk=seen).first()
+    def _changes_since(self, latest: Version, seen: int | None) -> str:
+        before = history_of(self.instance).filter(pk=seen).first()
         if before is None:
             return str(_("the whole record"))
-        delta = self.latest.diff_against(before, foreign_keys_are_objs=True)
+        delta = latest.diff_against(before, foreign_keys_are_objs=True)
         return "; ".join(
             f"{self.instance._meta.get_field(one.field).verbose_name}: {one.old or '—'} → {one.new or '—'}"
             for one in delta.changes

@@ -6,16 +6,21 @@ and taken back together.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
+from simple_history.manager import HistoryManager
+from simple_history.models import HistoricalRecords, ModelDelta
 
+from core.scope import Account
+
+M = TypeVar("M", bound=models.Model)
 _key: ContextVar[uuid.UUID | None] = ContextVar("request_key", default=None)
 
 
@@ -25,9 +30,10 @@ def one_request() -> Iterator[uuid.UUID]:
     if (outer := _key.get()) is not None:
         yield outer
         return
-    token = _key.set(uuid.uuid4())
+    key = uuid.uuid4()
+    token = _key.set(key)
     try:
-        yield _key.get()
+        yield key
     finally:
         _key.reset(token)
 
@@ -40,6 +46,18 @@ def request_key() -> uuid.UUID:
 class Version(models.Model):
     """A version of a record, with the request that wrote it."""
 
+    if TYPE_CHECKING:
+        # What simple-history adds.
+        history_id: int
+        history_date: datetime
+        history_type: str
+        history_change_reason: str | None
+        history_user: Account | None
+        instance: Any
+        prev_record: "Version | None"
+
+        def diff_against(self, old_history: "Version", **options: Any) -> ModelDelta: ...
+
     request_key = models.UUIDField(
         _("request"), default=request_key, null=True, editable=False, db_index=True
     )
@@ -51,9 +69,14 @@ class Version(models.Model):
 class History(HistoricalRecords):
     """The versions of a model, each of them a ``Version``."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("bases", (Version,))
         super().__init__(*args, **kwargs)
+
+
+def history_of(noun: models.Model | type[models.Model]) -> HistoryManager:
+    """The versions of a noun's records, or of one record."""
+    return cast("Any", noun).history
 
 
 def end_of_day(day: date) -> datetime:
@@ -61,13 +84,12 @@ def end_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def keep(record, by, fields=None, reason: str = ""):
+def keep(record: M, by: Account | None, fields: Iterable[str] | None = None, reason: str = "") -> M:
     """Check the whole record and save it, or only ``fields`` of it, with ``by`` as author; returns it.
 
     ``reason`` is the why that the history tells. Raises ``ValidationError``.
     """
-    record._history_user = by
-    record._change_reason = reason
+    vars(record).update(_history_user=by, _change_reason=reason)
     record.full_clean()
     record.save(update_fields=fields)
     return record

@@ -1,6 +1,9 @@
 """The language of a page, what is written together, and what no database can be asked."""
 
+from collections.abc import Callable
+
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language_from_request, get_supported_language_variant
 
@@ -14,17 +17,17 @@ class ChosenLanguageMiddleware:
     The API has no switch, so it follows ``Accept-Language``.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         with translation.override(self._language(request)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
-    def _language(self, request):
+    def _language(self, request: HttpRequest) -> str:
         if request.path.startswith(API_PREFIX):
             return get_language_from_request(request)
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
@@ -37,10 +40,10 @@ class ChosenLanguageMiddleware:
 class OneRequestMiddleware:
     """What one request writes belongs together in the history."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         with one_request():
             return self.get_response(request)
 
@@ -50,13 +53,13 @@ class NothingByNulMiddleware:
 
     REFUSAL = "cannot contain NUL"
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Not found instead of a server error."""
         is_refusal = isinstance(exception, ValueError) and self.REFUSAL in str(exception)
         return not_found(request, exception) if is_refusal else None

@@ -2,12 +2,18 @@
 
 import base64
 import binascii
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
 
 PAGING = {"page", "page_size", "cursor", "ordering"}
 FIRST = ""
@@ -22,25 +28,28 @@ class PagePagination(PageNumberPagination):
     meanwhile comes last, and no record comes twice.
     """
 
+    request: Request
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 1000
 
-    def paginate_queryset(self, queryset, request, view=None):
+    def paginate_queryset(
+        self, queryset: Any, request: Request, view: "APIView | None" = None
+    ) -> list[Any] | None:
         self.cursor = request.query_params.get("cursor")
         if self.cursor is None:
             return super().paginate_queryset(ordered(queryset, request, view), request, view)
         refuse_beside_cursor(request)
         self.request = request
         size = self.get_page_size(request)
-        rows = queryset.order_by("pk")
+        rows: QuerySet[Any] = queryset.order_by("pk")
         if self.cursor != FIRST:
             rows = rows.filter(pk__gt=key_of(self.cursor))
         found = list(rows[: size + 1])
         self.following = cursor_of(found[size - 1].pk) if len(found) > size else None
         return found[:size]
 
-    def get_page_size(self, request):
+    def get_page_size(self, request: Request) -> int:
         """A size that makes no sense is told and not replaced by another."""
         written = request.query_params.get(self.page_size_query_param)
         if written is None:
@@ -49,7 +58,7 @@ class PagePagination(PageNumberPagination):
             raise refusal("page_size", _("Write a number from 1 to 1000."))
         return int(written)
 
-    def get_paginated_response(self, data):
+    def get_paginated_response(self, data: Any) -> Response:
         if self.cursor is None:
             return super().get_paginated_response(data)
         following = self.following and replace_query_param(
@@ -57,7 +66,7 @@ class PagePagination(PageNumberPagination):
         )
         return Response({"count": None, "next": following, "previous": None, "results": data})
 
-    def get_paginated_response_schema(self, schema):
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         described = super().get_paginated_response_schema(schema)
         described["properties"]["count"] = {
             "type": ["integer", "null"],
@@ -69,7 +78,7 @@ class PagePagination(PageNumberPagination):
             described["properties"][name] = {"type": ["string", "null"], "format": "uri"}
         return described
 
-    def get_schema_operation_parameters(self, view):
+    def get_schema_operation_parameters(self, view: "APIView") -> list[dict[str, Any]]:
         described = super().get_schema_operation_parameters(view)
         for parameter in described:
             parameter["schema"] |= {"minimum": 1}
@@ -78,7 +87,7 @@ class PagePagination(PageNumberPagination):
         return described
 
 
-def ordered(queryset, request, view):
+def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[Any]:
     """The rows in the order that ``ordering`` names: a column of the noun, with a minus the last first."""
     written = request.query_params.get("ordering")
     if written is None:
@@ -93,13 +102,13 @@ def ordered(queryset, request, view):
     return queryset.order_by(*names, "pk")
 
 
-def orderings(view) -> set[str]:
+def orderings(view: Any) -> set[str]:
     """The fields of the noun's answer that are columns of its table."""
     columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
     return columns & set(view.serializer_class.Meta.fields)
 
 
-def refuse_beside_cursor(request) -> None:
+def refuse_beside_cursor(request: Request) -> None:
     for name in ("page", "ordering"):
         if name in request.query_params:
             raise refusal(name, _("Pages by cursor have an order of their own; leave this out."))

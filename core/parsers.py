@@ -1,5 +1,8 @@
 """JSON as the API reads it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import orjson
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser as RestJSONParser
@@ -14,7 +17,9 @@ class JSONParser(RestJSONParser):
 
     renderer_class = JSONRenderer
 
-    def parse(self, stream, media_type=None, parser_context=None):
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
         try:
             return orjson.loads(stream.read())
         except orjson.JSONDecodeError as error:

@@ -4,14 +4,16 @@ The last day belongs to the period, for every noun; see decision 15.
 """
 
 from datetime import date, timedelta
+from typing import Self, cast
 
-from django.db import models
-from django.db.models import Q
+from django.db.models import Model, Q
+
+from core.scope import M, ScopedQuerySet
 
 A_DAY = timedelta(days=1)
 
 
-class PeriodQuerySet(models.QuerySet):
+class PeriodQuerySet(ScopedQuerySet[M]):
     """Rows that hold from ``first_day`` to ``last_day``, fields of theirs, both days included.
 
     Without an end they go on; without a field of the first day they have always held, and where one may
@@ -25,20 +27,20 @@ class PeriodQuerySet(models.QuerySet):
     over_on = ""
     since_ever = False
 
-    def on(self, day):
+    def on(self, day: date) -> Self:
         """Rows that hold on the day."""
         return self.filter(self.holding(day))
 
-    def open(self):
+    def open(self) -> Self:
         """Rows without an end."""
         return self.filter(**{f"{self._end}__isnull": True})
 
-    def overlapping(self, first, last=None):
+    def overlapping(self, first: date, last: date | None = None) -> Self:
         """Rows that hold on at least one day from ``first`` to ``last``, or from ``first`` on."""
         rows = self.filter(self._not_over(first))
         return rows.filter(self._begun(last)) if last else rows
 
-    def holding(self, day, lookup: str = "") -> Q:
+    def holding(self, day: date, lookup: str = "") -> Q:
         """The condition of ``on``, also for rows that ``lookup`` leads to."""
         prefix = f"{lookup}__" if lookup else ""
         not_over = self._not_over(day, prefix)
@@ -48,20 +50,20 @@ class PeriodQuerySet(models.QuerySet):
     def _end(self) -> str:
         return self.over_on or self.last_day
 
-    def _begun(self, day, prefix="") -> Q:
+    def _begun(self, day: date, prefix: str = "") -> Q:
         begun = Q(**{f"{prefix}{self.first_day}__lte": day})
         return Q(**{f"{prefix}{self.first_day}__isnull": True}) | begun if self.since_ever else begun
 
-    def _not_over(self, day, prefix="") -> Q:
+    def _not_over(self, day: date, prefix: str = "") -> Q:
         comparison = "gt" if self.over_on else "gte"
         not_over = Q(**{f"{prefix}{self._end}__{comparison}": day})
-        may_go_on = self.model._meta.get_field(self._end).null
-        return Q(**{f"{prefix}{self._end}__isnull": True}) | not_over if may_go_on else not_over
+        can_go_on = self.model._meta.get_field(self._end).null
+        return Q(**{f"{prefix}{self._end}__isnull": True}) | not_over if can_go_on else not_over
 
 
-def days_of(record) -> tuple[date, date]:
+def days_of(record: Model) -> tuple[date, date]:
     """The first and the last day on which the record holds, as its queryset names them. Does not query."""
-    rows = type(record)._default_manager.all()
+    rows = cast("PeriodQuerySet[Model]", type(record)._default_manager.all())
     never_begun = date.max if rows.first_day and not rows.since_ever else date.min
     first = getattr(record, rows.first_day) if rows.first_day else None
     if rows.over_on:
@@ -72,13 +74,13 @@ def days_of(record) -> tuple[date, date]:
     return first or never_begun, last or date.max
 
 
-def holds_on(record, day: date) -> bool:
+def holds_on(record: Model, day: date) -> bool:
     """Whether the record is one of the rows that ``on(day)`` finds."""
     first, last = days_of(record)
     return first <= day <= last
 
 
-def shares_a_day(one, other) -> bool:
+def shares_a_day(one: Model, other: Model) -> bool:
     """Whether two records hold on a day in common."""
     (first, last), (other_first, other_last) = days_of(one), days_of(other)
     return first <= other_last and other_first <= last

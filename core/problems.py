@@ -4,19 +4,23 @@
 somebody else stands against it as things are, 412 changed meanwhile, 422 can be read and breaks a rule.
 """
 
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import IntegrityError
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import page_not_found
 from rest_framework import exceptions
 from rest_framework.exceptions import APIException, ErrorDetail, NotFound, ValidationError
+from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from core.errors import Refused
+from core.texts import Text
 
 API_PREFIX = "/api/"
 PROBLEM_TYPE = "application/problem+json"
@@ -25,7 +29,13 @@ PROBLEM_TYPE = "application/problem+json"
 class Problem(APIException):
     """A refusal with ``errors`` by row and field, and what else the answer says."""
 
-    def __init__(self, errors=(), detail=None, code=None, **said):
+    def __init__(
+        self,
+        errors: Iterable[dict[str, Any]] = (),
+        detail: Text | None = None,
+        code: str | None = None,
+        **said: Any,
+    ) -> None:
         super().__init__(detail, code)
         self.default_code = code or self.default_code
         self.errors = list(errors)
@@ -65,7 +75,7 @@ class TooLargeError(Problem):
 
 
 # Django's own, and the database's last word.
-KINDS = {
+KINDS: dict[type[Exception], type[APIException]] = {
     Http404: NotFound,
     PermissionDenied: exceptions.PermissionDenied,
     RequestDataTooBig: TooLargeError,
@@ -75,19 +85,21 @@ KINDS = {
 }
 
 
-def error(message, *, rule="invalid", field=None, row=None) -> dict:
+def error(
+    message: object, *, rule: str = "invalid", field: str | None = None, row: int | None = None
+) -> dict[str, Any]:
     """One error as an answer tells it."""
     return {"row": row, "field": field, "rule": str(rule), "message": str(message)}
 
 
-def errors_of(found) -> list[dict]:
+def errors_of(found: ModelValidationError | ValidationError) -> list[dict[str, Any]]:
     """The errors of a Django or REST framework ``ValidationError``, one for each sentence."""
     if isinstance(found, ModelValidationError):
         return _of_model(found)
     return list(_of_detail(found.detail, ""))
 
 
-def _of_model(found) -> list[dict]:
+def _of_model(found: ModelValidationError) -> list[dict[str, Any]]:
     by_field = found.error_dict if hasattr(found, "error_dict") else {"": found.error_list}
     return [
         error(
@@ -100,7 +112,7 @@ def _of_model(found) -> list[dict]:
     ]
 
 
-def _of_detail(detail, name):
+def _of_detail(detail: Any, name: str) -> Iterator[dict[str, Any]]:
     """REST framework nests errors as lists and dictionaries; a nested field is called ``a.b``."""
     if isinstance(detail, dict):
         for key, value in detail.items():
@@ -113,7 +125,7 @@ def _of_detail(detail, name):
         yield error(detail, rule=getattr(detail, "code", "invalid"), field=name or None)
 
 
-def problem_details(exc, context):
+def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to a refusal; None, and so a server error, for what nobody foresaw."""
     exc = _foreseen(exc)
     response = exception_handler(exc, context)
@@ -138,7 +150,7 @@ def problem_details(exc, context):
     return response
 
 
-def _foreseen(exc):
+def _foreseen(exc: Exception) -> Exception:
     """The refusals of Django's and of our own rules as answers."""
     if isinstance(exc, Refused):
         errors = errors_of(exc)
@@ -151,7 +163,7 @@ def _foreseen(exc):
     return exc
 
 
-def not_found(request, exception):
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What no address leads to: a problem under the API, else a page."""
     if not request.path.startswith(API_PREFIX):
         return page_not_found(request, exception)

@@ -1,5 +1,8 @@
 """JSON as the API writes it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import orjson
 from rest_framework.renderers import JSONRenderer as RestJSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
@@ -10,7 +13,12 @@ class JSONRenderer(RestJSONRenderer):
 
     others = JSONEncoder().default
 
-    def render(self, data, accepted_media_type=None, renderer_context=None):
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
         if data is None:
             return b""
         options = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME

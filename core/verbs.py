@@ -1,18 +1,27 @@
 """Pages of verbs: on one record, on a new one, on the chosen ones of a list; each calls an action."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
+from django.views.generic.base import ContextMixin
 from django.views.generic.detail import SingleObjectMixin
 
-from core.scope import covers, permission_of
+from core.forms import ManyForm
+from core.requests import PageRequest
+from core.scope import HasPath, ScopedQuerySet, covers, permission_of, rows_of
+from core.texts import Text
 from core.views import ScopedMixin
 
 
@@ -24,23 +33,24 @@ class ActionView(FormView):
     it. What the action refuses stands above the form, and nothing typed is lost.
     """
 
-    title = ""
-    lead = ""
-    button = ""
-    success_message = ""
+    request: PageRequest
+    title: Text = ""
+    lead: Text = ""
+    button: Text = ""
+    success_message: Text = ""
     is_harmful = False
     # Whether the form offers what its user may choose from: it is then given ``user``.
     form_takes_user = False
 
-    def run(self, form):
+    def run(self, form: Any) -> Any:
         """Call the action; returns what ``get_success_response`` needs to answer."""
         raise NotImplementedError
 
-    def get_success_response(self, outcome):
+    def get_success_response(self, outcome: Any) -> HttpResponse:
         """The answer after the action."""
         raise NotImplementedError
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             outcome = self.run(form)
         except ValidationError as refusal:
@@ -48,11 +58,11 @@ class ActionView(FormView):
             return self.form_invalid(form)
         return self.get_success_response(outcome)
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         return kwargs | {"user": self.request.user} if self.form_takes_user else kwargs
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {
             "title": self.title,
             "lead": self.lead,
@@ -69,17 +79,18 @@ class VerbMixin(ScopedMixin, SingleObjectMixin):
     noun out of it ``needs`` the permission to do so in the region where the record lies, its ``place``.
     """
 
+    request: PageRequest
     slug_field = "code"
     slug_url_kwarg = "code"
     verb = "change"
     needs = ""
 
     @cached_property
-    def object(self):
+    def object(self) -> Any:
         return self.get_object()
 
     @property
-    def place(self):
+    def place(self) -> HasPath:
         """The region in which ``needs`` has to be held."""
         raise NotImplementedError
 
@@ -93,7 +104,7 @@ class VerbMixin(ScopedMixin, SingleObjectMixin):
             permission_of(self.model, self.verb), self.object
         )
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.has_permission() and not self.is_permitted:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -106,20 +117,21 @@ class VerbView(VerbMixin, ActionView):
     returns is said about it, else ``success_message``.
     """
 
+    request: PageRequest
     template_name = "core/verb.html"
-    success_message = _("Done.")
+    success_message: Text = _("Done.")
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"on": timezone.localdate()}
 
-    def get_success_response(self, outcome):
+    def get_success_response(self, outcome: Any) -> HttpResponse:
         messages.success(self.request, outcome or self.success_message)
         return HttpResponseRedirect(self.get_success_url())
 
-    def get_success_url(self):
-        return self.object.get_absolute_url()
+    def get_success_url(self) -> str:
+        return str(self.object.get_absolute_url())
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(back=self.get_success_url(), **kwargs)
 
 
@@ -129,21 +141,21 @@ class EditView(VerbView):
     Goes before the floor's own verb view among the bases.
     """
 
-    button = _("Save")
-    success_message = _("Saved.")
+    button: Text = _("Save")
+    success_message: Text = _("Saved.")
 
     @cached_property
-    def edited(self):
+    def edited(self) -> Any:
         """The record as the form changes it."""
         return self.get_object()
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {}
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": self.edited}
 
-    def run(self, form):
+    def run(self, form: Any) -> Any:
         form.save()
 
 
@@ -155,19 +167,20 @@ class EnterView(PermissionRequiredMixin, ActionView):
     """
 
     template_name = "core/enter.html"
-    model: type
-    button = _("Save")
+    request: PageRequest
+    model: type[Model]
+    button: Text = _("Save")
     list_route = ""
-    list_title = ""
+    list_title: Text = ""
     form_takes_user = True
 
-    def get_permission_required(self):
+    def get_permission_required(self) -> list[str]:
         return [permission_of(self.model, "add")]
 
-    def run(self, form):
+    def run(self, form: Any) -> Any:
         return form.save()
 
-    def get_success_response(self, outcome):
+    def get_success_response(self, outcome: Any) -> HttpResponse:
         if self.success_message:
             messages.success(self.request, self.success_message)
         self.object = outcome
@@ -175,9 +188,9 @@ class EnterView(PermissionRequiredMixin, ActionView):
 
     def get_success_url(self) -> str:
         """Where to go on: the page of the record; override where it has none."""
-        return self.object.get_absolute_url()
+        return str(self.object.get_absolute_url())
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(back=reverse(self.list_route), list_title=self.list_title, **kwargs)
 
 
@@ -190,25 +203,26 @@ class ManyView(View):
     """
 
     http_method_names = ["post"]
-    model: type
+    request: PageRequest
+    model: type[Model]
     verb = "change"
-    form_class: type
+    form_class: type[ManyForm]
     route = ""
     list_route = ""
-    day_label = ""
-    button = ""
-    hint = ""
+    day_label: Text = ""
+    button: Text = ""
+    hint: Text = ""
 
     @property
     def permission(self) -> str:
         return permission_of(self.model, self.verb)
 
     @property
-    def offered(self):
+    def offered(self) -> ScopedQuerySet[Any]:
         """The records among which to choose."""
-        return self.model.objects.permitted(self.request.user, self.verb)
+        return rows_of(self.model).permitted(self.request.user, self.verb)
 
-    def run(self, record, form) -> None:
+    def run(self, record: Any, form: Any) -> None:
         """Call the action."""
         raise NotImplementedError
 
@@ -216,11 +230,11 @@ class ManyView(View):
         """What to say of ``count`` records done."""
         raise NotImplementedError
 
-    def get_error_message(self, record, refusal: ValidationError) -> str:
+    def get_error_message(self, record: Any, refusal: ValidationError) -> str:
         """What to say of a record that was refused; the refusal names it, else override."""
         return " ".join(refusal.messages)
 
-    def post(self, request):
+    def post(self, request: PageRequest) -> HttpResponse:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
         form = self.form_class(request.POST, offered=self.offered)
@@ -228,10 +242,10 @@ class ManyView(View):
             self._run_all(form)
         else:
             for errors in form.errors.values():
-                messages.error(request, " ".join(errors))
+                messages.error(request, " ".join(map(str, errors)))
         return redirect(self.list_route)
 
-    def _run_all(self, form) -> None:
+    def _run_all(self, form: Any) -> None:
         done = 0
         for record in form.cleaned_data["codes"]:
             try:
@@ -244,13 +258,14 @@ class ManyView(View):
             messages.success(self.request, self.get_success_message(done))
 
 
-class ManyListMixin:
+class ManyListMixin(ContextMixin):
     """A list with a bar above it for the ``ManyView`` called ``many``, and a column to choose rows by.
 
     Goes before the list view among the bases.
     """
 
     template_name = "core/many.html"
+    request: PageRequest
     many: type[ManyView]
     verb_columns = ("chosen",)
 
@@ -258,13 +273,13 @@ class ManyListMixin:
     def has_verbs(self) -> bool:
         return self.request.user.has_perm(self.many().permission)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # An instance: a template would call the class.
         many = self.many() if self.has_verbs else None
         return super().get_context_data(many=many, today=timezone.localdate(), **kwargs)
 
 
-def add_refusal(form, refusal: ValidationError) -> None:
+def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
     """Put the sentences of a refusal beside the fields they speak of, the others above the form."""
     if not hasattr(refusal, "error_dict"):
         form.add_error(None, refusal)

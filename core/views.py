@@ -2,15 +2,19 @@
 
 import os
 import shutil
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, JsonResponse
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,11 +26,14 @@ from django_tables2 import SingleTableMixin
 from django_tasks_db.models import DBTaskResult
 
 from core.exports import csv_response, xlsx_response
-from core.scope import permission_of
+from core.filters import ScopedFilterSet
+from core.requests import PageRequest
+from core.scope import ScopedQuerySet, permission_of, rows_of
+from core.texts import Text
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 ROWS_PER_PAGE = 25
-ROWS_A_READ = 1000
+CHUNK_SIZE = 1000
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
 LONGEST_JOB = timedelta(hours=1)
 # A handful of the largest files that are taken.
@@ -36,27 +43,28 @@ ROOM_FOR_FILES = 100 * 1024 * 1024
 class ScopedMixin(PermissionRequiredMixin):
     """A page about one noun: without its ``view`` permission 403, out of scope 404."""
 
-    model = None
+    request: PageRequest
+    model: type[Model]
 
-    def get_permission_required(self):
+    def get_permission_required(self) -> list[str]:
         return [permission_of(self.model, "view")]
 
-    def get_queryset(self):
-        return self.model.objects.visible_to(self.request.user)
+    def get_queryset(self) -> ScopedQuerySet[Any]:
+        return rows_of(self.model).visible_to(self.request.user)
 
 
-class ReadByBlocks:
+class ChunkedRows:
     """The rows of a list for its file: one of a nation's records never stands in memory as a whole.
 
     A table takes its headings from ``model``, as it does with the queryset itself.
     """
 
-    def __init__(self, rows):
+    def __init__(self, rows: QuerySet[Any]) -> None:
         self.rows = rows
         self.model = rows.model
 
-    def __iter__(self):
-        return self.rows.iterator(chunk_size=ROWS_A_READ)
+    def __iter__(self) -> Iterator[Any]:
+        return self.rows.iterator(chunk_size=CHUNK_SIZE)
 
 
 class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
@@ -66,46 +74,49 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     ``export_name``; where records are entered on a page of their own, ``enter_route`` and ``enter_label``.
     """
 
+    request: PageRequest
+    model: type[Model]
+    filterset_class: type[ScopedFilterSet]
     template_name = "core/list.html"
     table_pagination = {"per_page": ROWS_PER_PAGE}
-    title = ""
-    lead = ""
+    title: Text = ""
+    lead: Text = ""
     export_name = "export"
     enter_route = ""
-    enter_label = ""
+    enter_label: Text = ""
     enter_icon = "plus"
     # Columns that lead to a verb: on the page alone, and only for whoever may do it.
     verb_columns: tuple[str, ...] = ()
     # An unreadable filter shows its message and no rows, never all of them.
     strict = True
 
-    def get_queryset(self):
+    def get_queryset(self) -> ScopedQuerySet[Any]:
         return super().get_queryset().for_listing()
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         if self.request.htmx and not self.request.htmx.boosted:
             return ["core/_list_body.html"]
         return [self.template_name]
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         response["Vary"] = "HX-Request"
         return response
 
-    def render_to_response(self, context, **response_kwargs):
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         export = EXPORTS.get(self.request.GET.get("export", ""))
         if export:
             table = context["table"]
-            table.data.data = ReadByBlocks(table.data.data)
+            table.data.data = ChunkedRows(table.data.data)
             return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
 
     @property
     def has_verbs(self) -> bool:
         """Whether the reader may do what ``verb_columns`` lead to: change any of the rows. One query."""
-        return self.model.objects.permitted(self.request.user, "change").exists()
+        return rows_of(self.model).permitted(self.request.user, "change").exists()
 
-    def get_table_kwargs(self):
+    def get_table_kwargs(self) -> dict[str, Any]:
         if not self.verb_columns:
             return {}
         is_shown = not self.request.GET.get("export") and self.has_verbs
@@ -114,10 +125,10 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     @property
     def enter_url(self) -> str:
         """Where a record is entered; empty where there is no such page or the reader may not."""
-        may_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
-        return reverse(self.enter_route) if may_enter else ""
+        can_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
+        return reverse(self.enter_route) if can_enter else ""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             title=self.title,
             lead=self.lead,
@@ -131,18 +142,19 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
 class ScopedDetailView(ScopedMixin, DetailView):
     """One record, by its business code."""
 
+    request: PageRequest
     slug_field = "code"
     slug_url_kwarg = "code"
 
 
 @login_not_required
 @require_safe
-def healthz(request):
+def healthz(request: HttpRequest) -> HttpResponse:
     """Whether the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-def worker_state(now=None) -> str:
+def worker_state(now: datetime | None = None) -> str:
     """``late`` where a long job has waited too long for the worker to take it; else ``ok``."""
     now = now or timezone.now()
     waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - WORKER_IS_LATE_AFTER)
@@ -164,7 +176,7 @@ def storage_state() -> str:
 
 @login_not_required
 @require_safe
-def readyz(request):
+def readyz(request: HttpRequest) -> HttpResponse:
     """Whether the database answers and is migrated, and files find room; 503 with the reason where not.
 
     A worker that is late is told but is no reason to send nobody here: pages do without it.
@@ -182,11 +194,11 @@ def readyz(request):
 
 
 @login_not_required
-def set_language(request):
+def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the language somebody chose; also on the sign-in page."""
     return django_set_language(request)
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was sent without its token: say how to go on."""
     return render(request, "403_csrf.html", status=403)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
@@ -59,7 +60,7 @@ def _root(divisions: list[Division]) -> Region:
     return Region(code=root.code, path=path_of(root.code, root.level))
 
 
-def _create(divisions, existing, *, valid_from) -> int:
+def _create(divisions: list[Division], existing: dict[str, Region], *, valid_from: date | None) -> int:
     """Create the new codes level by level, so that each finds its parent; adds to ``existing``."""
     created = 0
     for level in PATH_LENGTH:
@@ -85,7 +86,7 @@ def _create(divisions, existing, *, valid_from) -> int:
     return created
 
 
-def _parent(division, existing, root):
+def _parent(division: Division, existing: dict[str, Region], root: Division) -> Region | None:
     if division is root:
         return existing[root.code].parent if root.code in existing else None
     if division.parent_code not in existing:
@@ -95,7 +96,7 @@ def _parent(division, existing, root):
     return existing[division.parent_code]
 
 
-def _legal_parent(division, existing):
+def _legal_parent(division: Division, existing: dict[str, Region]) -> Region | None:
     if not division.legal_parent_code:
         return None
     if division.legal_parent_code not in existing:
@@ -105,11 +106,11 @@ def _legal_parent(division, existing):
     return existing[division.legal_parent_code]
 
 
-def _key(region):
+def _key(region: Region | None) -> int | None:
     return region.pk if region else None
 
 
-def _update(divisions, existing) -> int:
+def _update(divisions: list[Division], existing: dict[str, Region]) -> int:
     changed = []
     for division in divisions:
         region = existing[division.code]
@@ -130,7 +131,7 @@ def _update(divisions, existing) -> int:
     return len(changed)
 
 
-def _close(divisions, existing, *, last_day) -> list[Region]:
+def _close(divisions: list[Division], existing: dict[str, Region], *, last_day: date) -> list[Region]:
     listed = {division.code for division in divisions}
     closed = [region for code, region in existing.items() if code not in listed and region.is_current]
     for region in closed:
@@ -139,7 +140,7 @@ def _close(divisions, existing, *, last_day) -> list[Region]:
     return closed
 
 
-def _link(closed, divisions, successors) -> int:
+def _link(closed: list[Region], divisions: list[Division], successors: dict[str, str]) -> int:
     by_place = defaultdict(list)
     for division in divisions:
         by_place[(division.parent_code, division.level, division.stem)].append(division.code)
@@ -156,12 +157,12 @@ def _link(closed, divisions, successors) -> int:
     return len(linked)
 
 
-def _place(region):
+def _place(region: Region) -> tuple[str, str, str]:
     stem = Division(region.code, region.name, region.level, "", region.kind, False, "").stem
     return region.parent.code if region.parent else "", region.level, stem
 
 
-def _only(codes):
+def _only(codes: list[str]) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
@@ -181,7 +182,7 @@ def load_populations(populations: dict[str, int]) -> int:
     return len(regions)
 
 
-def load_boundaries(shapes: dict[str, dict], *, source: str) -> int:
+def load_boundaries(shapes: dict[str, dict[str, Any]], *, source: str) -> int:
     """Set the outlines by division code; returns how many are held."""
     boundaries = [
         Boundary(region=region, geometry=shapes[region.code], source=source)

@@ -1,6 +1,7 @@
 """Divisions in the admin. Codes come from the list, so they are read here and loaded by command."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from core.admin import ScopedAdmin
 from regions.models import Region
@@ -15,5 +16,5 @@ class RegionAdmin(ScopedAdmin):
     search_fields = ["code", "name", "pinyin", "initials"]
     readonly_fields = ["code", "name", "level", "kind", "parent", "legal_parent", "path", "successor"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False

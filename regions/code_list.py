@@ -8,6 +8,7 @@ import csv
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from regions.models.region import PATH_LENGTH
 
@@ -56,7 +57,7 @@ def read_divisions(path: Path) -> list[Division]:
     return sorted(divisions, key=lambda division: PATH_LENGTH[division.level])
 
 
-def _division(row: dict, line: int) -> Division:
+def _division(row: dict[str, str], line: int) -> Division:
     try:
         level = LEVELS.get(row["level"], row["level"])
         division = Division(
@@ -91,7 +92,7 @@ def read_populations(path: Path = POPULATION) -> dict[str, int]:
         return {row["code"]: int(row["population_2020"]) for row in csv.DictReader(stream)}
 
 
-def read_boundaries(path: Path = BOUNDARIES) -> tuple[dict[str, dict], str]:
+def read_boundaries(path: Path = BOUNDARIES) -> tuple[dict[str, dict[str, Any]], str]:
     """Geometry by division code, and the words that name their source."""
     collection = json.loads(path.read_text(encoding="utf-8"))
     shapes = {feature["properties"]["code"]: feature["geometry"] for feature in collection["features"]}

@@ -1,11 +1,16 @@
 """Filtering anything by where it is."""
 
-from django.db.models import Q
+from typing import Any, cast
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import ScopedChoiceFilter, ScopedFilterSet, SearchFilter, YesNoFilter
+from core.scope import Reader, paths_for
+from core.texts import Text
 from regions.models import Region
 
 
@@ -16,18 +21,19 @@ class RegionFilter(ScopedChoiceFilter):
     scope is understood too, because figures link to the rows behind them.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Region"))
         kwargs.setdefault("queryset", Region.objects.all())
         super().__init__(*args, **kwargs)
 
-    def filter(self, queryset, value):
-        return queryset.under(value) if value else queryset
+    def filter(self, queryset: Any, value: Region | None) -> QuerySet[Any]:
+        rows: QuerySet[Any] = queryset.under(value) if value else queryset
+        return rows
 
 
-def offered_regions(user, chosen_code: str = ""):
+def offered_regions(user: Reader, chosen_code: str = "") -> list[Region]:
     """The regions a choice list offers to ``user``: their own, those right below, the chosen one."""
-    paths = user.paths_for("regions.view_region")
+    paths = paths_for(user, "regions.view_region")
     offered = _with_those_below(Q(path__in=paths))
     if paths and not offered:
         offered = _with_those_below(Q(parent__isnull=True))
@@ -50,20 +56,20 @@ class RegionFilterSet(ScopedFilterSet):
 
     region = RegionFilter()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.request is not None:
             self.form.fields["region"].widget.choices = CallableChoiceIterator(lambda: self._region_choices)
 
     @cached_property
-    def _region_choices(self):
+    def _region_choices(self) -> list[tuple[str, Text]]:
         """Read once, and only when the form is drawn, so that an endpoint does not pay for it."""
         chosen = self.data.get("region", "") if self.data else ""
-        regions = offered_regions(self.request.user, chosen)
+        regions = offered_regions(cast("HttpRequest", self.request).user, chosen)
         return [("", _("all")), *((region.code, region.name) for region in regions)]
 
 
-class RegionListFilter(RegionFilterSet):
+class RegionListFilterSet(RegionFilterSet):
     """Filters of the list of divisions."""
 
     q = SearchFilter(label=_("Name, pinyin or code"))

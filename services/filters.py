@@ -17,7 +17,7 @@ from services.models import (
 )
 
 
-class NeedFilter(RegionFilterSet):
+class NeedFilterSet(RegionFilterSet):
     """Filters of needs; ``year_to`` leaves those raised in the year of a day, up to it."""
 
     q = SearchFilter(label=_("Text or code"))
@@ -33,7 +33,7 @@ class NeedFilter(RegionFilterSet):
         fields = ["q", "region", "status", "responsible", "channel", "group", "field", "open", "year_to"]
 
 
-class PlanFilter(RegionFilterSet):
+class PlanFilterSet(RegionFilterSet):
     """Filters of plans."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
@@ -43,7 +43,7 @@ class PlanFilter(RegionFilterSet):
         fields = ["region", "station", "year", "status"]
 
 
-class PlanItemFilter(RegionFilterSet):
+class PlanItemFilterSet(RegionFilterSet):
     """Filters of plan items."""
 
     plan = django_filters.CharFilter(field_name="plan__code", label=_("Service plan"))
@@ -54,7 +54,7 @@ class PlanItemFilter(RegionFilterSet):
         fields = ["region", "plan", "year", "method"]
 
 
-class RecordFilter(RegionFilterSet):
+class RecordFilterSet(RegionFilterSet):
     """Filters of service records; withdrawn ones show only when they are asked for."""
 
     q = SearchFilter(label=_("Text or code"))
@@ -96,7 +96,7 @@ class RecordFilter(RegionFilterSet):
         return queryset.towards(item) if item else queryset.none()
 
 
-class CaseFilter(RegionFilterSet):
+class CaseFilterSet(RegionFilterSet):
     """Filters of cases."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
@@ -107,7 +107,7 @@ class CaseFilter(RegionFilterSet):
         fields = ["region", "station", "phase", "outcome", "open"]
 
 
-class GroupFilter(RegionFilterSet):
+class GroupFilterSet(RegionFilterSet):
     """Filters of groups."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import PostgresMissingError, running_postgres
+from tests.postgres import PostgresMissingError, fast_directory, running_postgres
 from tests.template_database import copy_cluster
 
 MISSING = pytest.StashKey[str]()
@@ -101,7 +101,9 @@ def _set_environment(config: pytest.Config) -> None:
     """Set what the settings read, whatever the developer's own environment says."""
     resources = ExitStack()
     config.add_cleanup(resources.close)
-    directory = Path(resources.enter_context(tempfile.TemporaryDirectory(prefix="portal-tests-")))
+    directory = Path(
+        resources.enter_context(tempfile.TemporaryDirectory(prefix="portal-tests-", dir=fast_directory()))
+    )
     os.environ.update(ENVIRONMENT, DATABASE_URL=f"sqlite:///{directory / 'portal.sqlite3'}")
     if config.known_args_namespace.database == "postgresql":
         try:

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import SavedFilter
+from accounts.models import SavedFilter, User
 from core.errors import Refused
 from core.history import keep
 from core.pinyin import plain
@@ -14,7 +14,7 @@ from core.views import ScopedListView
 SORT = "sort"
 
 
-def list_of(route: str):
+def list_of(route: str) -> type[ScopedListView] | None:
     """The list with this name; None where there is none."""
     try:
         view = getattr(resolve(reverse(route)).func, "view_class", None)
@@ -23,7 +23,7 @@ def list_of(route: str):
     return view if view and issubclass(view, ScopedListView) else None
 
 
-def known(view, query: str) -> str:
+def known(view: type[ScopedListView], query: str) -> str:
     """What the list ``view`` understands of ``query``: its filters and its order, neither page nor file."""
     given = QueryDict(query)
     kept = QueryDict(mutable=True)
@@ -34,7 +34,7 @@ def known(view, query: str) -> str:
 
 
 @transaction.atomic
-def save_filter(*, route: str, query: str, name: str, is_shared: bool, by) -> SavedFilter:
+def save_filter(*, route: str, query: str, name: str, is_shared: bool, by: User) -> SavedFilter:
     """Keep the filter ``query`` of the list ``route`` for ``by``.
 
     Raises ``ValidationError``: for a list that does not exist, an empty filter, a name in use.
@@ -51,12 +51,12 @@ def save_filter(*, route: str, query: str, name: str, is_shared: bool, by) -> Sa
 
 
 @transaction.atomic
-def remove_filter(saved: SavedFilter, *, by) -> None:
+def remove_filter(saved: SavedFilter, *, by: User) -> None:
     """Take the filter from the list; only its owner can. The history keeps what it was."""
     if saved.owner_id != by.pk:
         raise Refused(
             _("%(name)s belongs to %(owner)s, who alone can remove it.")
             % {"name": saved.name, "owner": saved.owner}
         )
-    saved._history_user = by
+    vars(saved).update(_history_user=by)
     saved.delete()

@@ -1,5 +1,9 @@
 """Keys by which other systems ask the API."""
 
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,19 +16,20 @@ from accounts.models.user import User
 from accounts.networks import is_within, networks_in
 from core.history import History
 from core.scope import ScopedQuerySet
+from core.texts import Text
 
 
-class ApiTokenQuerySet(ScopedQuerySet):
+class ApiTokenQuerySet(ScopedQuerySet["ApiToken"]):
     """Tokens, looked after by whoever looks after their account."""
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         return self.filter(user__in=User.objects.in_paths(paths).values("pk"))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("user")
 
 
-class ApiTokenManager(AuthTokenManager.from_queryset(ApiTokenQuerySet)):
+class ApiTokenManager(AuthTokenManager.from_queryset(ApiTokenQuerySet)):  # type: ignore[misc]
     """Issues tokens and finds them."""
 
 
@@ -58,7 +63,11 @@ class ApiToken(AbstractAuthToken):
     last_used_from = models.CharField(_("last used from"), max_length=45, blank=True, editable=False)
     history = History(excluded_fields=["last_used_at", "last_used_from"])
 
-    objects = ApiTokenManager()
+    if TYPE_CHECKING:
+        # What the checker cannot see: a manager made from two finds what the queryset finds.
+        objects = ApiTokenQuerySet.as_manager()  # type: ignore[misc]
+    else:
+        objects = ApiTokenManager()
 
     class Meta:
         verbose_name = _("API token")
@@ -72,11 +81,11 @@ class ApiToken(AbstractAuthToken):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.token_key}…)"
 
-    def clean(self):
-        errors = {}
+    def clean(self) -> None:
+        errors: dict[str, Text | ValidationError] = {}
         if self.user_id and self.user.has_usable_password():
             errors["user"] = _("This account signs in with a password; issue tokens to service accounts.")
         if self._state.adding and self.expiry and self.expiry <= timezone.now():
@@ -88,10 +97,10 @@ class ApiToken(AbstractAuthToken):
         if errors:
             raise ValidationError(errors)
 
-    def is_valid_at(self, moment) -> bool:
+    def is_valid_at(self, moment: datetime) -> bool:
         """Whether it was neither revoked nor has ended."""
         return self.revoked_at is None and moment < self.expiry
 
-    def may_come_from(self, address: str) -> bool:
+    def can_come_from(self, address: str) -> bool:
         """Whether the address lies in one of its networks."""
         return is_within(address, self.networks)

@@ -11,7 +11,7 @@ from core.scope import ScopedQuerySet
 from regions.models import Region
 
 
-class RoleAssignmentQuerySet(ScopedQuerySet):
+class RoleAssignmentQuerySet(ScopedQuerySet["RoleAssignment"]):
     """Assignments, by the region they are for."""
 
 
@@ -45,5 +45,5 @@ class RoleAssignment(models.Model):
             known("role", Role, _("This role is not known.")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.region}"

@@ -1,5 +1,7 @@
 """Filters of lists that somebody keeps for later."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.role_assignment import RoleAssignment
 from core.history import History
-from core.scope import ScopedQuerySet
+from core.scope import Reader, ScopedQuerySet
 
 
-class SavedFilterQuerySet(ScopedQuerySet):
+class SavedFilterQuerySet(ScopedQuerySet["SavedFilter"]):
     """Filters, seen by their owner and, where shared, by colleagues; changed by the owner alone."""
 
-    def permitted(self, user, action):
+    def permitted(self, user: Reader, action: str) -> Self:
         """One's own; to look at also those shared by whoever holds a role in the same region.
 
         No role grants it: what a filter leads to asks for its own permission.
@@ -28,7 +30,7 @@ class SavedFilterQuerySet(ScopedQuerySet):
         colleagues = RoleAssignment.objects.filter(region__in=regions).values("user")
         return self.filter(own | Q(is_shared=True, owner__in=colleagues))
 
-    def of_list(self, route):
+    def of_list(self, route: str) -> Self:
         """Those of one list."""
         return self.filter(route=route)
 
@@ -74,8 +76,8 @@ class SavedFilter(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return f"{reverse(self.route)}?{self.query}"

@@ -4,8 +4,11 @@ The template of lists stands above all floors like every template; it loads this
 of ``core`` knows of accounts, and lists need nothing to have it.
 """
 
+from typing import Any
+
 from django import template
 from django.middleware.csrf import get_token
+from django.template import RequestContext
 
 from accounts.actions.saved_filter import known, list_of
 from accounts.models import SavedFilter
@@ -14,10 +17,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("accounts/_saved_filters.html", takes_context=True)
-def saved_filters(context):
+def saved_filters(context: RequestContext) -> dict[str, Any]:
     """Those the reader may see, in one query, and what of the address can be saved."""
     request = context.request
-    route = request.resolver_match.view_name
+    route = request.resolver_match.view_name if request.resolver_match else ""
     view = list_of(route)
     if view is None:
         return {}

@@ -67,7 +67,7 @@ class ResourceCreateMixin(CreateMixin):
         return once(request, lambda: self._create(row))
 
     def _create(self, row) -> Response:
-        plan = self._enter([row], may_change=False, is_single=True)
+        plan = self._enter([row], can_change=False, is_single=True)
         return self.created(plan.drafts[0].record.pk)
 
     @action(detail=False, methods=["post"])
@@ -85,9 +85,9 @@ class ResourceCreateMixin(CreateMixin):
         counts = plan.counts
         return Response({name: counts[name] for name in (NEW, CHANGED, UNCHANGED)} | {"rows": results})
 
-    def _enter(self, rows, *, may_change=True, is_single=False):
+    def _enter(self, rows, *, can_change=True, is_single=False):
         try:
-            return enter(self.resource, rows, by=self.request.user, may_change=may_change)
+            return enter(self.resource, rows, by=self.request.user, can_change=can_change)
         except RowsRefusedError as refusal:
             raise UnprocessableError(list(row_errors(refusal.drafts, is_single=is_single))) from refusal
 

@@ -17,7 +17,7 @@ from exchange.changes.chronicle import chronicle_of
 from exchange.changes.reading import earlier
 from exchange.feed import places
 from exchange.models import Change
-from exchange.resources.endpoints import Noun, Reader, by_label
+from exchange.resources.endpoints import ApiNoun, InternalRequest, by_label
 from regions.models import Region
 
 CREATED, CHANGED, ENDED, REMOVED, GONE, TOUCHED = KINDS = (
@@ -42,10 +42,10 @@ class Question:
     region: Region | None = None
     has_records: bool = True
 
-    def wants(self, noun: Noun) -> bool:
+    def wants(self, noun: ApiNoun) -> bool:
         return not self.nouns or noun.name in self.nouns
 
-    def paths(self, noun: Noun) -> tuple[str, ...]:
+    def paths(self, noun: ApiNoun) -> tuple[str, ...]:
         """The subtrees that are read."""
         paths = paths_for(self.user, noun.permission)
         if self.region is None:
@@ -54,9 +54,9 @@ class Question:
             return (self.region.path,)
         return tuple(path for path in paths if path.startswith(self.region.path))
 
-    def rows(self, noun: Noun, numbers):
+    def rows(self, noun: ApiNoun, numbers):
         """Those of the records that are read."""
-        rows = noun.rows(Reader(self.user)).filter(pk__in=numbers)
+        rows = noun.rows(InternalRequest(self.user)).filter(pk__in=numbers)
         if self.region is None:
             return rows
         return rows.filter(pk__in=noun.model.objects.in_paths([self.region.path]).values("pk"))
@@ -159,7 +159,7 @@ class Telling:
         rows = list(self.question.rows(noun, numbers))
         seen = Seen(codes={row.pk: noun.code_of(row) for row in rows})
         if self.question.has_records:
-            data = noun.serialize(rows, Reader(self.question.user))
+            data = noun.serialize(rows, InternalRequest(self.question.user))
             seen.records = {row.pk: record for row, record in zip(rows, data, strict=True)}
         unseen = numbers - set(seen.codes)
         versions = [
@@ -236,7 +236,7 @@ def _pairs(model, numbers) -> dict[int, tuple]:
     return {number: pairs[number] for number in numbers if number in pairs}
 
 
-def _references(noun: Noun) -> list[tuple[tuple[str, ...], str]]:
+def _references(noun: ApiNoun) -> list[tuple[tuple[str, ...], str]]:
     """The relations to records whose figures may follow from this noun's, with what they are.
 
     A region's own figures follow from nothing. What all regions share follows only from its own parts.

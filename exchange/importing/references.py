@@ -67,8 +67,8 @@ def within_scope(column, user):
     chosen = column.declared.rows
     rows = chosen(user) if chosen else column.field.related_model.objects.visible_to(user)
     rows = rows.order_by("pk")
-    if column.declared.limit:
-        rows = rows.filter(**column.declared.limit)
+    if column.declared.limit_choices_to:
+        rows = rows.filter(**column.declared.limit_choices_to)
     return rows.select_related(*column.declared.related) if column.declared.related else rows
 
 

@@ -25,7 +25,7 @@ from exchange.forms.change import HistoryFilterForm, RevertForm
 PAGE_SIZE = 25
 
 
-class PagedChanges:
+class PagedChangesMixin:
     """A page of changes from ``sources()``, filtered by day and kind, and where it goes on."""
 
     def get_context_data(self, **kwargs):
@@ -58,7 +58,7 @@ class PagedChanges:
         return f"?{urlencode(query | {'after': str(place)})}"
 
 
-class RecordHistoryView(PagedChanges, TemplateView):
+class RecordHistoryView(PagedChangesMixin, TemplateView):
     """The whole history of a record and its parts; also of one that the undo of an import removed."""
 
     template_name = "exchange/change/history.html"
@@ -103,7 +103,7 @@ class RecordHistoryView(PagedChanges, TemplateView):
         return super().get_context_data(record=record, is_gone=self.is_gone, **kwargs)
 
 
-class RequestView(PagedChanges, TemplateView):
+class RequestView(PagedChangesMixin, TemplateView):
     """Everything that one request wrote, as far as the reader sees it."""
 
     template_name = "exchange/change/request.html"
@@ -124,8 +124,8 @@ class RequestView(PagedChanges, TemplateView):
         is_filtered = any(self.request.GET.get(key) for key in ("on", "kind", "after"))
         if not context["changes"] and not is_filtered and not self._is_seen():
             raise Http404
-        may_revert = any(change.may_revert for change in context["changes"])
-        return context | {"key": self.kwargs["key"], "has_more": self.has_more, "may_revert": may_revert}
+        can_revert = any(change.can_revert for change in context["changes"])
+        return context | {"key": self.kwargs["key"], "has_more": self.has_more, "can_revert": can_revert}
 
     def _is_seen(self) -> bool:
         return bool(reading.page(self.sources(), 1)[0])

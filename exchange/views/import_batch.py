@@ -22,6 +22,7 @@ from exchange.actions import job as jobs
 from exchange.filters import ImportBatchFilterSet
 from exchange.forms.import_batch import UploadForm
 from exchange.importing import reading, workbooks
+from exchange.importing.errors import FileRefusedError
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES, open_to
 from exchange.tables import ImportBatchTable, ImportRowTable
@@ -135,7 +136,7 @@ def marked(request, code):
         raise PermissionDenied
     try:
         sheet = reading.read(actions.content_of(batch))
-    except (actions.FileRefusedError, FileNotFoundError) as unreadable:
+    except (FileRefusedError, FileNotFoundError) as unreadable:
         raise Http404 from unreadable
     resource = RESOURCES[batch.resource]
     content = workbooks.marked(resource, request.user, sheet, batch.rows.refused())

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
 from core.exports import XLSX_TYPE, csv_response
-from core.views import ROWS_A_READ, ScopedListView
+from core.views import CHUNK_SIZE, ScopedListView
 from exchange.importing.workbooks import for_editing
 from exchange.resources.registry import RESOURCES
 
@@ -56,7 +56,7 @@ def _records(resource, user, table):
     rows = table.data.data.prefetch_related(None).select_related(*resource.select_related)
     rows = rows.prefetch_related(*resource.sets)
     changeable = resource.model.objects.permitted(user, "change").values("pk")
-    return rows.filter(pk__in=changeable).iterator(chunk_size=ROWS_A_READ)
+    return rows.filter(pk__in=changeable).iterator(chunk_size=CHUNK_SIZE)
 
 
 def _lines(resource, records):

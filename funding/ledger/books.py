@@ -9,12 +9,12 @@ from functools import cached_property
 from django.db.models import Count, Q, QuerySet, Sum
 
 from core.figures import rounded
-from funding.ledger.nouns import ALLOCATED, NOUNS, SPENT, Key, Noun
+from funding.ledger.nouns import ALLOCATED, NOUNS, SPENT, Key, LedgerNoun
 from funding.ledger.span import Span
 from funding.models import MonthSum
 from funding.models.amounts import NOTHING
 
-ROWS_A_READ = 1000
+CHUNK_SIZE = 1000
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ class Books:
     asked: dict
 
     @cached_property
-    def nouns(self) -> tuple[Noun, ...]:
+    def nouns(self) -> tuple[LedgerNoun, ...]:
         """The kinds of entry that can fulfil it."""
         wanted = self.asked.get("noun")
         return tuple(noun for noun in NOUNS if (not wanted or noun.name == wanted) and self._can_answer(noun))
 
-    def _can_answer(self, noun: Noun) -> bool:
+    def _can_answer(self, noun: LedgerNoun) -> bool:
         if self.asked.get("voucher") and noun is not SPENT:
             return False
         if self.asked.get("payee") and not noun.monthly:
@@ -70,7 +70,7 @@ class Books:
             return ((self.asked["noun"], 1),)
         return ((ALLOCATED.name, 1), (SPENT.name, -1))
 
-    def entries(self, noun: Noun) -> QuerySet:
+    def entries(self, noun: LedgerNoun) -> QuerySet:
         """The entries of one kind."""
         rows = noun.model.objects.visible_to(self.user)
         asked = {name: value for name, value in self.asked.items() if value}
@@ -129,7 +129,7 @@ class Books:
             for name, by_noun in found.items()
         }
 
-    def _monthly(self, nouns: list[Noun], spans: dict[str, Span]) -> Iterator[tuple[Noun, dict]]:
+    def _monthly(self, nouns: list[LedgerNoun], spans: dict[str, Span]) -> Iterator[tuple[LedgerNoun, dict]]:
         wanted = {name: span.months for name, span in spans.items() if span.months is not None}
         if not (nouns and wanted):
             return
@@ -164,7 +164,7 @@ class Books:
             .filter(span.entries(noun))
             .for_listing()
             .order_by("posted_on", "pk")
-            .iterator(chunk_size=ROWS_A_READ)
+            .iterator(chunk_size=CHUNK_SIZE)
             for noun in self.nouns
         ]
         return heapq.merge(*rows, key=Key.of)
@@ -193,7 +193,7 @@ def _aggregated(rows, wanted: dict) -> dict[str, tuple]:
     return {name: (row[f"{name}_yuan"], row[f"{name}_number"]) for name in wanted}
 
 
-def _add(found: dict, noun: Noun, answers: dict[str, tuple]) -> None:
+def _add(found: dict, noun: LedgerNoun, answers: dict[str, tuple]) -> None:
     for name, (yuan, number) in answers.items():
         before, counted = found[name][noun.name]
         found[name][noun.name] = (before + yuan, counted + number)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core import privacy
 from core.errors import Refused
 from personnel.models import PersonalDataAccess
-from personnel.rules.disclosure import audience_of, may_reveal
+from personnel.rules.disclosure import audience_of, can_reveal
 from regions.models import Region
 
 KINDS, FIELDS = PersonalDataAccess.Kind, PersonalDataAccess.Field
@@ -19,7 +19,7 @@ def reveal(worker, *, field, reason, by, at, address=None) -> list[str]:
 
     Raises ``Refused`` where the account may not see it or where nothing is kept.
     """
-    if not may_reveal(field, audience_of(by, worker)):
+    if not can_reveal(field, audience_of(by, worker)):
         raise Refused(
             _("%(worker)s: the home county and the city see this number in clear; ask there."),
             params={"worker": worker},

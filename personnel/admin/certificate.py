@@ -11,7 +11,7 @@ from personnel.views.notices import warn_of_unusual_numbers
 ADD = "personnel.add_certificate"
 
 
-class NumberMasked:
+class MaskedNumberMixin:
     """A number is typed by who may change it and then shown masked, also where nothing can be typed.
 
     Read-only the admin would write the number itself.
@@ -26,7 +26,7 @@ class NumberMasked:
         return names if may else [name for name in names if name != "number"]
 
 
-class CertificateInline(NumberMasked, ScopedInline):
+class CertificateInline(MaskedNumberMixin, ScopedInline):
     """The certificates of one person."""
 
     model = Certificate
@@ -41,7 +41,7 @@ class RegistrationInline(ScopedInline):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(NumberMasked, AtHomeAdmin):
+class CertificateAdmin(MaskedNumberMixin, AtHomeAdmin):
     """Certificates of the people at home in scope, with their registrations.
 
     A number is typed and then shown masked, here and in the versions: in clear it is shown on the

@@ -1,5 +1,8 @@
 """Outlines for maps."""
 
+from collections.abc import Collection
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +10,10 @@ from core.scope import ScopedQuerySet
 from regions.models.region import Region
 
 
-class BoundaryQuerySet(ScopedQuerySet):
+class BoundaryQuerySet(ScopedQuerySet["Boundary"]):
     """Outlines, seen by whoever sees the division."""
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         return self.filter(region__in=Region.objects.in_paths(paths))
 
 
@@ -29,5 +32,5 @@ class Boundary(models.Model):
         verbose_name = _("boundary")
         verbose_name_plural = _("boundaries")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.region)

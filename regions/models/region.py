@@ -1,5 +1,7 @@
 """The divisions of the statistics bureau's code list."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
-from core.scope import ScopedQuerySet
+from core.scope import HasPath
 
 PATH_LENGTH = {"province": 2, "city": 4, "county": 6, "township": 9, "community": 12}
 
@@ -20,30 +22,30 @@ def path_of(code: str, level: str) -> str:
     return code[: PATH_LENGTH[level]]
 
 
-class RegionQuerySet(PeriodQuerySet, ScopedQuerySet):
+class RegionQuerySet(PeriodQuerySet["Region"]):
     """Divisions, ``on`` the day of a list; a division belongs to itself."""
 
     region_path = "path"
     first_day, last_day = "valid_from", "valid_to"
     since_ever = True
 
-    def current(self):
+    def current(self) -> Self:
         """Divisions that no newer list has closed."""
         return self.open()
 
-    def counting(self):
+    def counting(self) -> Self:
         """Townships and subdistricts that count for coverage (118 in Hengshui)."""
         return self.filter(level=Region.Level.TOWNSHIP, counts_for_coverage=True)
 
-    def communities(self):
+    def communities(self) -> Self:
         """Villages and residents' communities."""
         return self.filter(level=Region.Level.COMMUNITY)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the name, of its pinyin or initials, or of the code."""
         return self.filter(matching(text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("parent", "legal_parent")
 
 
@@ -133,13 +135,13 @@ class Region(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("reports:region", args=[self.code])
 
-    def clean(self):
+    def clean(self) -> None:
         if not self.code.isdigit() or len(self.code) != max(PATH_LENGTH.get(self.level, 0), 6):
             raise ValidationError(
                 {"code": _("A code has 6 digits down to the county, 9 for a township, 12 for a community.")}
@@ -147,7 +149,7 @@ class Region(models.Model):
         self.path = path_of(self.code, self.level)
         vars(self).update(search_columns(self.name))
 
-    def covers(self, other) -> bool:
+    def covers(self, other: HasPath) -> bool:
         """Whether ``other`` is this division or lies below it."""
         return other.path.startswith(self.path)
 

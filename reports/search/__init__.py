@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Value
 
 from core.pinyin import plain
-from reports.search.noun import Noun
+from reports.search.noun import SearchNoun
 from reports.search.nouns import NOUNS
 
 SHORTEST_CODE = 6
@@ -16,7 +16,7 @@ SHORTEST_CODE = 6
 class Found:
     """The hits of one noun: those shown, how many more were fetched, and whether there are others still."""
 
-    noun: Noun
+    noun: SearchNoun
     hits: list
     more: int
     is_cut_off: bool
@@ -64,5 +64,5 @@ class Search:
         return groups
 
     @cached_property
-    def _open(self) -> list[Noun]:
+    def _open(self) -> list[SearchNoun]:
         return [noun for noun in NOUNS if self.user.has_perm(noun.permission)]

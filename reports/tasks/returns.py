@@ -62,8 +62,8 @@ def _turn(user, record: MonthlyReturn, on: date) -> Iterator[Task]:
         yield _due(record.region, record.month, record.due_on, url, on)
     if record.status == record.Status.RETURNED:
         yield Task(TO_MEND, f"{record} · {record.return_reason}", place, record.returned_on, COUNTY, url)
-    may_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
-    if record.status == record.Status.SUBMITTED and may_answer and record.submitted_by_id != user.pk:
+    can_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
+    if record.status == record.Status.SUBMITTED and can_answer and record.submitted_by_id != user.pk:
         yield Task(TO_ANSWER, str(record), place, record.submitted_on, CITY, url)
 
 

@@ -21,7 +21,7 @@ from core.verbs import ActionView, EnterView, ManyView, VerbView
 from core.views import EXPORTS, ScopedMixin
 from exchange.views.details import HistoryMixin
 from reports import actions
-from reports.forms.monthly_return import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
+from reports.forms.monthly_return import ApproveManyForm, ConfirmForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.models import MonthlyReturn, questions
 from reports.monthly.board import TONES, Board
 from reports.monthly.body import Body
@@ -163,7 +163,7 @@ class ReturnVerbView(VerbView):
     """A verb on a return, done today."""
 
     model = MonthlyReturn
-    form_class = NothingForm
+    form_class = ConfirmForm
     template_name = "reports/monthly/verb.html"
     verb = "approve"
 

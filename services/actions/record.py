@@ -20,7 +20,7 @@ from services.rules.methods import Method
 
 
 @dataclass(frozen=True)
-class Entry:
+class TypedRecord:
     """A record as it was typed, with for whom and by whom; ``opens`` names a new case or group."""
 
     record: ServiceRecord
@@ -30,27 +30,27 @@ class Entry:
 
 
 @transaction.atomic
-def enter_record(entry: Entry, *, by) -> ServiceRecord:
+def enter_record(typed: TypedRecord, *, by) -> ServiceRecord:
     """Enter a service; its case or group moves on with it, and its need is in service from then on.
 
     Raises ``ValidationError`` where a rule of records is broken, ``Refused`` for a worker who was not
     posted at the station on the day.
     """
-    record = entry.record
-    if entry.opens:
-        _open_unit(record, entry.opens, by=by)
+    record = typed.record
+    if typed.opens:
+        _open_unit(record, typed.opens, by=by)
     complete(record, by=by)
-    return _kept(entry, by=by)
+    return _kept(typed, by=by)
 
 
 @transaction.atomic
-def correct_record(entry: Entry, *, by, reason: str = "") -> ServiceRecord:
+def correct_record(typed: TypedRecord, *, by, reason: str = "") -> ServiceRecord:
     """Correct a record; the history keeps what it said before. Refused for a withdrawn one."""
-    record = entry.record
+    record = typed.record
     _refuse_withdrawn(record)
-    if entry.opens:
-        _open_unit(record, entry.opens, by=by)
-    return _kept(entry, by=by, reason=reason)
+    if typed.opens:
+        _open_unit(record, typed.opens, by=by)
+    return _kept(typed, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -125,12 +125,12 @@ def _open_unit(record, name, *, by):
         raise ValidationError({"opens": _("Only case work opens a case, and only group work a group.")})
 
 
-def _kept(entry: Entry, *, by, reason: str = "") -> ServiceRecord:
-    record = entry.record
-    _refuse_absent(record, entry.workers)
+def _kept(typed: TypedRecord, *, by, reason: str = "") -> ServiceRecord:
+    record = typed.record
+    _refuse_absent(record, typed.workers)
     keep(record, by, reason=reason)
-    _set(record.groups, entry.groups)
-    _set(record.workers, entry.workers)
+    _set(record.groups, typed.groups)
+    _set(record.workers, typed.workers)
     follow([record], by=by)
     return record
 

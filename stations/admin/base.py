@@ -46,7 +46,7 @@ class VerbForm(ActionForm):
     )
 
 
-class Verbs:
+class ActionsMixin:
     """Runs an action on the chosen records, one by one, and says what came of it.
 
     Mixed into an admin; ``action_form`` asks for the day (today if left empty) and the comment.

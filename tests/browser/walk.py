@@ -112,6 +112,8 @@ PAGES = [
 ]
 # A page is looked at when it has asked for nothing for half a second; meanwhile the next ones are opened.
 TABS = 3
+# A page waits for those of the other tabs too.
+PATIENCE_MS = 30_000
 
 
 class Tab:
@@ -138,6 +140,7 @@ def open_all_pages(page, live_server, world, size):
     tabs = [Tab(one) for one in (page, *(page.context.new_page() for _number in range(TABS - 1)))]
     for tab in tabs:
         tab.page.set_viewport_size(size)
+        tab.page.set_default_timeout(PATIENCE_MS)
     sign_in(page, live_server, "admin")
 
     arguments, too_wide = example_arguments(world), {}

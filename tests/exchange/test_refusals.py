@@ -245,6 +245,13 @@ def test_a_marked_workbook_is_made_of_odd_files_too(rows, officer):
     assert upload(officer, "stations", answer.content).status == "refused"
 
 
+def test_of_a_file_that_is_gone_there_is_no_marked_workbook(officer):
+    batch = upload(officer, "stations", workbook([STATION_HEADINGS, row(name="")]))
+    batch.file.storage.delete(batch.file.name)
+
+    assert officer.get(f"{batch.get_absolute_url()}marked/").status_code == 404
+
+
 def test_a_new_record_without_what_it_lies_in_is_refused_and_breaks_nothing(officer):
     batch = upload(officer, "stations", workbook([["name", "township"], ["新站", ""]]))
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from regions import actions, code_list
@@ -16,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Load the administrative divisions, populations and boundaries; safe to run again."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--list", type=Path, default=code_list.CODE_LIST, help="A newer code list (CSV).")
         parser.add_argument("--changes", type=Path, help="CSV of changes: old_code, new_code.")
         parser.add_argument(
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             divisions = code_list.read_divisions(options["list"])
             successors = code_list.read_successors(options["changes"]) if options["changes"] else {}
