@@ -20,12 +20,8 @@ def diffs(part: str) -> Iterator[tuple[str, list[str]]]:
     """The hunks of a part of the guide, with the files they belong to."""
     for diff in re.findall(r"^```diff\n(.*?)^```$", part, re.MULTILINE | re.DOTALL):
         head, *hunks = re.split(rf"^{HUNK}.*\n", diff, flags=re.MULTILINE)
-        lines = head.splitlines()
-        path = next(line.removeprefix(NEW) for line in lines if line.startswith(NEW))
-        whole = [line for line in lines if not line.startswith(("--- ", NEW))]
-        for hunk in [whole, *(hunk.splitlines() for hunk in hunks)]:
-            if hunk:
-                yield path, hunk
+        path = next(line.removeprefix(NEW) for line in head.splitlines() if line.startswith(NEW))
+        yield from ((path, hunk.splitlines()) for hunk in hunks)
 
 
 def stands_in(path: str, lines: list[str]) -> bool:
