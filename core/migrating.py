@@ -1,7 +1,6 @@
 """What our migrations need beside Django's own: an operation, and a check of where a database stands."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.checks import CheckMessage, Error
 from django.db import connections
@@ -59,7 +58,9 @@ class CreateModels(Operation):
         return f"Create models {', '.join(operation.name for operation in self.operations)}"
 
 
-def old_migrations_are_complete(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def old_migrations_are_complete(
+    databases: Sequence[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
     """Refuse a database that has some of those that one migration replaces, and lacks others.
 
     Their files are gone, so ``migrate`` could neither go on from there nor say why not.
@@ -69,7 +70,7 @@ def old_migrations_are_complete(databases: Sequence[str] | None = None, **kwargs
     errors = []
     for alias in databases or []:
         applied = MigrationRecorder(connections[alias]).applied_migrations().keys()
-        if lacking := set().union(*(group - applied for group in groups if group & applied)):
-            names = ", ".join(".".join(old) for old in sorted(lacking))
+        if lacking := sorted(old for group in groups if group & applied for old in group - applied):
+            names = ", ".join(".".join(old) for old in lacking)
             errors.append(Error(f"{LACKING}: {names}.", hint=REMEDY, id="core.E001"))
     return errors

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from exchange.feed.nouns import by_name
+from exchange.resources.endpoints import by_name
 from tests.nouns import BY_API, NOUNS
 from tests.nouns.pages import OF_LIBRARIES, PAGES
 from tests.routes import API_NOUNS, DECLARED, ROUTES, routes_of
