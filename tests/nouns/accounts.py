@@ -9,6 +9,8 @@ NOUNS = (
         name="saved_filter",
         model=SavedFilter,
         make=lambda world: make_saved_filter(world.importer, name=world.called("筛选")),
+        # Its address is that of the list it filters.
+        page=lambda saved: "",
         routes=Routes(posted=("savedfilter-save", "savedfilter-remove")),
     ),
 )

@@ -1,10 +1,11 @@
 """The nouns about agencies, which stand on the floor of stations."""
 
+from datetime import date
 from decimal import Decimal
 
 from stations.models import Agency, AgencyRating, FitnessRule, Incubation, IncubationBase, Support
 from tests.nouns import stock
-from tests.nouns.noun import CITY, READ, Noun, Routes
+from tests.nouns.noun import CITY, READ, Noun, Routes, changed
 from tests.stations.agencies import make_base, make_incubation, make_rating, make_rule, make_support
 from tests.stations.factories import make_agency, make_uscc
 
@@ -37,6 +38,9 @@ NOUNS = (
         change={"contact_name": "张某"},
         elsewhere={"home_region": stock.FAR_COUNTY},
         texts=("name", "contact_name", "phone", "uscc_override_reason"),
+        further=(
+            lambda world: changed(world.agency, status="deregistered", deregistered_on=date(2023, 1, 31)),
+        ),
     ),
     Noun(
         name="rating",
@@ -107,6 +111,8 @@ NOUNS = (
         new=lambda n: {"agency": stock.agency(n), "entered_on": stock.day(n), "base": stock.BASE},
         change={"left_on": "2023-12-31", "outcome": "graduated"},
         elsewhere={"agency": stock.FAR_AGENCY},
+        further=(lambda world: changed(world.incubation, left_on=date(2022, 12, 31), outcome="graduated"),),
+        asked_as={"entered_on": "on", "left_on": "on"},
     ),
     Noun(
         name="support",
@@ -116,5 +122,6 @@ NOUNS = (
         api="supports",
         over_api=READ,
         routes=Routes(verbs=("stations:base-support",), at={"stations:base-support": base_and_agency}),
+        asked_as={"given_on": "on"},
     ),
 )

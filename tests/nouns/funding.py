@@ -26,9 +26,12 @@ from tests.funding.factories import (
     make_disbursement,
     make_expenditure,
     make_request,
+    new_allocation,
+    new_disbursement,
+    new_expenditure,
 )
 from tests.nouns import stock
-from tests.nouns.noun import CITY, READ, Noun, Routes
+from tests.nouns.noun import CITY, READ, Noun, Routes, changed
 
 
 def make_costs(world) -> UnitCost:
@@ -45,6 +48,19 @@ def make_carry_over(world) -> CarryOver:
     origin = make_budget(world.county, year=2021, approved_on=date(2021, 2, 1), **words)
     target = make_budget(world.county, **words)
     return actions.carry_over(origin, to=target, by=world.clerk, on=date(2022, 1, 20))
+
+
+def warned(entry):
+    """The entry as posted although a rule warned of it; who may post it is no matter here."""
+    entry.code, entry.warned_of, entry.confirmation = "X-0001", "超出规定", "已核"
+    entry.save()
+    return entry
+
+
+def released(world) -> PaymentStage:
+    """The first stage of the contract, whose condition is met."""
+    met = {"released_on": date(2022, 3, 1), "released_by": world.clerk, "evidence": "验收单"}
+    return changed(world.payment_stage, **met)
 
 
 NOUNS = (
@@ -120,6 +136,15 @@ NOUNS = (
         },
         change={"document_number": "示例〔2022〕1号"},
         elsewhere={"region": stock.FAR_COUNTY},
+        further=(
+            lambda world: changed(
+                world.budget,
+                province_percent=11,
+                city_percent=22,
+                county_percent=33,
+                township_percent=34,
+            ),
+        ),
     ),
     Noun(
         name="allocation",
@@ -148,6 +173,15 @@ NOUNS = (
             "posted_on": "2022-05-01",
         },
         elsewhere={"region": stock.FAR_TOWNSHIP},
+        further=(
+            lambda world: make_allocation(world.budget, world.township, deliverable=world.deliverable),
+            lambda world: make_allocation(world.budget, world.township, agency=world.agency),
+            lambda world: make_allocation(
+                world.budget, world.county, course=world.course, category="training"
+            ),
+            lambda world: warned(new_allocation(world.budget, world.township)),
+        ),
+        asked_as={"posted_on": "on"},
     ),
     Noun(
         name="disbursement",
@@ -158,8 +192,18 @@ NOUNS = (
         over_api=READ,
         routes=Routes(
             pages=("funding:disbursement-list", "funding:disbursement-detail"),
-            verbs=("funding:disbursement-refund", "funding:disbursement-reverse"),
+            verbs=(
+                "funding:paymentrequest-pay",
+                "funding:disbursement-refund",
+                "funding:disbursement-reverse",
+            ),
+            at={"funding:paymentrequest-pay": lambda world: [world.payment_request.code]},
         ),
+        further=(
+            lambda world: make_disbursement(world.allocation, agency=world.agency, payee=world.agency.name),
+            lambda world: warned(new_disbursement(world.allocation)),
+        ),
+        asked_as={"posted_on": "on"},
     ),
     Noun(
         name="expenditure",
@@ -176,6 +220,8 @@ NOUNS = (
             ),
             at={"funding:disbursement-spend": lambda world: [world.disbursement.code]},
         ),
+        further=(lambda world: warned(new_expenditure(world.disbursement)),),
+        asked_as={"posted_on": "on"},
     ),
     Noun(
         name="contract",
@@ -218,10 +264,14 @@ NOUNS = (
                 "funding:paymentrequest-approve",
                 "funding:paymentrequest-refuse",
                 "funding:paymentrequest-withdraw",
-                "funding:paymentrequest-pay",
             ),
             at={"funding:allocation-request": lambda world: [world.allocation.code]},
         ),
+        further=(
+            lambda world: make_request(world.allocation, world.clerk, payee="", agency=world.agency),
+            lambda world: make_request(world.allocation, world.clerk, stage=released(world)),
+        ),
+        asked_as={"requested_on": "on"},
     ),
     Noun(
         name="closing",
@@ -234,6 +284,16 @@ NOUNS = (
             verbs=("funding:year-close", "funding:year-reopen"),
             city=("funding:year-reopen",),
         ),
+        further=(
+            lambda world: changed(
+                world.closing,
+                still_open=False,
+                reopened_on=date(2022, 12, 1),
+                reopened_by=world.closing.closed_by,
+                reopen_reason="补录",
+            ),
+        ),
+        asked_as={"closed_on": "on", "reopened_on": "on", "reopen_reason": "reason"},
     ),
     Noun(
         name="carry_over",
@@ -245,5 +305,6 @@ NOUNS = (
             verbs=("funding:budget-carry-over",),
             at={"funding:budget-carry-over": lambda world: [world.budget.code]},
         ),
+        asked_as={"posted_on": "on", "target": "to"},
     ),
 )

@@ -1,5 +1,7 @@
 """The nouns about learning, which stand on the floor of people: courses, hours, supervision, founders."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from personnel.models import (
@@ -13,7 +15,7 @@ from personnel.models import (
     TrainingCourse,
 )
 from tests.nouns import stock
-from tests.nouns.noun import Noun, Routes
+from tests.nouns.noun import Noun, Routes, changed
 from tests.personnel.training import (
     make_course,
     make_credit,
@@ -23,6 +25,7 @@ from tests.personnel.training import (
     make_supervision,
     make_supervisor,
 )
+from tests.stations.factories import account
 
 NOUNS = (
     Noun(
@@ -34,7 +37,7 @@ NOUNS = (
         api="courses",
         routes=Routes(
             pages=("personnel:course-list", "personnel:course-detail"),
-            forms=("personnel:course-edit", "personnel:course-attendance"),
+            forms=("personnel:course-edit",),
             verbs=(
                 "personnel:course-create",
                 "personnel:course-start",
@@ -53,6 +56,8 @@ NOUNS = (
         },
         change={"abilities": ["TOWNSHIP_INTEGRATION"]},
         elsewhere={"region": stock.FAR_COUNTY},
+        further=(lambda world: changed(world.course, status="cancelled", cancel_reason="疫情"),),
+        asked_as={"cancel_reason": "reason"},
     ),
     Noun(
         name="lecturer",
@@ -70,12 +75,16 @@ NOUNS = (
         make=lambda world: make_enrolment(world.course, world.worker),
         api="enrolments",
         routes=Routes(
-            forms=("personnel:course-enrol",),
-            at={"personnel:course-enrol": lambda world: [world.course.code]},
+            forms=("personnel:course-enrol", "personnel:course-attendance"),
+            at=dict.fromkeys(
+                ["personnel:course-enrol", "personnel:course-attendance"], lambda world: [world.course.code]
+            ),
         ),
         new=lambda n: {"course": stock.COURSE, "worker": stock.worker(n), "enrolled_on": "2022-04-01"},
         change={"enrolled_on": "2022-04-02"},
         elsewhere={"worker": stock.FAR_WORKER},
+        further=(lambda world: changed(world.enrolment, attended_hours="12.0", result="passed"),),
+        asked_as={"worker": "workers", "enrolled_on": "on", "attended_hours": "hours"},
     ),
     Noun(
         name="credit",
@@ -89,6 +98,16 @@ NOUNS = (
             posted=("personnel:credit-approve-many",),
             at={"personnel:credit-enter": lambda world: [world.worker.code]},
         ),
+        further=(
+            lambda world: changed(
+                world.credit,
+                status="refused",
+                decided_by=account("deciding"),
+                decided_on=date(2022, 6, 1),
+                comment="缺证明",
+            ),
+        ),
+        asked_as={"decided_on": "on", "comment": "reason"},
     ),
     Noun(
         name="supervisor",

@@ -40,7 +40,7 @@ class Routes:
         return (*self.pages, *self.files, *self.written)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Noun:
     """One noun.
 
@@ -49,7 +49,9 @@ class Noun:
     that of the record it is a part of, or of its list. ``api`` is the path of its endpoint. ``new`` tells
     the values of the n-th new record in the stock's township, n from 1, ``change`` what may be changed of
     it, ``elsewhere`` what puts it into another county. ``texts`` are its free texts, which are nobody's
-    code.
+    code. ``further`` makes records that have come further than the first: ended, returned, of another
+    kind; ``more_forms`` finds addresses of more forms, and ``asked_as`` names the inputs of its forms that
+    are not called like the field.
     """
 
     name: str
@@ -66,10 +68,21 @@ class Noun:
     change: dict = field(default_factory=dict)
     elsewhere: dict = field(default_factory=dict)
     texts: tuple[str, ...] = ()
+    further: tuple[Callable, ...] = ()
+    more_forms: tuple[Callable, ...] = ()
+    asked_as: dict[str, str] = field(default_factory=dict)
 
     def __str__(self):
         return self.name
 
     def address(self, record) -> str:
-        """Where the record is read."""
-        return self.page(record) if self.page else record.get_absolute_url()
+        """Where the record is read; empty where no page tells it."""
+        if self.page:
+            return self.page(record)
+        return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
+
+
+def changed(record, **values):
+    """The record with these values, written past its rules and its history."""
+    type(record)._base_manager.filter(pk=record.pk).update(**values)
+    return type(record)._base_manager.get(pk=record.pk)

@@ -13,7 +13,7 @@ from oversight.models import (
 )
 from oversight.patterns.pattern import item_of
 from tests.nouns import stock
-from tests.nouns.noun import CHANGED, CITY, OVERSEERS, Noun, Routes
+from tests.nouns.noun import CHANGED, CITY, OVERSEERS, Noun, Routes, changed
 from tests.oversight.factories import (
     make_finding,
     make_inspection,
@@ -140,6 +140,7 @@ NOUNS = (
                 lambda world: [world.finding.code, world.rectification_file.code],
             ),
         ),
+        asked_as={"file": "files"},
     ),
     Noun(
         name="pattern_rule",
@@ -183,5 +184,6 @@ NOUNS = (
                 ["oversight:pattern-fine", "oversight:pattern-finding"], "?first=2022-01-01&last=2022-12-31"
             ),
         ),
+        further=(lambda world: changed(world.judgement, verdict="finding", finding=world.finding),),
     ),
 )

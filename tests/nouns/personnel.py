@@ -1,8 +1,12 @@
 """The nouns about people at work: the register, certificates, posts."""
 
+from datetime import date
+
+from django.urls import reverse
+
 from personnel.models import Certificate, PersonalDataAccess, Position, Posting, Registration, SocialWorker
 from tests.nouns import stock
-from tests.nouns.noun import Noun, Routes
+from tests.nouns.noun import Noun, Routes, changed
 from tests.personnel.factories import (
     make_access,
     make_certificate,
@@ -54,6 +58,12 @@ NOUNS = (
         change={"education": "bachelor"},
         elsewhere={"home_region": stock.FAR_COUNTY},
         texts=("name",),
+        further=(
+            lambda world: changed(
+                world.worker, register_ended_on=date(2022, 12, 31), register_end_reason="retired"
+            ),
+        ),
+        asked_as={"register_ended_on": "on", "register_end_reason": "reason"},
     ),
     Noun(
         name="certificate",
@@ -93,6 +103,7 @@ NOUNS = (
         new=lambda n: {"certificate": stock.worker(n), "registered_on": stock.day(n)},
         change={"valid_to": "2024-11-29"},
         elsewhere={"certificate": stock.FAR_WORKER},
+        asked_as={"registered_on": "on"},
     ),
     Noun(
         name="posting",
@@ -117,6 +128,8 @@ NOUNS = (
         },
         change={"role": "social_worker"},
         elsewhere={"station": stock.FAR_STATION},
+        further=(lambda world: changed(world.posting, ended_on=date(2022, 12, 31), leave_reason="resigned"),),
+        asked_as={"started_on": "on", "ended_on": "on", "leave_reason": "reason"},
     ),
     Noun(
         name="position",
@@ -145,11 +158,16 @@ NOUNS = (
         },
         change={"role": "head"},
         elsewhere={"station": stock.FAR_STATION},
+        further=(
+            lambda world: changed(world.position, closed_on=date(2022, 12, 31), close_reason="not_needed"),
+        ),
+        asked_as={"closed_on": "on", "close_reason": "reason"},
     ),
     Noun(
         name="access",
         model=PersonalDataAccess,
         make=lambda world: make_access(world.worker, reason=world.called("核对")),
+        page=lambda access: reverse("personnel:access-log"),
         routes=Routes(
             pages=("personnel:access-log",),
             forms=("personnel:worker-reveal",),

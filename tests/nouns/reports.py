@@ -1,10 +1,16 @@
 """The nouns of the floor of reports."""
 
+from datetime import date
+
+from django.urls import reverse
+
 from accounts.roles import Role
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from tests.accounts.factories import make_user
-from tests.nouns.noun import CITY, Noun, Routes
+from tests.nouns.noun import CITY, Noun, Routes, changed
 from tests.reports.factories import make_published_figure, make_rule, make_submitted
+from tests.reports.factories import make_return as make_draft
+from tests.stations.factories import account
 
 
 def make_return(world) -> MonthlyReturn:
@@ -14,11 +20,19 @@ def make_return(world) -> MonthlyReturn:
     return make_submitted(world.county, by=officer, comment=world.called("说明"))
 
 
+def draft_of_may(world) -> str:
+    """The page of a return that is still being written."""
+    return make_draft(
+        world.county, month=date(2022, 5, 1), by=world.monthly_return.submitted_by
+    ).get_absolute_url()
+
+
 NOUNS = (
     Noun(
         name="published_figure",
         model=PublishedFigure,
         make=lambda world: make_published_figure(world.county, source=world.called("通报")),
+        page=lambda figure: reverse("reports:publishedfigure-list"),
         keeper=CITY,
         api="published-figures",
         routes=Routes(pages=("reports:publishedfigure-list",)),
@@ -54,5 +68,23 @@ NOUNS = (
                 "reports:monthlyreturn-reopen",
             ),
         ),
+        further=(
+            lambda world: changed(
+                world.monthly_return,
+                status="returned",
+                returned_on=date(2022, 7, 4),
+                returned_by=world.monthly_return.submitted_by,
+                return_reason="缺说明",
+                times_returned=1,
+            ),
+            lambda world: changed(
+                world.monthly_return,
+                status="approved",
+                approved_on=date(2022, 7, 4),
+                approved_by=account("approver"),
+            ),
+        ),
+        more_forms=(draft_of_may,),
+        asked_as={"answers": "problems", "return_reason": "reason"},
     ),
 )

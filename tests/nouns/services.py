@@ -1,5 +1,9 @@
 """The nouns of the floor of services."""
 
+from datetime import date
+
+from django.urls import reverse
+
 from services.models import (
     Need,
     PlanItem,
@@ -12,7 +16,7 @@ from services.models import (
     TargetGroup,
 )
 from tests.nouns import stock
-from tests.nouns.noun import CITY, Noun, Routes
+from tests.nouns.noun import CITY, Noun, Routes, changed
 from tests.services.factories import (
     make_case,
     make_field,
@@ -155,6 +159,9 @@ NOUNS = (
         new=lambda n: {"station": stock.same_stations(n), "opened_on": stock.day(n)},
         change={"note": "转介而来"},
         elsewhere={"station": stock.FAR_STATION},
+        further=(lambda world: changed(world.case, closed_on=date(2022, 12, 1), outcome="reached"),),
+        more_forms=(lambda world: f"{reverse('services:record-create')}?station={world.station.code}",),
+        asked_as={"opened_on": "served_on", "closed_on": "on"},
     ),
     Noun(
         name="group",
@@ -172,6 +179,8 @@ NOUNS = (
         },
         change={"planned_sessions": 6},
         elsewhere={"station": stock.FAR_STATION},
+        more_forms=(lambda world: f"{reverse('services:record-create')}?station={world.station.code}",),
+        asked_as={"name": "opens", "started_on": "served_on", "ended_on": "on"},
     ),
     Noun(
         name="service",
@@ -196,5 +205,11 @@ NOUNS = (
         },
         change={"note": "入户"},
         elsewhere={"station": stock.FAR_STATION},
+        further=(
+            lambda world: world.case.service_records.get(),
+            lambda world: world.group.service_records.get(),
+        ),
+        more_forms=(lambda world: f"{reverse('services:record-create')}?station={world.station.code}",),
+        asked_as={"case": "unit", "service_group": "unit"},
     ),
 )

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
+
 from stations.models import (
     Component,
     ConstructionStandard,
@@ -20,7 +22,7 @@ from stations.models import (
 )
 from stations.views.evidence import page_of
 from tests.nouns import stock
-from tests.nouns.noun import CITY, READ, Noun, Routes
+from tests.nouns.noun import CITY, READ, Noun, Routes, changed
 from tests.stations import files
 from tests.stations.factories import (
     make_answer,
@@ -42,10 +44,10 @@ def make_deliverables(world) -> Deliverable:
     return project
 
 
-def make_evidence(world) -> Evidence:
-    """A small picture that shows the deliverable."""
-    shown = {"deliverable": world.deliverable, "title": world.called("佐证")}
-    evidence = Evidence(file=files.upload(files.PNG), **shown)
+def make_evidence(world, **shown) -> Evidence:
+    """A small picture that shows the deliverable, or what is given."""
+    owner = shown or {"deliverable": world.deliverable}
+    evidence = Evidence(title=world.called("佐证"), file=files.upload(files.PNG), **owner)
     evidence.full_clean()
     evidence.save()
     return evidence
@@ -146,6 +148,9 @@ NOUNS = (
         change={"phone": "0318-0000000"},
         elsewhere={"township": stock.FAR_TOWNSHIP},
         texts=("name", "address", "phone"),
+        more_forms=(lambda world: f"{reverse('stations:station-plan')}?all=1",),
+        asked_as={"township": "townships"},
+        further=(lambda world: changed(world.station, longitude="115.67", latitude="37.74"),),
     ),
     Noun(
         name="milestone",
@@ -159,12 +164,10 @@ NOUNS = (
         page=lambda milestone: milestone.station.get_absolute_url(),
         api="milestones",
         routes=Routes(
-            forms=("stations:milestone-evidence",),
             verbs=("stations:milestones", "stations:milestone-achieve"),
             at={
                 "stations:milestones": lambda world: [world.station.code],
                 "stations:milestone-achieve": lambda world: [world.station.code, Stage.DEMONSTRATION.value],
-                "stations:milestone-evidence": lambda world: [world.station.code, Stage.OPERATING.value],
             },
         ),
         new=lambda n: {
@@ -176,6 +179,7 @@ NOUNS = (
         change={"planned_on": "2022-06-30"},
         elsewhere={"station": stock.FAR_STATION},
         texts=("delay_note",),
+        asked_as={"achieved_on": "on"},
     ),
     Noun(
         name="interruption",
@@ -189,6 +193,7 @@ NOUNS = (
         page=lambda interruption: interruption.station.get_absolute_url(),
         api="interruptions",
         over_api=READ,
+        further=(lambda world: changed(world.interruption, ended_on=None),),
     ),
     Noun(
         name="deliverable",
@@ -217,6 +222,17 @@ NOUNS = (
         change={"planned_on": "2022-06-30"},
         elsewhere={"station": stock.FAR_STATION},
         texts=("name",),
+        further=(
+            lambda world: changed(
+                world.deliverable,
+                status="returned",
+                returned_on=date(2022, 5, 2),
+                comment="缺照片",
+                accepted_on=None,
+                accepted_by=None,
+            ),
+        ),
+        asked_as=dict.fromkeys(["started_on", "reported_on", "returned_on", "accepted_on"], "on"),
     ),
     Noun(
         name="evidence",
@@ -231,17 +247,21 @@ NOUNS = (
                 "evidence-file",
                 "evidence-thumbnail",
             ),
-            forms=("stations:deliverable-evidence",),
+            forms=("stations:deliverable-evidence", "stations:milestone-evidence"),
             posted=("stations:evidence-remove",),
             at={
                 "stations:deliverable-evidence": lambda world: [world.station.code, world.deliverable.code],
+                "stations:milestone-evidence": lambda world: [world.station.code, Stage.OPERATING.value],
             },
         ),
+        further=(lambda world: make_evidence(world, milestone=world.milestone),),
+        asked_as={"file": "files"},
     ),
     Noun(
         name="answer",
         model=StandardAnswer,
         make=lambda world: make_answer(world.station, world.standard_item, "yes", note=world.called("说明")),
+        page=lambda answer: reverse("stations:station-standard", args=[answer.station.code]),
         api="standard-answers",
         over_api=READ,
         routes=Routes(
@@ -270,5 +290,6 @@ NOUNS = (
         },
         change={"ended_on": "2023-12-31"},
         elsewhere={"station": stock.FAR_STATION},
+        asked_as={"started_on": "on", "ended_on": "on"},
     ),
 )
