@@ -6,7 +6,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.db.models import Model
 
 from accounts.roles import allows
-from core.scope import Reader, rows_of
+from core.scope import Anyone, rows_of
 
 
 class SignInBackend(AuthenticationBackend):
@@ -15,7 +15,7 @@ class SignInBackend(AuthenticationBackend):
     Django's own tables of permissions and groups are not used, so they are not asked either.
     """
 
-    def _get_permissions(self, user_obj: Reader, obj: Model | None, from_name: str) -> set[str]:
+    def _get_permissions(self, user_obj: Anyone, obj: Model | None, from_name: str) -> set[str]:
         return set()
 
 
@@ -26,7 +26,7 @@ class RoleBackend(BaseBackend):
     the rows permitted to the user contains it, so a single record and a list can never disagree.
     """
 
-    def has_perm(self, user_obj: Reader, perm: str, obj: Model | None = None) -> bool:
+    def has_perm(self, user_obj: Anyone, perm: str, obj: Model | None = None) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         if not any(allows(one.role, perm) for one in user_obj.assignments):
@@ -37,7 +37,7 @@ class RoleBackend(BaseBackend):
             return bool(rows_of(apps.get_model(floor, noun)).paths_of(user_obj, action))
         return rows_of(type(obj)).permitted(user_obj, action).filter(pk=obj.pk).exists()
 
-    def has_module_perms(self, user_obj: Reader, app_label: str) -> bool:
+    def has_module_perms(self, user_obj: Anyone, app_label: str) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         return any(allows(one.role, f"{app_label}.view_any") for one in user_obj.assignments)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -23,13 +24,13 @@ from core.pagination import PAGING
 from core.parsers import JSONParser
 from core.renderers import JSONRenderer
 from core.rows import Cell, cells_of, select_cells, serialize_rows
-from core.scope import Reader, ScopedQuerySet, paths_for, rows_of
+from core.scope import Anyone, ScopedQuerySet, paths_for, rows_of
 
 SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
 
 
-class ListViewSet(viewsets.GenericViewSet[Model]):
+class ListViewSet(viewsets.GenericViewSet[Any]):
     """Rows in scope that are read as a list, picked by filters. A subclass names ``model``.
 
     ``is_columns`` says that every field of the answer is a column, or annotated: what is read is then
@@ -51,7 +52,8 @@ class ListViewSet(viewsets.GenericViewSet[Model]):
             return SLIMMING | PAGING | set(filterset.base_filters if filterset else ())
         return SLIMMING
 
-    def get_queryset(self) -> ScopedQuerySet[Any]:
+    def get_queryset(self) -> Any:
+        """The rows in scope, as the noun's own queryset."""
         if getattr(self, "swagger_fake_view", False):
             return rows_of(self.model).none()
         if self.is_columns:
@@ -149,7 +151,7 @@ def columns_of_all(model: type[Model]) -> ScopedQuerySet[Any]:
     return rows_of(model).for_endpoint()
 
 
-def nameable(rows: ScopedQuerySet[Any], permission: str, user: Reader) -> ScopedQuerySet[Any]:
+def nameable(rows: ScopedQuerySet[Any], permission: str, user: Anyone) -> ScopedQuerySet[Any]:
     """The rows that ``user`` sees; with ``permission`` those where they hold that."""
     return rows.in_paths(paths_for(user, permission)) if permission else rows.visible_to(user)
 
@@ -263,7 +265,7 @@ def etags_in(header: str) -> set[str]:
 class BodySerializer(serializers.Serializer[Any]):
     """What a verb needs to be told, as JSON; a name that is not known is refused."""
 
-    parser_classes = [JSONParser]
+    parser_classes: list[type[BaseParser]] = [JSONParser]
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         values: dict[str, Any] = super().to_internal_value(data)

@@ -1,5 +1,6 @@
 """What the forms of all floors have in common: days from a calendar, and the version of a record."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.history import Version, history_of
+from core.texts import Text
 
 EARLIEST = date(2000, 1, 1)
 
@@ -54,9 +56,19 @@ class AsOfForm(forms.Form):
         return on
 
 
-def choice(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """The field of the form in which one of some values is chosen."""
+    return cast("forms.ChoiceField", form.fields[name])
+
+
+def model_choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
     """The field of the form in which a record is chosen."""
     return cast("forms.ModelChoiceField", form.fields[name])
+
+
+def label_choices(form: forms.BaseForm, name: str, label: Callable[[Any], str]) -> None:
+    """Let the field in which a record is chosen call each of them by ``label``."""
+    vars(form.fields[name])["label_from_instance"] = label
 
 
 class ManyForm(forms.Form):
@@ -65,11 +77,11 @@ class ManyForm(forms.Form):
     codes: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         queryset=None, to_field_name="code"
     )
-    none_chosen = ""
+    none_chosen: Text = ""
 
     def __init__(self, *args: Any, offered: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice(self, "codes").queryset = offered
+        model_choice_field(self, "codes").queryset = offered
         self.fields["codes"].error_messages["required"] = self.none_chosen
 
 

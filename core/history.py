@@ -49,6 +49,7 @@ class Version(models.Model):
 
     if TYPE_CHECKING:
         # What simple-history adds.
+        id: int
         history_id: int
         history_date: datetime
         history_type: str

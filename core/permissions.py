@@ -6,7 +6,7 @@ from django.db.models import Model
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from core.scope import Reader, permission_of
+from core.scope import Anyone, permission_of
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -31,5 +31,5 @@ class ScopedPermission(BasePermission):
         needed = ("view",) if request.method in SAFE_METHODS else NEEDED.get(action, ("view",))
         return any(self._holds(request.user, model, one) for one in needed)
 
-    def _holds(self, user: Reader, model: type[Model], action: str) -> bool:
+    def _holds(self, user: Anyone, model: type[Model], action: str) -> bool:
         return user.has_perm(permission_of(model, action))

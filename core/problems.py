@@ -29,6 +29,9 @@ PROBLEM_TYPE = "application/problem+json"
 class Problem(APIException):
     """A refusal with ``errors`` by row and field, and what else the answer says."""
 
+    # Seconds, told as Retry-After.
+    wait: int
+
     def __init__(
         self,
         errors: Iterable[dict[str, Any]] = (),

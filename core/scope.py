@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     # The account's model is a floor above; the checker puts the one that the settings name in their place.
     from django.contrib.auth.models import _AnyUser, _User
 
-    Reader: TypeAlias = _AnyUser
+    Anyone: TypeAlias = _AnyUser
     Account: TypeAlias = _User
 else:
-    Reader = Account = object
+    Anyone = Account = object
 
 PATH_DIGITS = 12
 EVERYWHERE = ("",)
@@ -36,14 +36,14 @@ def under_paths(lookup: str, paths: Iterable[str]) -> Q:
     return condition
 
 
-def paths_for(user: Reader, permission: str) -> tuple[str, ...]:
+def paths_for(user: Anyone, permission: str) -> tuple[str, ...]:
     """Subtrees in which ``user`` holds ``permission``; nobody who is not signed in holds any."""
     if not user.is_authenticated:
         return ()
     return user.paths_for(permission)
 
 
-def covers(user: Reader, permission: str, path: str) -> bool:
+def covers(user: Anyone, permission: str, path: str) -> bool:
     """Whether ``user`` holds ``permission`` at the place with this path; only who holds it everywhere at "".
 
     It asks no more than ``paths_for``: about a record in hand, not about rows still to be read.
@@ -74,7 +74,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     region_path = "region__path"
 
-    def paths_of(self, user: Reader, action: str) -> tuple[str, ...]:
+    def paths_of(self, user: Anyone, action: str) -> tuple[str, ...]:
         """Subtrees in which ``user`` may do ``action`` (``view``, ``add``, ``accept`` …) on such rows."""
         return paths_for(user, permission_of(self.model, action))
 
@@ -82,11 +82,11 @@ class ScopedQuerySet(models.QuerySet[M]):
         """Rows that belong to the subtrees; override where a row is seen in more than one place."""
         return self.filter(under_paths(self.region_path, paths))
 
-    def permitted(self, user: Reader, action: str) -> Self:
+    def permitted(self, user: Anyone, action: str) -> Self:
         """Rows on which ``user`` may do ``action``."""
         return self.in_paths(self.paths_of(user, action))
 
-    def visible_to(self, user: Reader) -> Self:
+    def visible_to(self, user: Anyone) -> Self:
         """Rows that ``user`` may see: the scope rule of the whole portal."""
         return self.permitted(user, "view")
 

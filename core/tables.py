@@ -53,7 +53,7 @@ class YuanColumn(NumberColumn):
 class BadgeColumn(tables.Column):
     """A choice as a badge whose colour class comes from ``tones``: value → Tabler colour."""
 
-    def __init__(self, *args: Any, tones: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tones: Mapping[Any, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.tones = tones
 

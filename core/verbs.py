@@ -15,14 +15,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
-from django.views.generic.base import ContextMixin
 from django.views.generic.detail import SingleObjectMixin
 
 from core.forms import ManyForm
 from core.requests import PageRequest
 from core.scope import HasPath, ScopedQuerySet, covers, permission_of, rows_of
 from core.texts import Text
-from core.views import ScopedMixin
+from core.views import ScopedListView, ScopedMixin
 
 
 class ActionView(FormView):
@@ -258,16 +257,15 @@ class ManyView(View):
             messages.success(self.request, self.get_success_message(done))
 
 
-class ManyListMixin(ContextMixin):
+class ManyListMixin(ScopedListView):
     """A list with a bar above it for the ``ManyView`` called ``many``, and a column to choose rows by.
 
     Goes before the list view among the bases.
     """
 
     template_name = "core/many.html"
-    request: PageRequest
     many: type[ManyView]
-    verb_columns = ("chosen",)
+    verb_columns: tuple[str, ...] = ("chosen",)
 
     @property
     def has_verbs(self) -> bool:

@@ -28,7 +28,7 @@ from django_tasks_db.models import DBTaskResult
 from core.exports import csv_response, xlsx_response
 from core.filters import ScopedFilterSet
 from core.requests import PageRequest
-from core.scope import ScopedQuerySet, permission_of, rows_of
+from core.scope import permission_of, rows_of
 from core.texts import Text
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
@@ -49,7 +49,8 @@ class ScopedMixin(PermissionRequiredMixin):
     def get_permission_required(self) -> list[str]:
         return [permission_of(self.model, "view")]
 
-    def get_queryset(self) -> ScopedQuerySet[Any]:
+    def get_queryset(self) -> Any:
+        """The rows in scope, as the noun's own queryset."""
         return rows_of(self.model).visible_to(self.request.user)
 
 
@@ -90,7 +91,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     # An unreadable filter shows its message and no rows, never all of them.
     strict = True
 
-    def get_queryset(self) -> ScopedQuerySet[Any]:
+    def get_queryset(self) -> Any:
         return super().get_queryset().for_listing()
 
     def get_template_names(self) -> list[str]:

@@ -18,6 +18,6 @@ class ImportChronicle(Chronicle):
     verb_fields = {"status": ON_ITS_PAGE, "committed_at": ON_ITS_PAGE, "undone_at": ON_ITS_PAGE}
     removal_refusal = ON_ITS_PAGE
 
-    def get_region_lookups(self):
+    def get_region_lookups(self) -> tuple[str, ...]:
         """An import belongs to an account, not to a region."""
         return ()

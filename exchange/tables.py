@@ -1,13 +1,17 @@
 """Lists of imports and of their rows."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import DASH
 from core.tables import BadgeColumn, NumberColumn, PortalTable
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES
+from exchange.resources.resource import Resource
 
 STATUS_TONES = {
     "checking": "azure",
@@ -49,7 +53,7 @@ class ImportBatchTable(PortalTable):
             "created_at",
         ]
 
-    def render_resource(self, value):
+    def render_resource(self, value: str) -> str:
         return str(RESOURCES.get(value, value))
 
     value_resource = render_resource
@@ -74,11 +78,11 @@ class ImportRowTable(PortalTable):
         model = ImportRow
         fields = ["number", "label", "action", "outcome"]
 
-    def __init__(self, *args, resource, **kwargs):
+    def __init__(self, *args: Any, resource: Resource, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.headers = {column.name: column.header for column in resource.columns}
 
-    def render_outcome(self, record):
+    def render_outcome(self, record: ImportRow) -> SafeString:
         if record.errors:
             sentences = (
                 (f"{self.headers[name]}: " if name in self.headers else "", message)
@@ -88,7 +92,7 @@ class ImportRowTable(PortalTable):
         lines = (self._difference(record, *difference) for difference in record.differences)
         return format_html_join("", "{}", ((line,) for line in lines))
 
-    def _difference(self, record, name, before, after):
+    def _difference(self, record: ImportRow, name: str, before: str, after: str) -> SafeString:
         header = self.headers.get(name, name)
         if record.action == ImportRow.Action.NEW:
             return format_html("<div>{}: <ins>{}</ins></div>", header, after)

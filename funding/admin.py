@@ -1,5 +1,7 @@
 """The money chain in the admin: entries are added and reversed, never changed."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -34,7 +36,7 @@ class FundingAdmin(ScopedAdmin):
     """Money is written only where a role says so: seeing a region is not enough to choose it."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name in self.written_in:
             paths = paths_for(request.user, permission_of(self.model, "add"))
             field.queryset = field.queryset.in_paths(paths)
@@ -70,7 +72,7 @@ class EntryAdmin(FundingAdmin):
         return False
 
     def get_fields(self, request, obj=None):
-        return [*self.fields, *self.get_readonly_fields(request, obj)]
+        return [*(self.fields or ()), *self.get_readonly_fields(request, obj)]
 
     def get_readonly_fields(self, request, obj=None):
         """What the database and a reversal write, shown on an entry that stands."""
@@ -89,7 +91,7 @@ class EntryAdmin(FundingAdmin):
 
     def get_actions_detail(self, request, object_id):
         """The button is there only where pressing it can succeed."""
-        entry = self.get_queryset(request).filter(pk=object_id).first()
+        entry: Any = self.get_queryset(request).filter(pk=object_id).first()
         if entry is None or entry.why_not_reversible() or not self._can_reverse(request, entry):
             return []
         return super().get_actions_detail(request, object_id)
@@ -100,7 +102,7 @@ class EntryAdmin(FundingAdmin):
     @action(description=_("Reverse this entry"), url_path="reverse")
     def reverse_entry(self, request, object_id):
         """Ask for day and reason, then take the entry back."""
-        entry = self.get_queryset(request).filter(pk=object_id).first()
+        entry: Any = self.get_queryset(request).filter(pk=object_id).first()
         if entry is None:
             raise Http404
         if not self._can_reverse(request, entry):

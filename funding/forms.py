@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
 from core.scope import paths_for, permission_of
 from funding.models import (
     Allocation,
@@ -56,7 +56,7 @@ class PostingForm(forms.Form):
 
     def offer(self, name: str, queryset) -> None:
         """Let a field choose among the rows."""
-        self.fields[name].queryset = queryset
+        model_choice_field(self, name).queryset = queryset
 
 
 def writable_regions(user, permission: str):
@@ -90,8 +90,8 @@ class BudgetForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         action = "change" if self.instance.pk else "add"
-        self.fields["region"].queryset = writable_regions(user, permission_of(Budget, action))
-        self.fields["region"].to_field_name = "code"
+        model_choice_field(self, "region").queryset = writable_regions(user, permission_of(Budget, action))
+        model_choice_field(self, "region").to_field_name = "code"
         if self.instance.pk:
             self.initial["region"] = self.instance.region.code
             self.fields["year"].disabled = True
@@ -141,7 +141,7 @@ class RequestForm(PostingForm):
     def narrow(self):
         stages = PaymentStage.objects.due().filter(contract__allocations=self.record)
         self.offer("stage", stages.for_listing())
-        self.fields["stage"].label_from_instance = lambda stage: stage.summary
+        label_choices(self, "stage", lambda stage: stage.summary)
         self.offer("agency", Agency.objects.visible_to(self.user).order_by("code"))
 
 
@@ -195,7 +195,7 @@ class TransferForm(RefundForm):
         self.offer(
             "to", others.filter(budget=self.record.budget_id).exclude(pk=self.record.pk).order_by("code")
         )
-        self.fields["to"].label_from_instance = lambda one: f"{one.code} {one.purpose}"
+        label_choices(self, "to", lambda one: f"{one.code} {one.purpose}")
 
 
 class CarryOverForm(OnDayForm):
@@ -251,8 +251,8 @@ class ContractForm(forms.ModelForm):
             "allocations": Allocation.objects.permitted(user, "change").standing().order_by("-posted_on"),
         }
         for name, queryset in offered.items():
-            self.fields[name].queryset = queryset
-            self.fields[name].to_field_name = "code"
+            model_choice_field(self, name).queryset = queryset
+            model_choice_field(self, name).to_field_name = "code"
 
     @property
     def stages(self) -> list:
@@ -283,7 +283,7 @@ class CloseYearForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = writable_regions(user, "funding.add_fiscalyearclose")
+        model_choice_field(self, "region").queryset = writable_regions(user, "funding.add_fiscalyearclose")
 
 
 class RuleForm(VersionedModelForm):
@@ -310,5 +310,5 @@ class UnitCostForm(VersionedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         components = Component.objects.numbered().select_related("service_model")
-        self.fields["component"].queryset = components
-        self.fields["component"].label_from_instance = lambda one: f"{one.service_model.code} {one.name}"
+        model_choice_field(self, "component").queryset = components
+        label_choices(self, "component", lambda one: f"{one.service_model.code} {one.name}")

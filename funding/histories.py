@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.texts import Text
 from exchange.changes.chronicle import Chronicle, register
 from funding.models import (
     Allocation,
@@ -68,7 +69,7 @@ class CarryOverChronicle(EntryChronicle):
 class StepChronicle(Chronicle):
     """Records that steps of several people move: none of them is set back behind the others' backs."""
 
-    steps = ""
+    steps: Text = ""
 
     def verb_refusal(self, attributes):
         return self.steps

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
+from core.scope import Anyone
 from indicators import agencies, labour, money, people, services, staff, stations, training
 from indicators.indicator import Indicator
+from regions.models import Region
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator
@@ -33,6 +35,6 @@ def codes_by_permission() -> dict[str, list[str]]:
     return codes
 
 
-def open_to(user, region) -> list[Indicator]:
+def open_to(user: Anyone, region: Region) -> list[Indicator]:
     """The indicators whose value for ``region`` may be told to ``user``, in the catalogue's order."""
     return [indicator for indicator in CATALOGUE.values() if indicator.is_open_to(user, region)]

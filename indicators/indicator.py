@@ -6,13 +6,14 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.scope import covers
-from indicators.measures import Measure, RegionMeasure
+from core.scope import Anyone, covers
+from core.texts import Text
+from indicators.measures import Measure, Number, RegionMeasure
 from indicators.pooled import PooledMeasure
 from indicators.units import Unit
+from regions.models import Region
 
 SUM = _("Sum over the regions below")
 SUM_OVER_SUM = _("Sum over sum, never a mean of rates")
@@ -27,7 +28,7 @@ class Ratio:
     bottom: Measure | RegionMeasure | PooledMeasure
     times: int = 1
 
-    def of(self, top, bottom) -> Decimal | None:
+    def of(self, top: Number | None, bottom: Number | None) -> Decimal | None:
         """The quotient; not known where there is nothing to divide by."""
         if top is None or not bottom:
             return None
@@ -47,8 +48,8 @@ class Rows:
     years: tuple[str, ...] = ()
     params: dict[str, str] = field(default_factory=dict, compare=False)
 
-    def url(self, region, on: date) -> str:
-        query = {"region": region.code}
+    def url(self, region: Region, on: date) -> str:
+        query: dict[str, str | int] = {"region": region.code}
         query |= dict.fromkeys(self.days, on.isoformat()) | dict.fromkeys(self.years, on.year)
         return f"{reverse(self.route)}?{urlencode(query | self.params)}"
 
@@ -64,9 +65,9 @@ class Indicator:
     """
 
     code: str
-    label: str | Promise
+    label: Text
     unit: Unit
-    formula: str | Promise
+    formula: Text
     value: Measure | Ratio | PooledMeasure
     permission: str
     rows: Rows | None = None
@@ -79,16 +80,18 @@ class Indicator:
     @property
     def measures(self) -> tuple[Measure | RegionMeasure | PooledMeasure, ...]:
         """What has to be read for it."""
-        return (self.value.top, self.value.bottom) if self.is_ratio else (self.value,)
+        if isinstance(self.value, Ratio):
+            return self.value.top, self.value.bottom
+        return (self.value,)
 
     @property
-    def rollup(self) -> str | Promise:
+    def rollup(self) -> Text:
         """How the value of a region comes from those of its children, in words."""
         if any(isinstance(one, PooledMeasure) for one in self.measures):
             return POOLED
         return SUM_OVER_SUM if self.is_ratio else SUM
 
-    def rows_url(self, region, on: date) -> str:
+    def rows_url(self, region: Region, on: date) -> str:
         """Where exactly the rows behind it are listed."""
         if self.rows:
             return self.rows.url(region, on)
@@ -98,9 +101,9 @@ class Indicator:
     @property
     def counted(self) -> Measure | PooledMeasure:
         """The measure whose rows stand behind it."""
-        return self.measures[0]
+        return self.value.top if isinstance(self.value, Ratio) else self.value
 
-    def is_open_to(self, user, region) -> bool:
+    def is_open_to(self, user: Anyone, region: Region) -> bool:
         """Whether ``user`` may be told its value in all of ``region``; no query."""
         return covers(user, self.permission, region.path)
 

@@ -3,14 +3,18 @@
 Staff are the postings of employed people, full-time and part-time; volunteers are no staff.
 """
 
+from datetime import date
+
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from core.texts import Text
 from indicators.indicator import Indicator, Ratio, Rows
 from indicators.measures import Measure, Source
 from indicators.people import CERTIFIED, VIEW_WORKER, certified
 from indicators.units import DAYS, PERSONS, POSTS, SHARE
 from personnel.models import Position, Posting, SocialWorker
+from personnel.models.posting import PostingQuerySet
 from personnel.rules.certificate_clock import Status, months_later
 
 VIEW_POSTING, VIEW_POSITION = "personnel.view_posting", "personnel.view_position"
@@ -18,11 +22,11 @@ MONTHS = 12
 SOON_DAYS = 90
 
 
-def _year_before(on):
+def _year_before(on: date) -> date:
     return months_later(on, -MONTHS)
 
 
-def _at_both_ends(rows, on):
+def _at_both_ends(rows: PostingQuerySet, on: date) -> PostingQuerySet:
     """Staff on the day or a year before, each with how many of the two days: the sum of both head counts."""
     start = _year_before(on)
     present = rows.staff().filter(
@@ -153,7 +157,7 @@ PRACTISING_RATIO = Indicator(
 )
 
 
-def _with_status(status) -> Measure:
+def _with_status(status: Status) -> Measure:
     people = SocialWorker.objects
     return Measure(
         f"clock {status.value}",
@@ -162,7 +166,7 @@ def _with_status(status) -> Measure:
     )
 
 
-def _clock(status, label, better) -> Indicator:
+def _clock(status: Status, label: Text, better: str) -> Indicator:
     return Indicator(
         code=f"registration_{status.value}",
         label=label,

@@ -6,14 +6,18 @@ one family of sources, also for several days, are sent to the database as one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Aggregate, Count, F, Model, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Count, Expression, F, Model, Q, QuerySet, Sum, Value
 from django.db.models.functions import Substr
 
 from core import figures
+from core.scope import Anyone, ScopedQuerySet, rows_of
+from regions.models import Region
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,11 @@ class Source:
     name: str
     family: str
     model: type[Model] = field(compare=False)
-    rows: Callable[[QuerySet, date], QuerySet] = field(compare=False)
+    rows: Callable[[Any, date], ScopedQuerySet[Any]] = field(compare=False)
 
-    def rows_for(self, user, region, on: date) -> QuerySet:
+    def rows_for(self, user: Anyone, region: Region, on: date) -> ScopedQuerySet[Any]:
         """The rows in ``user``'s scope under ``region`` on the day."""
-        return self.rows(self.model.objects.visible_to(user).under(region), on)
+        return self.rows(rows_of(self.model).visible_to(user).under(region), on)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Measure:
             return Sum(self.column, filter=condition, default=0)
         return Count("pk", filter=condition)
 
-    def rows_for(self, user, region, on: date) -> QuerySet:
+    def rows_for(self, user: Anyone, region: Region, on: date) -> ScopedQuerySet[Any]:
         """Exactly the rows that it counts or sums."""
         rows = self.source.rows_for(user, region, on)
         return rows.filter(self.condition(on)) if self.condition else rows
@@ -71,12 +75,19 @@ class RegionMeasure:
     name: str
     attribute: str
 
+    def of(self, region: Region) -> int | None:
+        """What the division carries."""
+        number: int | None = getattr(region, self.attribute)
+        return number
 
+
+# Counted, or added up.
+Number = int | Decimal
 Asked = tuple[date, Source]
-Answers = dict[tuple[date, Measure], dict[str, object]]
+Answers = dict[tuple[date, Measure], dict[str, Number]]
 
 
-def ask(wanted: Iterable[tuple[date, Measure]], *, user, region) -> Answers:
+def ask(wanted: Iterable[tuple[date, Measure]], *, user: Anyone, region: Region) -> Answers:
     """The values of measures on their days, by path of the child; one query for each family.
 
     A key as short as the region's own path holds what lies at the region itself. Paths without
@@ -96,7 +107,9 @@ def ask(wanted: Iterable[tuple[date, Measure]], *, user, region) -> Answers:
     return answers
 
 
-def _read_family(asked: list[tuple[Asked, list[Measure]]], answers: Answers, *, user, region) -> None:
+def _read_family(
+    asked: list[tuple[Asked, list[Measure]]], answers: Answers, *, user: Anyone, region: Region
+) -> None:
     width = max(len(measures) for _key, measures in asked)
     queries = [
         _grouped(source.rows_for(user, region, on), number, measures, on, region, width)
@@ -108,19 +121,24 @@ def _read_family(asked: list[tuple[Asked, list[Measure]]], answers: Answers, *, 
             answers[(on, measure)][path] = _plain(value)
 
 
-def _grouped(rows, number: int, measures, on: date, region, width: int) -> QuerySet:
+def _grouped(
+    rows: ScopedQuerySet[Any], number: int, measures: Sequence[Measure], on: date, region: Region, width: int
+) -> QuerySet[Any, Any]:
     """One row for each child: which question, the child's path, the measures, and 0 up to ``width``."""
-    columns = {f"figure_{place}": measure.expression(on) for place, measure in enumerate(measures)}
+    columns: dict[str, Expression] = {
+        f"figure_{place}": measure.expression(on) for place, measure in enumerate(measures)
+    }
     columns |= {f"figure_{place}": Value(0) for place in range(len(measures), width)}
     path = Substr(F(rows.region_path), 1, region.child_path_length)
-    return (
+    grouped: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(figure_asked=Value(number), figure_path=path)
         .values_list("figure_asked", "figure_path")
         .annotate(**columns)
     )
+    return grouped
 
 
-def _plain(value):
+def _plain(value: Number) -> Number:
     """Whole numbers as they are; amounts to the cent, whatever type the database adds up in."""
     return value if isinstance(value, int) else figures.rounded(value)

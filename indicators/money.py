@@ -1,8 +1,12 @@
 """Indicators of the money of a year up to the day, each amount counted at the region it is for."""
 
+from datetime import date
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.scope import ScopedQuerySet
 from funding.models import Allocation, Budget, Disbursement, Expenditure
 from funding.rules.need import with_need
 from indicators.indicator import Indicator, Ratio, Rows
@@ -10,19 +14,21 @@ from indicators.measures import Measure, RegionMeasure, Source
 from indicators.stations import completed_stations
 from indicators.units import SHARE, YUAN, YUAN_PER_RESIDENT, YUAN_PER_STATION
 from stations.models import Station
+from stations.models.station import StationQuerySet
 
 
-def _of_the_year(rows, on):
+def _of_the_year(rows: Any, on: date) -> ScopedQuerySet[Any]:
     """The year's rows, up to the day."""
-    return rows.in_year(on.year).posted_by(on)
+    posted: ScopedQuerySet[Any] = rows.in_year(on.year).posted_by(on)
+    return posted
 
 
-def _list(noun, **params) -> Rows:
+def _list(noun: str, **params: str) -> Rows:
     """The list of the same rows on the floor of money."""
     return Rows(f"funding:{noun}-list", days=("until",), years=("year",), params=params)
 
 
-def _stations_with_need(rows, on):
+def _stations_with_need(rows: StationQuerySet, on: date) -> StationQuerySet:
     """The stations in the plan on the day, with what they would cost and were given."""
     return with_need(rows.in_plan(on), on)
 

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.texts import Text
 from indicators.indicator import Indicator, Ratio, Rows
 from indicators.measures import Measure, Source
 from indicators.stations import townships
@@ -113,7 +114,7 @@ CERTIFIED_WORKERS = Indicator(
 )
 
 
-def _at_level(level, code, label, formula) -> Indicator:
+def _at_level(level: Certificate.Level, code: str, label: Text, formula: Text) -> Indicator:
     return Indicator(
         code=code,
         label=label,

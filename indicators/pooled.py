@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, QuerySet
 
+from core.scope import Anyone
 from regions.models import Region
+from regions.models.region import RegionQuerySet
 from stations.models import Agency, Engagement
+from stations.models.agency import AgencyQuerySet
 
 # The path of a township, and an agency that serves it or None.
 Service = tuple[str, int | None]
@@ -24,17 +28,17 @@ class PooledMeasure:
     """A figure computed by ``of`` from the services of all townships of a region."""
 
     name: str
-    of: Callable[[list[Service]], object] = field(compare=False)
-    rows: Callable[[object, Region, date], QuerySet] = field(compare=False)
+    of: Callable[[list[Service]], Decimal | int | None] = field(compare=False)
+    rows: Callable[[Anyone, Region, date], QuerySet[Any]] = field(compare=False)
 
     is_money = False
 
-    def rows_for(self, user, region, on: date) -> QuerySet:
+    def rows_for(self, user: Anyone, region: Region, on: date) -> QuerySet[Any]:
         """What stands behind it in ``user``'s scope under ``region``."""
         return self.rows(user, region, on)
 
 
-def services(user, region, on: date) -> list[Service]:
+def services(user: Anyone, region: Region, on: date) -> list[Service]:
     """Every township to cover under ``region`` with each agency that serves it on the day; one query.
 
     A township that nobody serves is there once, with None.
@@ -74,18 +78,18 @@ def gini(counts: Iterable[int]) -> Decimal | None:
     return Decimal(2 * weighted) / (number * total) - Decimal(number + 1) / number
 
 
-def those_serving(user, region, on):
+def those_serving(user: Anyone, region: Region, on: date) -> AgencyQuerySet:
     """The agencies that work in the townships to cover under ``region`` on the day."""
     townships = townships_to_cover(user, region, on)
     engaged = Engagement.objects.on(on).filter(station__township__in=townships)
     return Agency.objects.visible_to(user).filter(pk__in=engaged.values("agency"))
 
 
-def townships_to_cover(user, region, on):
+def townships_to_cover(user: Anyone, region: Region, on: date) -> RegionQuerySet:
     """The townships to cover under ``region`` on the day, in ``user``'s scope."""
     return Region.objects.visible_to(user).under(region).counting().on(on)
 
 
-def is_served(on) -> Exists:
+def is_served(on: date) -> Exists:
     """The condition of townships in which an agency works on the day."""
     return Exists(Engagement.objects.on(on).filter(station__township=OuterRef("pk")))

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from core.periods import holds_on
-from indicators.indicator import Indicator
-from indicators.measures import Measure, RegionMeasure, ask
+from core.scope import Anyone
+from indicators.indicator import Indicator, Ratio
+from indicators.measures import Measure, Number, RegionMeasure, ask
 from indicators.pooled import PooledMeasure, Service, services
 from regions.models import Region
 
@@ -21,7 +22,7 @@ class Reading:
     so that the children and this line add up to the total.
     """
 
-    user: object
+    user: Anyone
     region: Region
     on: date
     wanted: tuple[Indicator, ...]
@@ -32,7 +33,7 @@ class Reading:
         return tuple(one for one in self.wanted if one.is_open_to(self.user, self.region))
 
     @cached_property
-    def _figures(self) -> dict[Measure, dict[str, object]]:
+    def _figures(self) -> dict[Measure, dict[str, Number]]:
         measures = {part for one in self.indicators for part in one.measures if isinstance(part, Measure)}
         ordered = sorted(measures, key=lambda measure: (measure.source.name, measure.name))
         answers = ask([(self.on, one) for one in ordered], user=self.user, region=self.region)
@@ -55,12 +56,14 @@ class Reading:
             values.get(self.region.path) for values in self._figures.values()
         )
 
-    def value(self, indicator: Indicator, path: str | None = None):
+    def value(self, indicator: Indicator, path: str | None = None) -> Number | None:
         """The indicator for the child at ``path``, or in total; None where it is not known."""
         parts = [self.part(measure, path) for measure in indicator.measures]
-        return indicator.value.of(*parts) if indicator.is_ratio else parts[0]
+        return indicator.value.of(*parts) if isinstance(indicator.value, Ratio) else parts[0]
 
-    def part(self, measure: Measure | RegionMeasure | PooledMeasure, path: str | None = None):
+    def part(
+        self, measure: Measure | RegionMeasure | PooledMeasure, path: str | None = None
+    ) -> Number | None:
         """One of the measures that an indicator is made of."""
         if isinstance(measure, RegionMeasure):
             return self._carried(measure, path)
@@ -80,19 +83,21 @@ class Reading:
         is_own = path == self.region.path and bool(self._divisions)
         return [] if is_own else [one for one in self._services if one[0].startswith(path)]
 
-    def _carried(self, measure: RegionMeasure, path: str | None):
+    def _carried(self, measure: RegionMeasure, path: str | None) -> int | None:
         if path is None:
-            return getattr(self.region, measure.attribute)
+            return measure.of(self.region)
         child = next((one for one in self._divisions if one.path == path), None)
-        return getattr(child, measure.attribute) if child else None
+        return measure.of(child) if child else None
 
 
-def read(indicators: Iterable[Indicator], *, user, region: Region, on: date) -> Reading:
+def read(indicators: Iterable[Indicator], *, user: Anyone, region: Region, on: date) -> Reading:
     """The indicators of ``region`` on the day, as far as ``user`` may be told them."""
     return Reading(user=user, region=region, on=on, wanted=tuple(dict.fromkeys(indicators)))
 
 
-def totals(wanted: Iterable[tuple[Indicator, date]], *, user, region: Region) -> dict[tuple, object]:
+def totals(
+    wanted: Iterable[tuple[Indicator, date]], *, user: Anyone, region: Region
+) -> dict[tuple[Indicator, date], Number | None]:
     """Totals of indicators, each on a day of its own, in as many queries as one day needs.
 
     Indicators that ``user`` may not be told here are absent.
@@ -101,9 +106,9 @@ def totals(wanted: Iterable[tuple[Indicator, date]], *, user, region: Region) ->
     needed = [(on, part) for one, on in asked for part in one.measures if isinstance(part, Measure)]
     answers = ask(needed, user=user, region=region)
 
-    def part(measure, on):
+    def part(measure: Measure | RegionMeasure | PooledMeasure, on: date) -> Number | None:
         if isinstance(measure, RegionMeasure):
-            return getattr(region, measure.attribute)
+            return measure.of(region)
         if isinstance(measure, PooledMeasure):
             return measure.of(services(user, region, on))
         return sum(answers[(on, measure)].values())
@@ -111,5 +116,5 @@ def totals(wanted: Iterable[tuple[Indicator, date]], *, user, region: Region) ->
     values = {}
     for one, on in asked:
         parts = [part(measure, on) for measure in one.measures]
-        values[(one, on)] = one.value.of(*parts) if one.is_ratio else parts[0]
+        values[(one, on)] = one.value.of(*parts) if isinstance(one.value, Ratio) else parts[0]
     return values

@@ -1,5 +1,7 @@
 """Indicators of services: what was done since New Year, who is served in the quarter, plans and needs."""
 
+from datetime import date
+
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +11,13 @@ from indicators.measures import Measure, Source
 from indicators.units import ATTENDANCES, GAPS, HOURS, NEEDS, RECORDS, SHARE
 from services.models import Need, PlanItem, ServiceRecord, TargetGroup
 from stations.models import Station
+from stations.models.station import StationQuerySet
 
 VIEW = "services.view_servicerecord"
 LIST = "services:record-list"
 
 
-def with_groups(stations, on):
+def with_groups(stations: StationQuerySet, on: date) -> StationQuerySet:
     """Completed stations with how many special groups there are, and how many each did not serve."""
     special = TargetGroup.objects.on(on).special()
     served = ServiceRecord.objects.in_quarter_to(on).filter(station=OuterRef("pk"), groups__in=special)

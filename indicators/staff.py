@@ -23,7 +23,7 @@ registered_staff = Measure(
     lambda on: Q(
         worker__in=SocialWorker.objects.on_register(on)
         .with_registration(on)
-        .filter(highest_valid_to__gte=on)
+        .filter(Q(highest_valid_to__gte=on))
         .values("pk")
     ),
 )

@@ -1,5 +1,7 @@
 """Indicators of the stations, what they cover, and how far each is built."""
 
+from datetime import date
+
 from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from indicators.measures import Measure, Source
 from indicators.units import MILESTONES, SHARE, STATIONS, TOWNSHIPS
 from regions.models import Region
 from stations.models import Deliverable, Milestone, Station
+from stations.models.stage import Stage
 
 VIEW = "stations.view_station"
 
@@ -27,7 +30,7 @@ COUNTED = Source(
 )
 
 
-def is_covered(on) -> Q:
+def is_covered(on: date) -> Q:
     """Townships with a completed station; one that took a closed township's place inherits its stations."""
     completed = Station.objects.completed(on)
     return Q(pk__in=completed.values("township")) | Q(pk__in=completed.values("township__successor"))
@@ -143,7 +146,7 @@ MILESTONES_ON_TIME = Indicator(
 )
 
 
-def _at_stage(stage) -> Indicator:
+def _at_stage(stage: Stage) -> Indicator:
     """How many of the stations in the plan stand at ``stage``, counted with all others in one query."""
     return Indicator(
         code=f"stations_at_{stage.name.lower()}",

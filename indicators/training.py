@@ -1,9 +1,14 @@
 """Indicators of training, education and supervision, each person counted at the home region."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.texts import Text
 from funding.models import Allocation
 from indicators.indicator import Indicator, Ratio
 from indicators.measures import Measure, Source
@@ -19,6 +24,7 @@ from indicators.units import (
     YUAN_PER_COURSE,
 )
 from personnel.models import CourseLecturer, Enrolment, SocialWorker, SupervisionRecord, TrainingCourse
+from personnel.models.supervision import SupervisionRecordQuerySet
 from personnel.rules.education import is_met, with_education
 from stations.models import Station
 
@@ -66,7 +72,7 @@ spent_on_training = Measure(
 )
 
 
-def supervised_this_quarter(on):
+def supervised_this_quarter(on: date) -> SupervisionRecordQuerySet:
     """Sessions from the first day of the day's quarter up to the day."""
     first = on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
     return SupervisionRecord.objects.held_between(first, on)
@@ -153,10 +159,10 @@ UNSUPERVISED = Indicator(
 )
 
 
-def _learned(code, label, courses_with, option) -> Indicator:
+def _learned(code: str, label: Text, courses_with: Callable[[str], QuerySet[Any]], option: str) -> Indicator:
     """Which share of the people at posts attended a course with the topic or the ability."""
 
-    def condition(on):
+    def condition(on: date) -> Q:
         attended = Enrolment.objects.attended().held_by(on).filter(worker=OuterRef("pk"))
         return Q(Exists(attended.filter(course__in=courses_with(option))))
 
@@ -192,7 +198,7 @@ BY_ABILITY = tuple(
 )
 
 
-def _taught_by(source) -> Indicator:
+def _taught_by(source: CourseLecturer.Source) -> Indicator:
     """Which share of the year's lecturers comes from one side of the profession."""
     return Indicator(
         code=f"lecturers_{source.value.lower()}",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from core import figures
+from core.texts import Text
 
 WHOLE = Decimal(1)
 
@@ -27,9 +27,9 @@ class Unit:
     """A unit with its name; a share's sign is part of the figure, so its name is empty."""
 
     kind: Kind
-    label: str | Promise = ""
+    label: Text = ""
 
-    def text(self, value) -> str:
+    def text(self, value: Decimal | int | None) -> str:
         """The figure without its unit; unknown is a dash, never 0."""
         if value is None:
             return figures.DASH
@@ -39,7 +39,7 @@ class Unit:
             return figures.wan(value)
         return figures.grouped(value, WHOLE if self.kind is Kind.COUNT else figures.CENT)
 
-    def exact(self, value) -> Decimal | None:
+    def exact(self, value: Decimal | int | None) -> Decimal | None:
         """The figure for other systems: shares to six places, money to the cent, counts whole."""
         if value is None:
             return None
@@ -51,7 +51,7 @@ class Unit:
         return self.kind is Kind.SHARE
 
     @property
-    def name(self) -> str | Promise:
+    def name(self) -> Text:
         """What a heading or a file says: 家, 万元, %."""
         return "%" if self.is_share else self.label
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for
 from exchange.forms.files import FilesField
 from funding.models import Allocation, Contract, Expenditure
@@ -35,7 +35,7 @@ class InspectionForm(VersionedModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = regions_of(user, "oversight.add_inspection")
+        model_choice_field(self, "region").queryset = regions_of(user, "oversight.add_inspection")
 
 
 class ByCodeField(forms.ModelChoiceField):
@@ -96,10 +96,10 @@ class FindingForm(VersionedModelForm):
         for name in ("station", "agency", "contract", "allocation", "expenditure", "course"):
             field = self.fields[name]
             field.queryset = field.queryset.model.objects.visible_to(user)
-        self.fields["region"].queryset = regions_of(user, "oversight.add_finding")
+        model_choice_field(self, "region").queryset = regions_of(user, "oversight.add_finding")
         inspections = Inspection.objects.visible_to(user).exclude(status=Inspection.Status.PLANNED)
-        self.fields["inspection"].queryset = inspections
-        self.fields["owner_account"].queryset = owners_for(user).order_by("username")
+        model_choice_field(self, "inspection").queryset = inspections
+        model_choice_field(self, "owner_account").queryset = owners_for(user).order_by("username")
 
 
 class RectifyForm(forms.Form):
@@ -109,7 +109,8 @@ class RectifyForm(forms.Form):
     text = forms.CharField(
         label=_("What was done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    files = FilesField(
+    # A field declared on a form is no attribute of it.
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files that show it"),
         allow_empty_file=True,
         help_text=_(

@@ -26,7 +26,7 @@ def certified_staff(stations):
         left_on = posting.worker.register_ended_on
         ends = [posting.ended_on, left_on and left_on - timedelta(days=1)]
         last = min((day for day in ends if day), default=None)
-        yield posting.station_id, posting.worker_id, max(posting.started_on, posting.since), last
+        yield posting.station_id, posting.worker_id, max(posting.started_on, vars(posting)["since"]), last
 
 
 gates.register("full_time_staff", _("Full-time staff"), full_time_staff)

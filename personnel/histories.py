@@ -1,8 +1,11 @@
 """What is told of people: to their home region alone, and numbers masked."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import mask
+from core.scope import rows_of
 from exchange.changes.chronicle import Chronicle, register
 from personnel.models import (
     AgencyFounder,
@@ -18,6 +21,7 @@ from personnel.models import (
     SupervisionRecord,
     TrainingCourse,
 )
+from personnel.models.posting import AtHomeQuerySet
 from personnel.rules import disclosure
 from stations.histories import SearchableChronicle
 from stations.models import Station
@@ -27,7 +31,7 @@ class AtHomeChronicle(Chronicle):
     """Records of a person that belong to the home region."""
 
     def get_queryset(self, user):
-        return self.model.objects.at_home(user)
+        return cast(AtHomeQuerySet, rows_of(self.model)).at_home(user)
 
 
 @register

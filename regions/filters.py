@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import ScopedChoiceFilter, ScopedFilterSet, SearchFilter, YesNoFilter
-from core.scope import Reader, paths_for
+from core.scope import Anyone, paths_for
 from core.texts import Text
 from regions.models import Region
 
@@ -31,7 +31,7 @@ class RegionFilter(ScopedChoiceFilter):
         return rows
 
 
-def offered_regions(user: Reader, chosen_code: str = "") -> list[Region]:
+def offered_regions(user: Anyone, chosen_code: str = "") -> list[Region]:
     """The regions a choice list offers to ``user``: their own, those right below, the chosen one."""
     paths = paths_for(user, "regions.view_region")
     offered = _with_those_below(Q(path__in=paths))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Self
 
-from core.scope import M, Reader, ScopedQuerySet
+from core.scope import Anyone, M, ScopedQuerySet
 from regions.models.region import PATH_LENGTH
 
 
@@ -12,7 +12,7 @@ class KeptByTheCityQuerySet(ScopedQuerySet[M]):
 
     region_path = ""
 
-    def paths_of(self, user: Reader, action: str) -> tuple[str, ...]:
+    def paths_of(self, user: Anyone, action: str) -> tuple[str, ...]:
         """Everybody may read; anything else is for whoever looks after a whole city at least."""
         paths = super().paths_of(user, action)
         if action == "view":

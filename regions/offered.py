@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db.models import Q
 
-from core.scope import M, Reader, ScopedQuerySet, under_paths
+from core.scope import Anyone, M, ScopedQuerySet, under_paths
 from regions.models.region import PATH_LENGTH
 
 
@@ -17,7 +17,7 @@ class OfferedQuerySet(ScopedQuerySet[M]):
         above = {path[:length] for path in paths for length in PATH_LENGTH.values() if length < len(path)}
         return self.filter(under_paths(self.region_path, paths) | Q(**{f"{self.region_path}__in": above}))
 
-    def permitted(self, user: Reader, action: str) -> Self:
+    def permitted(self, user: Anyone, action: str) -> Self:
         """Everybody below may look; everything else is for the region itself."""
         if action == "view":
             return super().permitted(user, action)

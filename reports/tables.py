@@ -1,10 +1,10 @@
 """Lists of this floor."""
 
 import django_tables2 as tables
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import NumberColumn, PortalTable
+from core.texts import Text
 from funding.models import Expenditure
 from funding.tables import ExpenditureTable
 from indicators.catalogue import find
@@ -54,7 +54,7 @@ class PublishedFigureTable(PortalTable):
 class TownshipTable(PortalTable):
     """Townships that stand behind a figure."""
 
-    empty_text: str | Promise = _("No township stands behind this figure.")
+    empty_text: Text = _("No township stands behind this figure.")
     code = tables.Column()
     name = tables.Column(linkify=True)
     parent = tables.Column(verbose_name=_("County-level unit"), accessor="parent__name")
@@ -78,7 +78,7 @@ class StageColumn(tables.Column):
 class StationOnDayTable(PortalTable):
     """Stations that stand behind a figure, with the stage they had on its day."""
 
-    empty_text: str | Promise = _("No station stands behind this figure.")
+    empty_text: Text = _("No station stands behind this figure.")
     code = tables.Column(linkify=True)
     name = tables.Column(linkify=True)
     township = tables.Column(accessor="township__name", verbose_name=_("Township"))
@@ -93,7 +93,7 @@ class StationOnDayTable(PortalTable):
 class MilestoneTable(PortalTable):
     """Milestones that stand behind a figure."""
 
-    empty_text: str | Promise = _("No milestone stands behind this figure.")
+    empty_text: Text = _("No milestone stands behind this figure.")
     station = tables.Column(linkify=True)
     township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
     stage = tables.Column()
@@ -114,7 +114,7 @@ class MilestoneTable(PortalTable):
 class DeliverableTable(PortalTable):
     """Deliverables that stand behind a figure."""
 
-    empty_text: str | Promise = _("No deliverable stands behind this figure.")
+    empty_text: Text = _("No deliverable stands behind this figure.")
     station = tables.Column(linkify=True)
     component = tables.Column()
 
@@ -126,7 +126,7 @@ class DeliverableTable(PortalTable):
 class PostingTable(PortalTable):
     """Postings that stand behind a figure."""
 
-    empty_text: str | Promise = _("No posting stands behind this figure.")
+    empty_text: Text = _("No posting stands behind this figure.")
     worker = tables.Column(linkify=True)
     station = tables.Column(linkify=lambda record: record.station.get_absolute_url())
     township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
@@ -148,7 +148,7 @@ class PostingTable(PortalTable):
 class WorkerTable(PortalTable):
     """Social workers that stand behind a figure."""
 
-    empty_text: str | Promise = _("No person stands behind this figure.")
+    empty_text: Text = _("No person stands behind this figure.")
     name = tables.Column(linkify=True)
     employer_type = tables.Column()
 
@@ -160,7 +160,7 @@ class WorkerTable(PortalTable):
 class AgencyTable(PortalTable):
     """Agencies that stand behind a figure."""
 
-    empty_text: str | Promise = _("No agency stands behind this figure.")
+    empty_text: Text = _("No agency stands behind this figure.")
     name = tables.Column(linkify=True)
 
     class Meta(PortalTable.Meta):
@@ -171,7 +171,7 @@ class AgencyTable(PortalTable):
 class EnrolmentTable(PortalTable):
     """Enrolments that stand behind a figure."""
 
-    empty_text: str | Promise = _("No enrolment stands behind this figure.")
+    empty_text: Text = _("No enrolment stands behind this figure.")
     course = tables.Column(linkify=True)
     worker = tables.Column(linkify=True)
 
@@ -183,7 +183,7 @@ class EnrolmentTable(PortalTable):
 class LecturerTable(PortalTable):
     """Lecturers that stand behind a figure."""
 
-    empty_text: str | Promise = _("No lecturer stands behind this figure.")
+    empty_text: Text = _("No lecturer stands behind this figure.")
     course = tables.Column(linkify=True)
 
     class Meta(PortalTable.Meta):
@@ -194,7 +194,7 @@ class LecturerTable(PortalTable):
 class PlanItemTable(PortalTable):
     """Plan items that stand behind a figure, with what is done of each."""
 
-    empty_text: str | Promise = _("No plan item stands behind this figure.")
+    empty_text: Text = _("No plan item stands behind this figure.")
     plan = tables.Column(linkify=True)
     done = tables.Column(verbose_name=_("Done"))
 

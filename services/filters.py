@@ -1,6 +1,9 @@
 """Filters of this floor's lists and endpoints."""
 
+from typing import cast
+
 import django_filters
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YesNoFilter
@@ -15,6 +18,7 @@ from services.models import (
     ServiceRecord,
     TargetGroup,
 )
+from services.models.record import ServiceRecordQuerySet
 
 
 class NeedFilterSet(RegionFilterSet):
@@ -84,15 +88,15 @@ class RecordFilterSet(RegionFilterSet):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         if not data or data.get("withdrawn") not in ("true", "false"):
-            self.queryset = self.queryset.standing()
+            self.queryset = cast("ServiceRecordQuerySet", self.queryset).standing()
 
     def for_group(self, queryset, name, value):
         """Those whose groups the reader may be told; so a filter tells no more than the list."""
-        return queryset.disclosed_to(self.request.user).for_groups([value])
+        return queryset.disclosed_to(cast("HttpRequest", self.request).user).for_groups([value])
 
     def towards_item(self, queryset, name, value):
         """Exactly the records that count towards the item."""
-        item = PlanItem.objects.visible_to(self.request.user).filter(code=value).first()
+        item = PlanItem.objects.visible_to(cast("HttpRequest", self.request).user).filter(code=value).first()
         return queryset.towards(item) if item else queryset.none()
 
 

@@ -32,7 +32,7 @@ class GroupsColumn(tables.Column):
     def __init__(self, **kwargs):
         super().__init__(verbose_name=_("Target groups"), orderable=False, **kwargs)
 
-    def render(self, record):
+    def render(self, record, table):
         return "、".join(group.name for group in record.groups.all())
 
 
@@ -42,7 +42,7 @@ class DisclosedGroupsColumn(GroupsColumn):
     def render(self, record, table):
         if not discloses_groups(table.request.user, record):
             return FEW
-        return super().render(record)
+        return super().render(record, table)
 
 
 class NeedTable(PortalTable):

@@ -1,8 +1,11 @@
 """What is told of stations, agencies and what belongs to them, and what setting a change back needs."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from core.scope import paths_for
+from core.texts import Text
 from exchange.changes.chronicle import Chronicle, register
 from stations.actions.evidence import REMOVED
 from stations.actions.milestone import refresh_stages
@@ -34,7 +37,7 @@ SEARCH = {"pinyin": "", "initials": ""}
 class SearchableChronicle(Chronicle):
     """Nouns that are found by the pinyin of their names, which nobody needs to read."""
 
-    derived_fields = SEARCH
+    derived_fields: Mapping[str, Text] = SEARCH
 
     def _is_included(self, field):
         return super()._is_included(field) and field.name not in SEARCH

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.role_assignment import RoleAssignment
 from core.history import History
-from core.scope import Reader, ScopedQuerySet
+from core.scope import Anyone, ScopedQuerySet
 
 
 class SavedFilterQuerySet(ScopedQuerySet["SavedFilter"]):
     """Filters, seen by their owner and, where shared, by colleagues; changed by the owner alone."""
 
-    def permitted(self, user: Reader, action: str) -> Self:
+    def permitted(self, user: Anyone, action: str) -> Self:
         """One's own; to look at also those shared by whoever holds a role in the same region.
 
         No role grants it: what a filter leads to asks for its own permission.

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.scope import Reader
+from core.scope import Anyone
 from core.texts import Text
 
 register = template.Library()
@@ -140,7 +140,7 @@ GROUPS = (
 
 
 @register.simple_tag
-def menu(user: Reader, path: str) -> list[dict[str, Any]]:
+def menu(user: Anyone, path: str) -> list[dict[str, Any]]:
     """The groups open to ``user``, each with its links; the page that ``path`` lies in is marked."""
     here = _address_of(path)
     groups = []

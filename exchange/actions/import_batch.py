@@ -5,19 +5,23 @@ of the plan are made again inside the transaction that writes, and both have to 
 """
 
 import hashlib
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from exchange.importing import reading, undoing, writing
-from exchange.importing.drafts import CHANGED, NEW, REFUSED, UNCHANGED
+from exchange.importing.drafts import CHANGED, NEW, REFUSED, UNCHANGED, Draft, Plan
 from exchange.importing.errors import ClaimLostError, FileRefusedError
 from exchange.importing.sheets import make_plan
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES
+from exchange.resources.resource import Resource
 
 Status = ImportBatch.Status
 NAME_LENGTH = 200
@@ -31,7 +35,7 @@ CLAIMS = {
 
 
 @transaction.atomic
-def receive_file(resource, *, name, content, by) -> ImportBatch:
+def receive_file(resource: Resource, *, name: str, content: bytes, by: User) -> ImportBatch:
     """Keep the file as a new batch, not yet checked."""
     if len(content) > reading.MAX_BYTES:
         raise FileRefusedError(_("The file is larger than 20 MB. Divide it."))
@@ -42,32 +46,32 @@ def receive_file(resource, *, name, content, by) -> ImportBatch:
         sha256=hashlib.sha256(content).hexdigest(),
     )
     batch.file.save(batch.code, ContentFile(content), save=False)
-    batch._history_user = by
+    vars(batch).update(_history_user=by)
     batch.total_count = reading.rows_at_most(content)
     batch.full_clean()
     batch.save()
     return batch
 
 
-def can_begin(batch, verb) -> bool:
+def can_begin(batch: ImportBatch, verb: str) -> bool:
     """Whether the state of the batch lets ``verb`` begin."""
     return batch.status in CLAIMS[verb][0]
 
 
-def begin(batch, verb) -> ImportBatch:
+def begin(batch: ImportBatch, verb: str) -> ImportBatch:
     """Claim the batch for ``verb``, which has to follow. Raises ``Refused`` where another one has it."""
     statuses, status = CLAIMS[verb]
     ImportBatch.objects.claim(batch, *statuses, to=status)
     return batch
 
 
-def stop_batch(batch) -> ImportBatch:
+def stop_batch(batch: ImportBatch) -> ImportBatch:
     """Take the batch from the job that works on it or broke off; that job writes nothing any more."""
     _break_off(batch, _("This was stopped and nothing was written. It can be started again."))
     return batch
 
 
-def check_batch(batch, *, by) -> ImportBatch:
+def check_batch(batch: ImportBatch, *, by: User) -> ImportBatch:
     """The dry run: plan every row and keep what would happen, with every error at once."""
     resource = RESOURCES[batch.resource]
     try:
@@ -79,7 +83,7 @@ def check_batch(batch, *, by) -> ImportBatch:
     return _keep_plan(batch, plan, by)
 
 
-def commit_batch(batch, *, by) -> ImportBatch:
+def commit_batch(batch: ImportBatch, *, by: User) -> ImportBatch:
     """Write the whole file or nothing. Raises ``Refused`` where it would no longer do what was checked."""
     try:
         _go_on(batch)
@@ -95,7 +99,7 @@ def commit_batch(batch, *, by) -> ImportBatch:
         raise
 
 
-def undo_batch(batch, *, by) -> ImportBatch:
+def undo_batch(batch: ImportBatch, *, by: User) -> ImportBatch:
     """Take the whole import back or nothing. Raises ``Refused`` with every reason against it."""
     try:
         _go_on(batch)
@@ -111,23 +115,24 @@ def undo_batch(batch, *, by) -> ImportBatch:
         raise
 
 
-def fail_batch(batch) -> None:
+def fail_batch(batch: ImportBatch) -> None:
     """Note that a job broke off; what it had begun is rolled back."""
     _break_off(batch, _("This broke off and nothing was written. Try again, or tell the administrator."))
 
 
-def _break_off(batch, message) -> None:
+def _break_off(batch: ImportBatch, message: str) -> None:
     status = Status.COMMITTED if batch.status == Status.UNDOING else Status.FAILED
     ImportBatch.objects.claim(batch, *ImportBatch.AT_WORK, to=status, message=message)
 
 
-def content_of(batch) -> bytes:
+def content_of(batch: ImportBatch) -> bytes:
     """The file as it was uploaded."""
     with batch.file.open("rb") as file:
-        return file.read()
+        content: bytes = file.read()
+    return content
 
 
-def _commit(batch, by):
+def _commit(batch: ImportBatch, by: User) -> ImportBatch:
     resource = RESOURCES[batch.resource]
     plan = make_plan(resource, reading.read(content_of(batch)), by, lock=True)
     if plan.digest != batch.plan_digest or plan.by_action(REFUSED):
@@ -138,7 +143,7 @@ def _commit(batch, by):
     return _settle(batch, by, status=Status.COMMITTED, committed_at=timezone.now())
 
 
-def _refuse_second_time(batch) -> None:
+def _refuse_second_time(batch: ImportBatch) -> None:
     """The same file with records that get their codes from the portal would make them all twice."""
     earlier = ImportBatch.objects.filter(
         user=batch.user_id, resource=batch.resource, sha256=batch.sha256, status=Status.COMMITTED
@@ -151,7 +156,7 @@ def _refuse_second_time(batch) -> None:
 
 
 @transaction.atomic
-def _keep_plan(batch, plan, by) -> ImportBatch:
+def _keep_plan(batch: ImportBatch, plan: Plan, by: User) -> ImportBatch:
     batch.rows.all().delete()
     ImportRow.objects.bulk_create(
         (row_of(batch, draft) for draft in plan.drafts if draft.action != UNCHANGED), batch_size=ROWS_A_WRITE
@@ -171,14 +176,14 @@ def _keep_plan(batch, plan, by) -> ImportBatch:
 
 
 @transaction.atomic
-def _refuse_file(batch, refusal, by) -> ImportBatch:
+def _refuse_file(batch: ImportBatch, refusal: ValidationError, by: User) -> ImportBatch:
     batch.rows.all().delete()
     counts = dict.fromkeys(["new_count", "changed_count", "unchanged_count", "refused_count"], 0)
     message = "\n".join(refusal.messages)
     return _settle(batch, by, status=Status.REFUSED, plan_digest="", message=message, **counts)
 
 
-def row_of(batch, draft) -> ImportRow:
+def row_of(batch: ImportBatch, draft: Draft) -> ImportRow:
     """What is kept of a row."""
     return ImportRow(
         batch=batch,
@@ -190,21 +195,21 @@ def row_of(batch, draft) -> ImportRow:
     )
 
 
-def _go_on(batch, **values) -> None:
+def _go_on(batch: ImportBatch, **values: Any) -> None:
     """Give a sign of the work, and set columns that the history does not keep step by step."""
     if not ImportBatch.objects.holding(batch).update(seen_at=timezone.now(), **values):
         raise ClaimLostError
 
 
-def _release(batch, status, refusal) -> None:
+def _release(batch: ImportBatch, status: ImportBatch.Status, refusal: ValidationError) -> None:
     ImportBatch.objects.holding(batch).update(status=status, message="\n".join(refusal.messages))
 
 
-def _settle(batch, by, **values) -> ImportBatch:
+def _settle(batch: ImportBatch, by: User, **values: Any) -> ImportBatch:
     _go_on(batch)
     batch.refresh_from_db()
     for name, value in values.items():
         setattr(batch, name, value)
-    batch._history_user = by
+    vars(batch).update(_history_user=by)
     batch.save(update_fields=list(values))
     return batch

@@ -35,7 +35,7 @@ def run(verb: str, code: str, claim: str, language: str) -> None:
         _do(verb, batch)
 
 
-def _do(verb, batch) -> None:
+def _do(verb: str, batch: ImportBatch) -> None:
     is_done = False
     try:
         VERBS[verb](batch, by=batch.user)
@@ -54,7 +54,7 @@ def _do(verb, batch) -> None:
                 actions.fail_batch(batch)
 
 
-def start(batch, verb: str) -> None:
+def start(batch: ImportBatch, verb: str) -> None:
     """Claim the batch and hand the verb to where it is done. Raises ``Refused`` if another one has it."""
     actions.begin(batch, verb)
     backend = "long" if batch.total_count > ROWS_AT_ONCE else "default"

@@ -23,7 +23,7 @@ PREFIX = "whsec_"
 
 
 @transaction.atomic
-def subscribe(subscription: WebhookSubscription, *, by) -> str:
+def subscribe(subscription: WebhookSubscription, *, by: User) -> str:
     """Keep a new subscription, told of what happens from now on; returns its secret, shown this once.
 
     Raises ``Refused`` for an owner who may not be one.
@@ -36,7 +36,7 @@ def subscribe(subscription: WebhookSubscription, *, by) -> str:
     return secret
 
 
-def check_owner(owner, *, by) -> None:
+def check_owner(owner: User, *, by: User) -> None:
     """Whose view a target gets: one's own, or that of an account one looks after and that has a role."""
     if owner != by and not User.objects.permitted(by, "change").filter(pk=owner.pk).exists():
         raise Refused(
@@ -48,7 +48,7 @@ def check_owner(owner, *, by) -> None:
 
 
 @transaction.atomic
-def renew_secret(subscription: WebhookSubscription, *, by) -> str:
+def renew_secret(subscription: WebhookSubscription, *, by: User) -> str:
     """Replace the secret; the old one signs nothing any more. Returns the new one, shown this once."""
     secret = _new_secret()
     subscription.secret_encrypted = encrypt(secret)
@@ -57,7 +57,9 @@ def renew_secret(subscription: WebhookSubscription, *, by) -> str:
 
 
 @transaction.atomic
-def pause(subscription: WebhookSubscription, *, at: datetime, by, reason: str = "") -> WebhookSubscription:
+def pause(
+    subscription: WebhookSubscription, *, at: datetime, by: User, reason: str = ""
+) -> WebhookSubscription:
     """Tell the target nothing until somebody resumes it; nothing is lost."""
     subscription = _locked(subscription)
     if not subscription.is_active:
@@ -75,7 +77,7 @@ def give_up(subscription: WebhookSubscription, *, at: datetime, reason: str) -> 
 
 
 @transaction.atomic
-def resume(subscription: WebhookSubscription, *, by) -> WebhookSubscription:
+def resume(subscription: WebhookSubscription, *, by: User) -> WebhookSubscription:
     """Go on where the target was told last."""
     subscription = _locked(subscription)
     if subscription.is_active:
@@ -91,11 +93,17 @@ def _new_secret() -> str:
     return PREFIX + secrets.token_urlsafe(32)
 
 
-def _locked(subscription) -> WebhookSubscription:
+def _locked(subscription: WebhookSubscription) -> WebhookSubscription:
     return WebhookSubscription.objects.select_for_update().get(pk=subscription.pk)
 
 
-def _stop(subscription, status, at, by, reason):
+def _stop(
+    subscription: WebhookSubscription,
+    status: WebhookSubscription.Status,
+    at: datetime,
+    by: User | None,
+    reason: str,
+) -> WebhookSubscription:
     subscription.status, subscription.paused_at = status, at
     subscription.pause_reason = reason[:REASON_LENGTH]
     return keep(subscription, by, ["status", "paused_at", "pause_reason"])

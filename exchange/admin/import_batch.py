@@ -1,6 +1,9 @@
 """Imports in the admin, for reading."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from core.admin import ScopedAdmin
 from exchange.models import ImportBatch
@@ -24,8 +27,8 @@ class ImportBatchAdmin(ScopedAdmin):
     list_filter = ["status", "resource"]
     search_fields = ["code", "file_name", "user__username"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,5 +1,6 @@
 """The change feed over the API."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -7,8 +8,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.scope import Anyone
 from exchange.feed import reading
 from exchange.resources import endpoints as nouns
 from regions.models import Region
@@ -57,8 +60,8 @@ class FeedSerializer(serializers.Serializer):
 class FeedParameters:
     """What the address asks for; raises ``ValidationError``, 404 out of scope, 403 without permission."""
 
-    user: object
-    query: dict
+    user: Anyone
+    query: Mapping[str, str]
 
     @property
     def since(self) -> int:
@@ -78,7 +81,7 @@ class FeedParameters:
             raise serializers.ValidationError({"fields": [_("Only “keys” can be asked for.")]})
         return reading.Question(self.user, self._nouns(), self._region(), has_records=not fields)
 
-    def _number(self, name, text, *, least, most) -> int:
+    def _number(self, name: str, text: str, *, least: int, most: int) -> int:
         is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LAST))
         if not is_number or not least <= int(text) <= most:
             sentence = _("This is no cursor of the feed.") if name == "since" else _("1 to 1,000.")
@@ -112,7 +115,7 @@ class ChangeViewSet(viewsets.ViewSet):
     schema_parameters = PARAMETERS
 
     @extend_schema(operation_id="changes_read")
-    def list(self, request):
+    def list(self, request: Request) -> Response:
         """The changes after the cursor ``since``, and where to go on."""
         asked = FeedParameters(request.user, request.query_params)
         page = reading.page(asked.question, asked.since, asked.limit)

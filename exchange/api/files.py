@@ -1,11 +1,14 @@
 """Files over the API: how they come, as parts of a form, and how they leave."""
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 
-from core.api import BodySerializer
+from core.api import BodySerializer, ListViewSet
 from core.problems import TooLargeError
 from core.renderers import JSONRenderer
 from exchange.files.keeping import MAX_FILES, MAX_TOTAL_BYTES, MEGABYTE
@@ -23,8 +26,10 @@ THUMBNAIL_TYPES = (BYTES, JPEG)
 class FilesParser(MultiPartParser):
     """A form with files; what is too large altogether is refused before it is read."""
 
-    def parse(self, stream, media_type=None, parser_context=None):
-        length = int(parser_context["request"].META["CONTENT_LENGTH"])
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        length = int((parser_context or {})["request"].META["CONTENT_LENGTH"])
         if length > MAX_TOTAL_BYTES + MAX_BESIDE_BYTES:
             raise TooLargeError
         return super().parse(stream, media_type, parser_context)
@@ -60,16 +65,23 @@ class WhateverRenderer(JSONRenderer):
     media_type = "*/*"
 
 
-class DownloadMixin:
+if TYPE_CHECKING:
+    # What the mixin goes before among the bases.
+    Mixed: TypeAlias = ListViewSet
+else:
+    Mixed = object
+
+
+class DownloadMixin(Mixed):
     """A noun some of whose addresses answer with a file, of one of the ``media_types``."""
 
     media_types: tuple[str, ...] = ()
 
-    def known_parameters(self):
+    def known_parameters(self) -> set[str]:
         return set() if self.media_types else super().known_parameters()
 
 
-def download_action(path: str, media_types):
+def download_action(path: str, media_types: tuple[str, ...]) -> Callable[[Callable[..., Any]], Any]:
     """An address below a record that answers with a file."""
     return action(
         detail=True,

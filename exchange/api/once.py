@@ -9,6 +9,8 @@ either, so it is not kept and is judged anew.
 import hashlib
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.core.files import File
 from django.db import DatabaseError, IntegrityError, transaction
@@ -16,10 +18,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.problems import ConflictError, UnprocessableError
 from core.renderers import JSONRenderer
+from core.requests import account_of
 from exchange.models import KeptAnswer
 
 HEADER = "Idempotency-Key"
@@ -28,7 +32,7 @@ KEY = re.compile(r"[!-~]{1,100}")
 KEPT_HEADERS = ("ETag", "Location")
 
 
-def once(request, work) -> Response:
+def once(request: Request, work: Callable[[], Response]) -> Response:
     """The answer of ``work()``, which runs in a transaction: once for each key of an account."""
     key = request.headers.get(HEADER)
     if key is None:
@@ -51,7 +55,7 @@ def once(request, work) -> Response:
     return response
 
 
-def _claim(request, key) -> KeptAnswer:
+def _claim(request: Request, key: str) -> KeptAnswer:
     if not KEY.fullmatch(key):
         sentence = _("A key has 1 to 100 letters, digits and signs, without blanks.")
         raise ValidationError({HEADER: [ErrorDetail(sentence, "invalid")]})
@@ -62,9 +66,9 @@ def _claim(request, key) -> KeptAnswer:
     KeptAnswer.objects.sweep(timezone.now())
     try:
         with transaction.atomic():
-            return KeptAnswer.objects.create(user=request.user, key=key, **asked)
+            return KeptAnswer.objects.create(user=account_of(request), key=key, **asked)
     except IntegrityError:
-        kept = KeptAnswer.objects.get(user=request.user, key=key)
+        kept = KeptAnswer.objects.get(user=account_of(request), key=key)
     if any(getattr(kept, name) != value for name, value in asked.items()):
         raise UnprocessableError(
             detail=_("This key was used for another request; take a new key for each request."),
@@ -73,7 +77,7 @@ def _claim(request, key) -> KeptAnswer:
     return kept
 
 
-def _sha256_of(request) -> str:
+def _sha256_of(request: Request) -> str:
     """A hash of the body. A form is divided by another mark each time, so what it says is taken instead."""
     if isinstance(request.data, QueryDict):
         return _sha256_of_form(request.data)
@@ -87,7 +91,7 @@ def _sha256_of_form(data: QueryDict) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _hashable(value):
+def _hashable(value: Any) -> object:
     """A text itself; of a file, which is read again later, its name and the hash of its content."""
     if not isinstance(value, File):
         return value
@@ -97,7 +101,7 @@ def _hashable(value):
     return [value.name, digest]
 
 
-def _locked(kept) -> KeptAnswer:
+def _locked(kept: KeptAnswer) -> KeptAnswer:
     try:
         with transaction.atomic():
             return KeptAnswer.objects.select_for_update(nowait=True).get(pk=kept.pk)

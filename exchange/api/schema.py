@@ -1,6 +1,7 @@
 """The description of the API (OpenAPI): what the declarations of the nouns say, and every answer there is."""
 
 from functools import cache
+from typing import Any
 
 from django.db import models
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -10,8 +11,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from core.fields import related_model_of
 from core.pagination import orderings
 from exchange.importing.entering import is_list
+from exchange.resources.resource import BoundColumn, Resource
 from exchange.resources.sets import split
 
 # What may be written of a noun is called by the noun and one of these.
@@ -42,7 +45,8 @@ class ProblemSerializer(serializers.Serializer):
     status = serializers.IntegerField()
     code = serializers.CharField(help_text="For programs: not_found, refused, unprocessable …")
     detail = serializers.CharField(required=False, help_text="What is wrong and who can help.")
-    errors = ErrorSerializer(many=True, required=False)
+    # The declared fields of a serializer are no attributes of it.
+    errors = ErrorSerializer(many=True, required=False)  # type: ignore[assignment]
     current = serializers.DictField(
         required=False, help_text="With 412: the record as it is now.", child=serializers.JSONField()
     )
@@ -110,7 +114,9 @@ IF_NONE_MATCH = OpenApiParameter(
 class PortalSchema(AutoSchema):
     """Describes the endpoints from their declarations."""
 
-    def get_tags(self):
+    view: Any
+
+    def get_tags(self) -> list[str]:
         """One for each noun."""
         return [self.path.removeprefix("/api/v1/").partition("/")[0].strip("/")]
 
@@ -132,7 +138,7 @@ class PortalSchema(AutoSchema):
         """Whether nothing is answered, because nobody is to see the record afterwards."""
         return getattr(self.view, "leaves_nothing", False)
 
-    def get_override_parameters(self):
+    def get_override_parameters(self) -> list[Any]:
         if not self._is_noun or self._media_types:
             return list(getattr(self.view, "schema_parameters", []))
         if self._action == "list":
@@ -143,7 +149,7 @@ class PortalSchema(AutoSchema):
             return [KEY] if self._action == "bulk" else [KEY, FIELDS, OMIT]
         return [KEY, IF_MATCH] if self._leaves_nothing else [KEY, IF_MATCH, FIELDS, OMIT]
 
-    def _ordering(self):
+    def _ordering(self) -> OpenApiParameter:
         known = sorted(orderings(self.view))
         return OpenApiParameter(
             "ordering",
@@ -151,33 +157,34 @@ class PortalSchema(AutoSchema):
             description=f"Of {', '.join(known)}; several divided by commas; with a minus the last first.",
         )
 
-    def get_request_serializer(self):
+    def get_request_serializer(self) -> Any:
         if serializer_class := getattr(self.view, "request_serializer_class", None):
             return serializer_class
         if self._action in SUFFIXES:
-            return written_as(type(self.view.resource), self._action)
+            resource_class: Any = type(self.view.resource)
+            return written_as(resource_class, self._action)
         return None
 
-    def get_filter_backends(self):
+    def get_filter_backends(self) -> list[Any]:
         return super().get_filter_backends() if self._action == "list" else []
 
-    def _get_paginator(self):
-        return super()._get_paginator() if self._action == "list" else None
+    def _get_paginator(self) -> Any:
+        return super()._get_paginator() if self._action == "list" else None  # type: ignore[no-untyped-call]
 
-    def get_response_serializers(self):
+    def get_response_serializers(self) -> Any:
         problems = {
             (status, PROBLEM): OpenApiResponse(ProblemSerializer, PROBLEMS[status])
             for status in (READING if self.method == "GET" else WRITING)
         }
         return (self._without_record() or self._successes()) | problems
 
-    def _without_record(self) -> dict:
+    def _without_record(self) -> dict[Any, Any]:
         """What is answered instead of a record: a file, or nothing."""
         if self._leaves_nothing:
             return {204: OpenApiResponse(description="Done; there is nothing to see of it any longer.")}
         return {(200, kind): OpenApiTypes.BINARY for kind in self._media_types}
 
-    def _successes(self) -> dict:
+    def _successes(self) -> dict[Any, Any]:
         if self._action == "bulk":
             return {(200, JSON): WrittenSerializer}
         if described := getattr(self.view, "schema_serializers", {}).get(self._action):
@@ -199,11 +206,13 @@ class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "accounts.authentication.ApiTokenAuthentication"
     name = "token"
 
-    def get_security_definition(self, auto_schema):
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "description": "A token of a service account."}
 
 
-def postprocess_shared_problems(result, generator, request, public):
+def postprocess_shared_problems(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
     """Every endpoint refuses in the same ways, so the refusals stand in one place."""
     shared = result["components"].setdefault("responses", {})
     for operations in result["paths"].values():
@@ -216,7 +225,9 @@ def postprocess_shared_problems(result, generator, request, public):
     return result
 
 
-def postprocess_slim_answers(result, generator, request, public):
+def postprocess_slim_answers(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
     """No field of an answer is certain to be there: ``fields``, ``omit`` and ``as_of`` leave some out."""
     schemas = result["components"]["schemas"]
     for schema in list(schemas.values()):
@@ -226,7 +237,9 @@ def postprocess_slim_answers(result, generator, request, public):
     return result
 
 
-def postprocess_examples(result, generator, request, public):
+def postprocess_examples(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
     """Values of a noun look like the examples that the columns of its files have."""
     schemas = result["components"]["schemas"]
     for _path, _regex, _method, callback in generator.endpoints:
@@ -238,7 +251,7 @@ def postprocess_examples(result, generator, request, public):
     return result
 
 
-def _give_examples(resource, properties) -> None:
+def _give_examples(resource: Resource, properties: dict[str, Any]) -> None:
     for column in resource.columns:
         described = properties.get(column.name, {})
         # A word of a list of choices is described by that list.
@@ -246,7 +259,7 @@ def _give_examples(resource, properties) -> None:
             described["examples"] = [example_of(column)]
 
 
-def example_of(column):
+def example_of(column: BoundColumn) -> str | int | list[str]:
     """The example of a column as JSON: a record by its code alone."""
     example = column.declared.example
     if is_list(column):
@@ -257,7 +270,7 @@ def example_of(column):
 
 
 @cache
-def written_as(resource_class, action: str):
+def written_as(resource_class: type[Resource], action: str) -> Any:
     """What may be written of a noun, as a serializer for the description only."""
     resource = resource_class()
     noun = resource.model.__name__
@@ -271,14 +284,15 @@ def written_as(resource_class, action: str):
     return made(many=True, max_length=1000, allow_empty=False) if action == "bulk" else made
 
 
-def _field(column, *, is_new: bool):
+def _field(column: BoundColumn, *, is_new: bool) -> serializers.Field:
     """The field of a column: its kind, and whether a new record needs it."""
     kind, options = _kind(column)
     is_needed = is_new and column.is_required
     # What is said of lines speaks to people who type them.
     help_text = "" if column.declared.is_lines else str(column.help)
     if column.is_reference:
-        help_text = f"Code of the {column.field.related_model._meta.verbose_name}. {help_text}".strip()
+        related = related_model_of(column.resource.model, column.name)
+        help_text = f"Code of the {related._meta.verbose_name}. {help_text}".strip()
     return kind(required=is_needed, allow_null=not is_needed, help_text=help_text, **options)
 
 
@@ -290,7 +304,7 @@ KINDS = [
 ]
 
 
-def _kind(column):
+def _kind(column: BoundColumn) -> tuple[type[serializers.Field], dict[str, Any]]:
     """The kind of field that describes the column, and what holds for its values."""
     field = column.field
     if is_list(column):

@@ -1,9 +1,15 @@
 """Verbs over the API: what the page's button does, as an address of its own that takes POST."""
 
+from collections.abc import Callable
+from typing import Any
+
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from core.api import BodySerializer
+from exchange.api.views import ActionMixin
 
 
 class EmptyBodySerializer(BodySerializer):
@@ -36,20 +42,20 @@ class CommentBodySerializer(DayBodySerializer):
 
 def verb(
     name: str,
-    run,
-    serializer_class=EmptyBodySerializer,
+    run: Callable[..., Any],
+    serializer_class: type[BodySerializer] = EmptyBodySerializer,
     *,
     permission: str = "change",
     path: str = "",
     leaves_nothing: bool = False,
-):
+) -> Any:
     """An action of a record: ``POST …/<code>/<path>/`` calls ``run(record, by=account, **body)``.
 
     ``permission`` is the first word of what it needs; what it returns is answered where it is a
     record of the same noun, else the record as it is then; nothing, where nobody is to see it then.
     """
 
-    def act(self, request, **kwargs):
+    def act(self: ActionMixin, request: Request, **kwargs: Any) -> Response:
         return self.perform_action(run, permission)
 
     act.__name__ = name

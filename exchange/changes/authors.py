@@ -1,13 +1,15 @@
 """Who made a change, as far as the reader may know."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from accounts.models import RoleAssignment
-from core.scope import covers, paths_for
+from accounts.models import RoleAssignment, User
+from core.scope import Anyone, covers, paths_for
 
 
-def read_roles(accounts, reader) -> None:
+def read_roles(accounts: Iterable[User | None], reader: Anyone) -> None:
     """Read the roles of these accounts: one query, none where there is nobody but the reader."""
     others = [one for one in accounts if one is not None and one != reader]
     if others:
@@ -15,7 +17,7 @@ def read_roles(accounts, reader) -> None:
         prefetch_related_objects(others, Prefetch("role_assignments", roles))
 
 
-def author_name(author, *, reader, permission: str, path: str | None) -> str:
+def author_name(author: User | None, *, reader: Anyone, permission: str, path: str | None) -> str:
     """The author of a change of a record at ``path``; reads loaded role assignments only.
 
     What lies nowhere, because all regions share it, is told as if it lay where the reader is.

@@ -1,13 +1,20 @@
 """Reading versions: the latest first, page by page without counting, each with the one before it."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.dateparse import parse_datetime
 
+from core.history import Version, history_of
+from core.scope import Anyone
 from exchange.changes.chronicle import CHRONICLES, Chronicle, versioned_models
 
+# The versions of some nouns, by the noun's name.
+Sources = dict[str, QuerySet[Any]]
 NEWEST_FIRST = ("-history_date", "-history_id", "noun")
 
 
@@ -16,8 +23,8 @@ class Pair:
     """A version and the one before it, or None where it is the first."""
 
     chronicle: Chronicle
-    version: object
-    before: object | None
+    version: Version
+    before: Version | None
 
     @property
     def place(self) -> "Place":
@@ -32,7 +39,7 @@ class Place:
     number: int
     noun: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at.isoformat()}_{self.number}_{self.noun}"
 
     @classmethod
@@ -55,20 +62,20 @@ class Place:
         return older | same & Q(history_id=self.number) if noun > self.noun else older
 
 
-def of_record(chronicle: Chronicle, record_pk: int, user) -> dict[str, object]:
+def of_record(chronicle: Chronicle, record_pk: int, user: Anyone) -> Sources:
     """The versions of a record and of its parts that ``user`` may read, by noun."""
     record = chronicle.model(pk=record_pk)
-    own = {chronicle.name: chronicle.model.history.order_by().filter(id=record_pk)}
+    own = {chronicle.name: history_of(chronicle.model).order_by().filter(id=record_pk)}
     parts = {part.name: part.versions(user).filter(part.parent_filter(record)) for part in chronicle.parts()}
     return own | parts
 
 
-def of_request(key, user) -> dict[str, object]:
+def of_request(key: UUID, user: Anyone) -> Sources:
     """The versions that one request wrote and ``user`` may read, by noun."""
     return {name: chronicle.versions(user).filter(request_key=key) for name, chronicle in CHRONICLES.items()}
 
 
-def page(sources: dict, size: int, after: Place | None = None) -> tuple[list[Pair], Place | None]:
+def page(sources: Sources, size: int, after: Place | None = None) -> tuple[list[Pair], Place | None]:
     """The latest ``size`` versions of all sources together, and where the next page goes on.
 
     One query finds them, one for each noun among them reads them.
@@ -83,7 +90,7 @@ def page(sources: dict, size: int, after: Place | None = None) -> tuple[list[Pai
     return listed, listed[-1].place if len(found) > size else None
 
 
-def _found(sources, after):
+def _found(sources: Sources, after: Place | None) -> QuerySet[Any, Any]:
     arms = [
         versions.filter(after.later(noun) if after else Q())
         .annotate(noun=Value(noun, output_field=CharField()))
@@ -93,15 +100,15 @@ def _found(sources, after):
     return _together(arms).order_by(*NEWEST_FIRST)
 
 
-def _together(arms):
+def _together(arms: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
     """One query for all; side by side, since SQLite does not read deep nesting."""
     first, *others = arms
     return first.union(*others, all=True) if others else first
 
 
-def _read(chronicle: Chronicle, numbers) -> list[Pair]:
+def _read(chronicle: Chronicle, numbers: Collection[int]) -> list[Pair]:
     """These versions with those before them, and whether their request wrote anything else; one query."""
-    history = chronicle.model.history
+    history = history_of(chronicle.model)
     chosen = history.order_by().filter(history_id__in=numbers)
     befores = chosen.annotate(before=Subquery(earlier(history))).values("before")
     rows = (
@@ -118,42 +125,43 @@ def _read(chronicle: Chronicle, numbers) -> list[Pair]:
     ]
 
 
-def earlier(history):
+def earlier(history: Any) -> QuerySet[Any, Any]:
     """The number of the version right before the one that an outer query names."""
     versions = history.filter(id=OuterRef("id")).filter(
         Q(history_date__lt=OuterRef("history_date"))
         | Q(history_date=OuterRef("history_date"), history_id__lt=OuterRef("history_id"))
     )
-    return versions.order_by("-history_date", "-history_id").values("history_id")[:1]
+    number: QuerySet[Any, Any] = versions.order_by("-history_date", "-history_id").values("history_id")[:1]
+    return number
 
 
-def _of_many(model):
+def _of_many(model: type[Model]) -> Q:
     """Whether the version's request wrote a version of any other record."""
     condition = Q(pk__in=[])
     for other in versioned_models():
-        versions = other.history.order_by().filter(request_key=OuterRef("request_key"))
+        versions = history_of(other).order_by().filter(request_key=OuterRef("request_key"))
         condition |= Q(Exists(versions.exclude(id=OuterRef("id")) if other is model else versions))
     return condition
 
 
-def _next_of(version, older):
+def _next_of(version: Version, older: Iterable[Version]) -> Version | None:
     """The version right before, in a list with the newest first."""
     return next((one for one in older if one.id == version.id), None)
 
 
-def pair_of(chronicle: Chronicle, number: int, user) -> Pair | None:
+def pair_of(chronicle: Chronicle, number: int, user: Anyone) -> Pair | None:
     """One version that ``user`` may read."""
     if not chronicle.versions(user).filter(history_id=number).exists():
         return None
     return next(iter(_read(chronicle, [number])), None)
 
 
-def has_more(key, user) -> bool:
+def has_more(key: UUID, user: Anyone) -> bool:
     """Whether the request also wrote what ``user`` may not read; one query."""
     chronicles = {chronicle.model: chronicle for chronicle in CHRONICLES.values()}
     arms = []
     for model in versioned_models():
-        written = model.history.order_by().filter(request_key=key)
+        written = history_of(model).order_by().filter(request_key=key)
         if model in chronicles:
             readable = chronicles[model].versions(user).filter(history_id=OuterRef("history_id"))
             written = written.filter(~Exists(readable))

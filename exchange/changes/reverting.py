@@ -5,16 +5,21 @@ Nothing is removed from the history: setting back writes a new version, which ca
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
-from core.history import keep
-from core.scope import covers, permission_of
+from core.history import history_of, keep
+from core.scope import covers, permission_of, rows_of
+from core.texts import Text
 from exchange.changes import reading
 from exchange.changes.authors import author_name, read_roles
 from exchange.changes.chronicle import Chronicle
@@ -32,7 +37,7 @@ class Work:
     """A record as it would be after setting back, not saved yet."""
 
     chronicle: Chronicle
-    record: object
+    record: Any
 
 
 class Reverting:
@@ -41,12 +46,12 @@ class Reverting:
     With ``lock`` the records stay as they were read until the transaction ends.
     """
 
-    def __init__(self, *, by, lock: bool = False):
+    def __init__(self, *, by: User, lock: bool = False) -> None:
         self.by = by
         self.lock = lock
         self.reasons: list[str] = []
         self.pairs: list[Pair] = []
-        self._works: dict[tuple, Work] = {}
+        self._works: dict[tuple[str, int], Work] = {}
 
     def look_at(self, pairs: Iterable[Pair], *, skip_idle: bool = False) -> None:
         """Set the versions back in memory, the newest first, and check what comes of it.
@@ -63,7 +68,7 @@ class Reverting:
         for work in self._works.values():
             self._check(work)
 
-    def write(self, reason: str) -> list:
+    def write(self, reason: str) -> list[Any]:
         """Save the records and let follow what follows; returns them. Raises ``Refused``."""
         if self.reasons:
             raise Refused(shortened(self.reasons))
@@ -118,7 +123,7 @@ class Reverting:
 
     def _work(self, chronicle: Chronicle, pk: int) -> Work | None:
         if (chronicle.name, pk) not in self._works:
-            rows = chronicle.model.objects.filter(pk=pk)
+            rows = rows_of(chronicle.model).filter(pk=pk)
             record = (rows.select_for_update() if self.lock else rows).first()
             if record is None:
                 return None
@@ -127,15 +132,15 @@ class Reverting:
             self._works[chronicle.name, pk] = Work(chronicle, record)
         return self._works[chronicle.name, pk]
 
-    def _may(self, chronicle, action, record) -> bool:
-        return chronicle.model.objects.permitted(self.by, action).filter(pk=record.pk).exists()
+    def _may(self, chronicle: Chronicle, action: str, record: Model) -> bool:
+        return rows_of(chronicle.model).permitted(self.by, action).filter(pk=record.pk).exists()
 
     def _who_since(self, pair: Pair, attribute: str) -> str:
         """When and by whom the field was changed again, as far as the reader may know."""
         field = next(
-            one for one in pair.chronicle.model.history.model.tracked_fields if one.attname == attribute
+            one for one in history_of(pair.chronicle.model).model.tracked_fields if one.attname == attribute
         )
-        versions = pair.chronicle.model.history.filter(
+        versions = history_of(pair.chronicle.model).filter(
             id=pair.version.id, history_date__gte=pair.version.history_date
         )
         newest_first = versions.select_related("history_user", *pair.chronicle.select_related)
@@ -165,13 +170,13 @@ class Reverting:
         if path is not None and not covers(self.by, permission, path):
             self.reasons.append(_("It would lie where you may not change it."))
 
-    def _object(self, pair: Pair, reason) -> None:
+    def _object(self, pair: Pair, reason: Text) -> None:
         self.reasons.append(
             _("%(record)s: %(reason)s") % {"record": pair.chronicle.subject(pair.version), "reason": reason}
         )
 
 
-def reverting_request(key, *, by, lock: bool = False) -> Reverting:
+def reverting_request(key: UUID, *, by: User, lock: bool = False) -> Reverting:
     """Everything that one request wrote, looked at for setting it back as a whole."""
     work = Reverting(by=by, lock=lock)
     pairs, more = reading.page(reading.of_request(key, by), VERSIONS_AT_ONCE)
@@ -193,7 +198,7 @@ def reverting_request(key, *, by, lock: bool = False) -> Reverting:
     return work
 
 
-def _import_of(pairs) -> str:
+def _import_of(pairs: Iterable[Pair]) -> str:
     """The import that wrote these versions, in words; empty where it was none."""
     for pair in pairs:
         reason = pair.version.history_change_reason or ""

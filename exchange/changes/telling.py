@@ -1,13 +1,19 @@
 """Telling changes to somebody: who, when, what from what to what, and why, as far as they may know."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.figures import DASH
-from core.scope import covers
+from core.history import Version
+from core.scope import Anyone, covers, rows_of
 from exchange.changes.authors import author_name, read_roles
 from exchange.changes.chronicle import Chronicle, is_account
 from exchange.changes.reading import Pair
@@ -26,11 +32,11 @@ class Change:
     at: datetime
     author: str
     subject: str
-    root: object
+    root: Any
     kind: str
     fields: tuple[FieldChange, ...]
     reason: str
-    request_key: object
+    request_key: UUID | None
     can_revert: bool
 
     @property
@@ -51,11 +57,11 @@ class Change:
 class Teller:
     """Tells versions to ``reader``; on a record's page by its ``model`` and its place, ``path``."""
 
-    def __init__(self, reader, *, model: type | None = None, path: str | None = None):
+    def __init__(self, reader: Anyone, *, model: type[Model] | None = None, path: str | None = None) -> None:
         self.reader = reader
         self.model = model
         self.path = path
-        self._visible: dict[type, set[int]] = {}
+        self._visible: dict[type[Model], set[int]] = {}
 
     def tell(self, pairs: list[Pair]) -> list[Change]:
         """The changes in the order of ``pairs``; one query for the roles of their authors."""
@@ -65,18 +71,18 @@ class Teller:
         changes = [self._change(pair) for pair in pairs]
         return [change for change in changes if change.says_something]
 
-    def _is_telling(self, pair) -> bool:
+    def _is_telling(self, pair: Pair) -> bool:
         return pair.before is not None or pair.version.history_type != "~"
 
-    def _accounts(self, pair):
+    def _accounts(self, pair: Pair) -> Iterator[User | None]:
         yield pair.version.history_user
         for field in self._differences(pair):
             if is_account(field):
                 yield from (getattr(one, field.name) for one in (pair.before, pair.version) if one)
 
-    def _look_up(self, pairs) -> None:
+    def _look_up(self, pairs: Iterable[Pair]) -> None:
         """Which of the related records among the differences the reader sees: one query for each noun."""
-        wanted = defaultdict(set)
+        wanted: dict[type[Model], set[int]] = defaultdict(set)
         for pair in pairs:
             for field in self._differences(pair):
                 if _is_scoped(pair.chronicle, field):
@@ -84,7 +90,7 @@ class Teller:
                     wanted[field.related_model] |= keys - {None}
         for model, keys in wanted.items():
             self._visible[model] = set(
-                model.objects.visible_to(self.reader).filter(pk__in=keys).values_list("pk", flat=True)
+                rows_of(model).visible_to(self.reader).filter(pk__in=keys).values_list("pk", flat=True)
             )
 
     def _change(self, pair: Pair) -> Change:
@@ -99,17 +105,17 @@ class Teller:
             kind=version.history_type,
             fields=tuple(self._words_of(pair)),
             reason=reason_words(chronicle, version.history_change_reason),
-            request_key=version.request_key if version.is_of_many else None,
+            request_key=version.request_key if vars(version)["is_of_many"] else None,
             can_revert=self._can_revert(pair),
         )
 
-    def _name(self, account, pair) -> str:
+    def _name(self, account: User | None, pair: Pair) -> str:
         path = self.path or pair.chronicle.path_of(pair.version)
         return author_name(
             account, reader=self.reader, permission=pair.chronicle.view_permission(), path=path
         )
 
-    def _words_of(self, pair):
+    def _words_of(self, pair: Pair) -> Iterator[FieldChange]:
         for field in self._differences(pair):
             yield FieldChange(
                 field.verbose_name,
@@ -117,7 +123,7 @@ class Teller:
                 self._words(field, pair.version, pair),
             )
 
-    def _words(self, field, version, pair) -> str:
+    def _words(self, field: Any, version: Version | None, pair: Pair) -> str:
         value = getattr(version, field.attname) if version else None
         if value is None or value == "":
             return DASH
@@ -127,19 +133,19 @@ class Teller:
             return self._related(field, getattr(version, field.name), pair)
         return plain_words(field, value)
 
-    def _related(self, field, record, pair) -> str:
+    def _related(self, field: Any, record: Any, pair: Pair) -> str:
         if record is None:
             return _("a record that was removed")
         if is_account(field):
             return self._name(record, pair)
         return str(record) if self._sees(pair.chronicle, field, record) else _("outside your region")
 
-    def _sees(self, chronicle, field, record) -> bool:
+    def _sees(self, chronicle: Chronicle, field: Any, record: Any) -> bool:
         if field.related_model is Region:
             return covers(self.reader, "regions.view_region", record.path)
         return not _is_scoped(chronicle, field) or record.pk in self._visible[field.related_model]
 
-    def _differences(self, pair: Pair):
+    def _differences(self, pair: Pair) -> Iterator[Any]:
         """The told fields in which the versions differ; of a first version those that say something."""
         if pair.version.history_type == REMOVED:
             return
@@ -151,13 +157,13 @@ class Teller:
             if _or_none(old) != _or_none(new):
                 yield field
 
-    def _tells_at_first(self, chronicle, field) -> bool:
+    def _tells_at_first(self, chronicle: Chronicle, field: Any) -> bool:
         """What the first version says: that of a noun stands on its page already, that of a part does not."""
         if not chronicle.parent_lookups or field.name in chronicle.parent_fields(self.model):
             return False
         return chronicle.initial_fields is None or field.name in chronicle.initial_fields
 
-    def _can_revert(self, pair) -> bool:
+    def _can_revert(self, pair: Pair) -> bool:
         """Whether a link makes sense; what stands against it in detail is said on its page. No query."""
         chronicle, version, before = pair.chronicle, pair.version, pair.before
         if version.history_type != "~" or before is None:
@@ -168,11 +174,11 @@ class Teller:
         return chronicle.has_permission(self.reader, chronicle.revert_action(version, before), version)
 
 
-def _or_none(value):
+def _or_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _is_scoped(chronicle, field) -> bool:
+def _is_scoped(chronicle: Chronicle, field: Any) -> bool:
     """Whether the related record may be one that the reader does not see."""
     if not field.is_relation or field.related_model is Region or is_account(field):
         return False

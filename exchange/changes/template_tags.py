@@ -1,6 +1,9 @@
 """Where the portal tells what happened to a record."""
 
+from typing import Any
+
 from django import template
+from django.db.models import Model
 from django.urls import reverse
 
 from exchange.changes.chronicle import chronicle_of
@@ -9,10 +12,9 @@ register = template.Library()
 
 
 @register.filter
-def history_url(record) -> str:
+def history_url(record: Model) -> str:
     """The page with the whole history of the record, or of what it is a part of; else empty."""
     chronicle = chronicle_of(type(record))
-    root = chronicle and chronicle.root(record)
-    if not root:
-        return ""
-    return reverse("changes:record", args=[chronicle_of(type(root)).name, root.code])
+    root: Any = chronicle.root(record) if chronicle else None
+    of_root = chronicle_of(type(root)) if root else None
+    return reverse("changes:record", args=[of_root.name, root.code]) if of_root else ""

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils import formats, timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.figures import DASH, grouped
+from core.texts import Text
+from exchange.changes.chronicle import Chronicle
 
 REVERT = "revert: "
 IMPORT = re.compile(r"^(?P<undo>undo of )?import (?P<code>IM-\w+)$")
@@ -20,12 +22,12 @@ IMPORT = re.compile(r"^(?P<undo>undo of )?import (?P<code>IM-\w+)$")
 class FieldChange:
     """One field, before and after, in words."""
 
-    label: str | Promise
+    label: Text
     old: str
     new: str
 
 
-def plain_words(field, value) -> str:
+def plain_words(field: Any, value: Any) -> str:
     """The value of a field that is no relation."""
     if value is None or value == "":
         return DASH
@@ -40,13 +42,13 @@ def plain_words(field, value) -> str:
     return _number(field, value)
 
 
-def _number(field, value) -> str:
+def _number(field: Any, value: Any) -> str:
     if not isinstance(field, models.DecimalField):
         return str(value)
     return grouped(value) if field.name.endswith("_yuan") else f"{Decimal(value).normalize():f}"
 
 
-def reason_words(chronicle, reason: str | None) -> str:
+def reason_words(chronicle: Chronicle, reason: str | None) -> str:
     """Why a change was made: what somebody wrote, or what the portal says for itself."""
     if not reason:
         return ""

@@ -3,17 +3,25 @@
 What a version refers to may be gone too; then the latest version of that stands for it.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from core.fields import field_of, related_model_of
+from core.history import Version, history_of
+from core.scope import rows_of
 from exchange.changes.chronicle import chronicle_of
 
 
-def lookups_of(model) -> tuple[str, ...]:
+def lookups_of(model: type[Model]) -> tuple[str, ...]:
     """Lookups to the path of the region that a record belongs to; none for what all regions share."""
     if chronicle := chronicle_of(model):
         return chronicle.get_region_lookups()
-    return tuple(filter(None, [model.objects.all().region_path]))
+    return tuple(filter(None, [rows_of(model).region_path]))
 
 
-def lying_under(model, versions, paths) -> set[int]:
+def lying_under(model: type[Model], versions: Sequence[Version], paths: Iterable[str]) -> set[int]:
     """The numbers of the versions that lie under one of ``paths``; two queries a step at most."""
     lookups = lookups_of(model)
     if not paths:
@@ -31,32 +39,32 @@ def lying_under(model, versions, paths) -> set[int]:
     return found
 
 
-def ids_at(model, versions, steps) -> list[int | None]:
+def ids_at(model: type[Model], versions: Sequence[Version], steps: Sequence[str]) -> list[int | None]:
     """The record that each version refers to over ``steps``; one step asks nothing."""
     *before, last = steps
     holders = holders_at(model, versions, before)
     for step in before:
-        model = model._meta.get_field(step).related_model
-    attname = model._meta.get_field(last).attname
+        model = related_model_of(model, step)
+    attname = field_of(model, last).attname
     return [getattr(holder, attname, None) for holder in holders]
 
 
-def holders_at(model, versions, steps) -> list:
+def holders_at(model: type[Model], versions: Sequence[Version], steps: Sequence[str]) -> list[Any]:
     """What each version leads to over ``steps``: a record, the latest version of one, or None."""
-    rows = list(versions)
+    rows: list[Any] = list(versions)
     for step in steps:
-        field = model._meta.get_field(step)
-        model = field.related_model
-        numbers = [getattr(row, field.attname, None) for row in rows]
-        related = _records(model, set(numbers) - {None})
-        rows = [related.get(number) for number in numbers]
+        attname = field_of(model, step).attname
+        model = related_model_of(model, step)
+        numbers = [getattr(row, attname, None) for row in rows]
+        related = _records(model, {number for number in numbers if number is not None})
+        rows = [None if number is None else related.get(number) for number in numbers]
     return rows
 
 
-def _records(model, numbers) -> dict:
+def _records(model: type[Model], numbers: set[int]) -> dict[int, Any]:
     found = model._base_manager.in_bulk(numbers)
     gone = numbers - set(found)
     if gone:
-        versions = model.history.filter(id__in=gone).order_by("history_date", "history_id")
+        versions = history_of(model).filter(id__in=gone).order_by("history_date", "history_id")
         found |= {version.id: version for version in versions}
     return found

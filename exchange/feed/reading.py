@@ -6,13 +6,17 @@ of queries follows the kinds of records on the page, never its length.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from django.db.models import CASCADE, Subquery
+from django.db.models import CASCADE, Model, QuerySet, Subquery
 from django.utils import timezone
 
-from core.scope import covers, paths_for
+from core.fields import related_model_of
+from core.history import Version, history_of
+from core.scope import Anyone, covers, paths_for, rows_of
 from exchange.changes.chronicle import chronicle_of
 from exchange.changes.reading import earlier
 from exchange.feed import places
@@ -28,6 +32,8 @@ CREATED, CHANGED, ENDED, REMOVED, GONE, TOUCHED = KINDS = (
     "gone",
     "touched",
 )
+# A version and the one before it.
+VersionPair = tuple[Version, Version | None]
 # Days that end a record once they are written, and the status that does.
 END_DAYS = ("ended_on", "valid_to", "deregistered_on", "register_ended_on")
 CLOSED = "closed"
@@ -37,7 +43,7 @@ CLOSED = "closed"
 class Question:
     """Who reads, and what of it: some nouns, one region, with or without the records themselves."""
 
-    user: object
+    user: Anyone
     nouns: frozenset[str] = frozenset()
     region: Region | None = None
     has_records: bool = True
@@ -54,19 +60,19 @@ class Question:
             return (self.region.path,)
         return tuple(path for path in paths if path.startswith(self.region.path))
 
-    def rows(self, noun: ApiNoun, numbers):
+    def rows(self, noun: ApiNoun, numbers: Collection[int]) -> QuerySet[Any]:
         """Those of the records that are read."""
         rows = noun.rows(InternalRequest(self.user)).filter(pk__in=numbers)
         if self.region is None:
             return rows
-        return rows.filter(pk__in=noun.model.objects.in_paths([self.region.path]).values("pk"))
+        return rows.filter(pk__in=rows_of(noun.model).in_paths([self.region.path]).values("pk"))
 
 
 @dataclass(frozen=True)
 class Page:
     """Events, the place behind them, and whether there is more."""
 
-    events: list[dict]
+    events: list[dict[str, Any]]
     position: int
     has_more: bool
 
@@ -83,7 +89,7 @@ def page(question: Question, since: int, limit: int, until: int | None = None) -
     changes = [row for row in shown if row.noun in by_label()]
     return Page(
         events=list(Telling(question, changes).events()),
-        position=shown[-1].position if shown else since,
+        position=(shown[-1].position or since) if shown else since,
         has_more=len(rows) > limit,
     )
 
@@ -92,7 +98,7 @@ def page(question: Question, since: int, limit: int, until: int | None = None) -
 class Seen:
     """What is known of the records of one noun."""
 
-    records: dict[int, dict] = field(default_factory=dict)
+    records: dict[int, dict[str, Any]] = field(default_factory=dict)
     codes: dict[int, str | None] = field(default_factory=dict)
     existing: set[int] = field(default_factory=set)
     # Versions of records that the reader does not see, but that lay where the reader reads.
@@ -102,13 +108,13 @@ class Seen:
 class Telling:
     """One page's changes, told to one reader."""
 
-    def __init__(self, question: Question, changes: list[Change]):
+    def __init__(self, question: Question, changes: list[Change]) -> None:
         self.question = question
         self.changes = changes
-        self.versions: dict[tuple[str, int], tuple] = {}
-        self.touched: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+        self.versions: dict[tuple[str, int | None], VersionPair] = {}
+        self.touched: dict[tuple[str, int | None], list[tuple[str, int]]] = defaultdict(list)
 
-    def events(self):
+    def events(self) -> Iterator[dict[str, Any]]:
         """Each change with the records whose figures may follow from it, each of those once."""
         for label, numbers in self._numbers.items():
             self._read_versions(by_label()[label], numbers)
@@ -128,7 +134,7 @@ class Telling:
                 numbers[change.noun].append(change.history_id)
         return numbers
 
-    def _read_versions(self, noun, numbers) -> None:
+    def _read_versions(self, noun: ApiNoun, numbers: Collection[int]) -> None:
         """The versions with those before them, and what they refer to."""
         pairs = _pairs(noun.model, numbers)
         for number, pair in pairs.items():
@@ -152,10 +158,10 @@ class Telling:
         nouns = [by_label()[label] for label in wanted]
         return {noun.label: self._look(noun, wanted[noun.label]) for noun in nouns if self._is_readable(noun)}
 
-    def _is_readable(self, noun) -> bool:
+    def _is_readable(self, noun: ApiNoun) -> bool:
         return self.question.wants(noun) and bool(paths_for(self.question.user, noun.permission))
 
-    def _look(self, noun, numbers) -> Seen:
+    def _look(self, noun: ApiNoun, numbers: set[int]) -> Seen:
         rows = list(self.question.rows(noun, numbers))
         seen = Seen(codes={row.pk: noun.code_of(row) for row in rows})
         if self.question.has_records:
@@ -175,7 +181,7 @@ class Telling:
             seen.once_seen = places.lying_under(noun.model, versions, self.question.paths(noun))
         return seen
 
-    def _own(self, change):
+    def _own(self, change: Change) -> Iterator[dict[str, Any]]:
         seen = self._seen.get(change.noun)
         if seen is None:
             return
@@ -183,26 +189,26 @@ class Telling:
             kind = self._kind(change)
             yield self._event(change, change.noun, change.object_id, kind, seen.codes[change.object_id])
             return
-        pair = self.versions.get((change.noun, change.history_id), ())
+        pair = self.versions.get((change.noun, change.history_id), (None, None))
         known = [version for version in pair if version and version.history_id in seen.once_seen]
         if known:
             kind = GONE if change.object_id in seen.existing else REMOVED
             code = by_label()[change.noun].code_of(known[0])
             yield self._event(change, change.noun, change.object_id, kind, code)
 
-    def _followed(self, change, label, pk):
+    def _followed(self, change: Change, label: str, pk: int) -> Iterator[dict[str, Any]]:
         seen = self._seen.get(label)
         if seen and pk in seen.codes:
             yield self._event(change, label, pk, TOUCHED, seen.codes[pk])
 
-    def _kind(self, change) -> str:
+    def _kind(self, change: Change) -> str:
         if change.kind == "+":
             return CREATED
         version, before = self.versions.get((change.noun, change.history_id), (None, None))
         return ENDED if _is_ended(version) and not _is_ended(before) else CHANGED
 
-    def _event(self, change, label, pk, kind, code) -> dict:
-        event = {
+    def _event(self, change: Change, label: str, pk: int, kind: str, code: str | None) -> dict[str, Any]:
+        event: dict[str, Any] = {
             "sequence": change.position,
             "noun": by_label()[label].name,
             "id": pk,
@@ -216,20 +222,21 @@ class Telling:
         return event
 
 
-def _is_ended(version) -> bool:
+def _is_ended(version: Version | None) -> bool:
     if version is None:
         return False
     is_closed = getattr(version, "status", None) == CLOSED
     return is_closed or any(getattr(version, name, None) for name in END_DAYS)
 
 
-def _pairs(model, numbers) -> dict[int, tuple]:
+def _pairs(model: type[Model], numbers: Collection[int]) -> dict[int, VersionPair]:
     """These versions, each with the one before it or None; one query."""
-    history = model.history
+    history = history_of(model)
     chosen = history.order_by().filter(history_id__in=numbers)
     befores = chosen.annotate(before=Subquery(earlier(history))).values("before")
     rows = history.filter(history_id__in=chosen.values("history_id").union(befores))
-    pairs, latest_of = {}, {}
+    pairs: dict[int, VersionPair] = {}
+    latest_of: dict[int, Version] = {}
     for version in rows.order_by("history_date", "history_id"):
         pairs[version.history_id] = (version, latest_of.get(version.id))
         latest_of[version.id] = version
@@ -244,7 +251,7 @@ def _references(noun: ApiNoun) -> list[tuple[tuple[str, ...], str]]:
     model = noun.model
     chronicle = chronicle_of(model)
     wholes = {(one.name,) for one in model._meta.concrete_fields if one.many_to_one and _is_part(one)}
-    paths = [(one.name,) for one in model._meta.concrete_fields if one.many_to_one]
+    paths: list[tuple[str, ...]] = [(one.name,) for one in model._meta.concrete_fields if one.many_to_one]
     paths += [tuple(lookup.split("__")) for lookup in (chronicle.parent_lookups if chronicle else ())]
     found = {steps: _model_at(model, steps) for steps in paths}
     return [
@@ -256,12 +263,12 @@ def _references(noun: ApiNoun) -> list[tuple[tuple[str, ...], str]]:
     ]
 
 
-def _is_part(field) -> bool:
+def _is_part(field: Any) -> bool:
     """Whether the relation leads to what the record is a part of."""
     return field.remote_field.on_delete is CASCADE
 
 
-def _model_at(model, steps):
+def _model_at(model: type[Model], steps: Iterable[str]) -> type[Model]:
     for step in steps:
-        model = model._meta.get_field(step).related_model
+        model = related_model_of(model, step)
     return model

@@ -10,11 +10,15 @@ docs/decisions/0011-change-feed.md.
 # ruff: noqa: S608
 # The names in the statements come from our own models, nothing from outside.
 
+from collections.abc import Iterable
 from textwrap import dedent
 
 from django.apps import apps as current_apps
+from django.apps.registry import Apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from exchange.changes.chronicle import versioned_models
 
@@ -27,26 +31,26 @@ COLUMNS = "noun, history_id, object_id, kind, at, request_key"
 NEEDED = ("history_id", "history_type", "history_date", "request_key", "id")
 
 
-def install(connection, apps) -> None:
+def install(connection: BaseDatabaseWrapper, apps: Apps) -> None:
     """Put those triggers there that are missing, and list what was written while they were away."""
     tables = _tables(apps)
     if tables and missing(connection, tables):
         _put(connection, tables)
 
 
-def restore(connection) -> None:
+def restore(connection: BaseDatabaseWrapper) -> None:
     """Put all triggers there anew and list what is not listed."""
     _put(connection, _tables(current_apps))
 
 
-def _put(connection, tables) -> None:
+def _put(connection: BaseDatabaseWrapper, tables: dict[str, str]) -> None:
     with transaction.atomic(using=connection.alias):
         drop(connection)
         _run(connection, STATEMENTS[connection.vendor](tables))
         catch_up(connection, tables)
 
 
-def drop(connection) -> None:
+def drop(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away, those that are there."""
     if connection.vendor == "postgresql":
         functions = (f"{CHANGES}_record", PLACE)
@@ -55,7 +59,7 @@ def drop(connection) -> None:
         _run(connection, [f"DROP TRIGGER {name}" for name in _standing(connection) if name.endswith(ENDING)])
 
 
-def missing(connection, tables=None) -> list[str]:
+def missing(connection: BaseDatabaseWrapper, tables: dict[str, str] | None = None) -> list[str]:
     """Names of the triggers that ought to be there and are not."""
     tables = _tables(current_apps) if tables is None else tables
     expected = {f"{table}{ENDING}" for table in tables}
@@ -64,17 +68,17 @@ def missing(connection, tables=None) -> list[str]:
     return sorted(expected - _standing(connection))
 
 
-def unlisted(connection) -> int:
+def unlisted(connection: BaseDatabaseWrapper) -> int:
     """How many versions the list lacks."""
     return sum(_count(connection, "history_id IS NOT NULL").values())
 
 
-def unversioned(connection) -> dict[str, int]:
+def unversioned(connection: BaseDatabaseWrapper) -> dict[str, int]:
     """How many records of which nouns were written without a version, so that the list lacks them."""
     return _count(connection, "history_id IS NULL")
 
 
-def _count(connection, condition) -> dict[str, int]:
+def _count(connection: BaseDatabaseWrapper, condition: str) -> dict[str, int]:
     lacking = _lacking(_tables(current_apps))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -83,7 +87,7 @@ def _count(connection, condition) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def catch_up(connection, tables) -> None:
+def catch_up(connection: BaseDatabaseWrapper, tables: dict[str, str]) -> None:
     """List what is not: records that were never versioned, then versions by their moment.
 
     The order of their commits is not known any more.
@@ -103,7 +107,7 @@ def catch_up(connection, tables) -> None:
     )
 
 
-def _lacking(tables) -> str:
+def _lacking(tables: dict[str, str]) -> str:
     """What the list lacks: versions, and records that migrations wrote without any."""
     listed = f"SELECT 1 FROM {CHANGES} AS c WHERE c.noun ="
     versions = [
@@ -120,11 +124,11 @@ def _lacking(tables) -> str:
     return " UNION ALL ".join(versions + records)
 
 
-def _table(noun) -> str:
-    return current_apps.get_model(noun)._meta.db_table
+def _table(noun: str) -> str:
+    return str(current_apps.get_model(noun)._meta.db_table)
 
 
-def _tables(apps) -> dict[str, str]:
+def _tables(apps: Apps) -> dict[str, str]:
     """The tables of versions as the migrations know them now, with the noun of each."""
     if "change" not in apps.all_models["exchange"]:
         return {}
@@ -137,7 +141,7 @@ def _tables(apps) -> dict[str, str]:
     return found
 
 
-def _has_all(versions) -> bool:
+def _has_all(versions: type[Model]) -> bool:
     """Whether the versions can be listed; those of tokens, which have no number, cannot."""
     try:
         return all(versions._meta.get_field(name) for name in NEEDED)
@@ -145,19 +149,19 @@ def _has_all(versions) -> bool:
         return False
 
 
-def _standing(connection) -> set[str]:
+def _standing(connection: BaseDatabaseWrapper) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(NAMES[connection.vendor])
         return {name for (name,) in cursor.fetchall()}
 
 
-def _run(connection, statements) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 
 
-def sqlite_statements(tables) -> list[str]:
+def sqlite_statements(tables: dict[str, str]) -> list[str]:
     """One trigger a table of versions: the next place, at once."""
     return [
         f"""
@@ -172,7 +176,7 @@ def sqlite_statements(tables) -> list[str]:
     ]
 
 
-def postgresql_statements(tables) -> list[str]:
+def postgresql_statements(tables: dict[str, str]) -> list[str]:
     """What the versions' triggers list at the commit, another one places after all other checks.
 
     A deferred trigger that another one sets off waits until all those of the first round are done.

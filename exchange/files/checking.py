@@ -19,13 +19,13 @@ class Checked:
     """A file that may be kept: what of it is stored, and its thumbnail where it is a picture."""
 
     content_type: str
-    content: File
+    content: "File[bytes]"
     size_bytes: int
     sha256: str
-    thumbnail: File | None = None
+    thumbnail: "File[bytes] | None" = None
 
 
-def check_file(file: File) -> Checked:
+def check_file(file: "File[bytes]") -> Checked:
     """Look through ``file``; pictures come back drawn anew, documents as they are.
 
     Raises ``Refused`` with a sentence that names the file, the rule and the remedy.
@@ -49,11 +49,11 @@ def check_file(file: File) -> Checked:
     return _checked(content_type, file)
 
 
-def _checked(content_type, content, thumbnail=None) -> Checked:
+def _checked(content_type: str, content: "File[bytes]", thumbnail: "File[bytes] | None" = None) -> Checked:
     return Checked(content_type, content, content.size, sha256_of(content), thumbnail)
 
 
-def _refuse_by_size(file, name):
+def _refuse_by_size(file: "File[bytes]", name: str) -> None:
     if not file.size:
         raise Refused(_("“%(name)s” is empty; choose the file again.") % {"name": name})
     if file.size > MAX_BYTES:
@@ -63,7 +63,7 @@ def _refuse_by_size(file, name):
         )
 
 
-def _content_type(file, name) -> str:
+def _content_type(file: "File[bytes]", name: str) -> str:
     file.seek(0)
     is_archive = file.read(HEAD_BYTES).startswith(ZIP)
     content_type = documents.office_type(file, name=name) if is_archive else content_type_of(file)

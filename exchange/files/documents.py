@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
@@ -28,7 +29,7 @@ BROKEN_ARCHIVE = (
 )
 
 
-def check_pdf(file, *, name: str) -> None:
+def check_pdf(file: "File[bytes]", *, name: str) -> None:
     """Refuse a PDF whose end is missing."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(size - TAIL_BYTES, 0))
@@ -38,7 +39,7 @@ def check_pdf(file, *, name: str) -> None:
         raise _damaged(name)
 
 
-def office_type(file, *, name: str) -> str:
+def office_type(file: "File[bytes]", *, name: str) -> str:
     """Word or Excel by the main part of the archive; empty for other archives.
 
     Refuses archives that are damaged, encrypted, swell up when unpacked, or hold macros.
@@ -59,7 +60,7 @@ def office_type(file, *, name: str) -> str:
     return next(iter(found.values()))
 
 
-def _refuse_encrypted_or_swelling(package, name):
+def _refuse_encrypted_or_swelling(package: zipfile.ZipFile, name: str) -> None:
     members = package.infolist()
     if any(member.flag_bits & ENCRYPTED for member in members):
         raise Refused(
@@ -73,7 +74,7 @@ def _refuse_encrypted_or_swelling(package, name):
         )
 
 
-def _refuse_macros(package, name):
+def _refuse_macros(package: zipfile.ZipFile, name: str) -> None:
     parts = [f"/{part.lower()}" for part in package.namelist()]
     has_active_part = any(mark in part for part in parts for mark in ACTIVE_PARTS)
     if has_active_part or MACRO_MARK in package.read(CONTENT_TYPES).lower():
@@ -83,7 +84,7 @@ def _refuse_macros(package, name):
         )
 
 
-def _damaged(name):
+def _damaged(name: str) -> Refused:
     return Refused(
         _("“%(name)s” is damaged or cut off; open and save it on your computer, then send it again.")
         % {"name": name}

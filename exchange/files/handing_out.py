@@ -1,5 +1,8 @@
 """How kept files leave the portal, by whichever door: whoever asks was found to see them before."""
 
+from typing import Any
+
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
@@ -28,7 +31,7 @@ def thumbnail_of(kept: KeptFile) -> FileResponse:
     return _handed_out(kept.thumbnail, content_type=JPEG)
 
 
-def _handed_out(file, **kwargs) -> FileResponse:
+def _handed_out(file: FieldFile, **kwargs: Any) -> FileResponse:
     try:
         content = file.open("rb")
     except FileNotFoundError as missing:

@@ -3,22 +3,30 @@
 Neither in the database nor in the store.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
+from core.fields import field_of
+from exchange.files.kept_file import KeptFile
 from exchange.files.names import bare_name, clean_title
 
+K = TypeVar("K", bound=KeptFile)
 MAX_FILES = 20
 MAX_TOTAL_BYTES = 100 * 1024 * 1024
 MEGABYTE = 1024 * 1024
 
 
-def look_through(files, make: Callable, *, title: str = "") -> list:
+def look_through(
+    files: Iterable["UploadedFile[bytes]"], make: Callable[..., K], *, title: str = ""
+) -> list[K]:
     """The records that ``make(title=…, file=…)`` makes of ``files``, looked through and not yet stored.
 
     Several files under one ``title`` are numbered; without one each is called as its file was.
@@ -33,22 +41,22 @@ def look_through(files, make: Callable, *, title: str = "") -> list:
     return records
 
 
-def _refuse_by_number(files):
+def _refuse_by_number(files: Sequence["UploadedFile[bytes]"]) -> None:
     if not files:
         raise _refusal([_("No file was chosen; choose at least one.")], "required")
     if len(files) > MAX_FILES:
         sentence = _("%(count)d files are too many at once; send at most %(limit)d.")
         raise _refusal([sentence % {"count": len(files), "limit": MAX_FILES}], "too_many_files")
-    if sum(file.size for file in files) > MAX_TOTAL_BYTES:
+    if sum(file.size or 0 for file in files) > MAX_TOTAL_BYTES:
         sentence = _("The files are larger than %(limit)d MB together; send them in several goes.")
         raise _refusal([sentence % {"limit": MAX_TOTAL_BYTES // MEGABYTE}], "files_too_large")
 
 
-def _refusal(sentences, code) -> ValidationError:
+def _refusal(sentences: Iterable[str], code: str) -> ValidationError:
     return ValidationError({"files": [ValidationError(sentence, code) for sentence in sentences]})
 
 
-def _titles(files, title) -> list[str]:
+def _titles(files: Sequence["UploadedFile[bytes]"], title: str) -> list[str]:
     if not title.strip():
         return [clean_title(file.name or "") or _("unnamed file") for file in files]
     if len(files) == 1:
@@ -56,9 +64,10 @@ def _titles(files, title) -> list[str]:
     return [f"{title} {number}" for number in range(1, len(files) + 1)]
 
 
-def _check(records, names):
+def _check(records: Sequence[KeptFile], names: Iterable[str]) -> None:
     """Refuse with a sentence for every file that breaks a rule, also when two of them are the same."""
-    sentences, seen = [], {}
+    sentences: list[str] = []
+    seen: dict[str, str] = {}
     for record, name in zip(records, names, strict=True):
         try:
             record.full_clean()
@@ -75,12 +84,12 @@ def _check(records, names):
         raise _refusal(sentences, "file")
 
 
-def keep_files(records, *, by) -> list:
+def keep_files(records: list[K], *, by: User) -> list[K]:
     """Store files that was looked through; what reached the store goes again if the database refuses."""
     try:
         with transaction.atomic():
             for record in records:
-                record._history_user = by
+                vars(record).update(_history_user=by)
                 record.save()
     except BaseException as failure:
         _clear_store(records)
@@ -92,7 +101,8 @@ def keep_files(records, *, by) -> list:
     return records
 
 
-def _clear_store(records):
+def _clear_store(records: Sequence[KeptFile]) -> None:
     for record in records:
         for name in ("file", "thumbnail"):
-            default_storage.delete(record._meta.get_field(name).upload_to(record, ""))
+            place: str = cast("Any", field_of(type(record), name)).upload_to(record, "")
+            default_storage.delete(place)

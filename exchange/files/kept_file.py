@@ -1,6 +1,7 @@
 """Files that people hand in, looked through before they are kept."""
 
 import uuid
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +18,9 @@ class KeptFile(models.Model):
     through pages that ask the scope rule first.
     """
 
+    file: models.FileField
+    thumbnail: models.FileField
+
     code = models.UUIDField(_("code"), default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=100)
     content_type = models.CharField(_("content type"), max_length=100, editable=False)
@@ -27,10 +31,10 @@ class KeptFile(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def clean(self):
+    def clean(self) -> None:
         if self.title:
             self.title = clean_title(self.title)
         if self._is_unread_file():
@@ -38,11 +42,11 @@ class KeptFile(models.Model):
 
     def _is_unread_file(self) -> bool:
         """Whether a file came with the record that nobody has looked through yet."""
-        if not self.file or self.file._committed:
+        if not self.file or cast("Any", self.file)._committed:
             return False
         return self.file.file is not getattr(self, "_checked_content", None)
 
-    def _take(self, file):
+    def _take(self, file: Any) -> None:
         try:
             checked = check_file(file)
         except ValidationError as refusal:

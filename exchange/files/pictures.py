@@ -8,6 +8,7 @@ import io
 import struct
 import zlib
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -39,14 +40,14 @@ TOO_MANY_PIXELS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
-def redraw(file, content_type: str, *, name: str) -> tuple[bytes, bytes]:
+def redraw(file: "File[bytes]", content_type: str, *, name: str) -> tuple[bytes, bytes]:
     """The picture drawn anew in the same format, and its thumbnail as JPEG; refuses what cannot be opened."""
     picture = _opened(file, content_type, name=name)
     with_colours = _in_kept_mode(picture, content_type)
     return _written(with_colours, content_type), _thumbnail(with_colours)
 
 
-def _opened(file, content_type, *, name) -> Image.Image:
+def _opened(file: "File[bytes]", content_type: str, *, name: str) -> Image.Image:
     try:
         file.seek(0)
         with Image.open(file, formats=[FORMATS[content_type]]) as picture:
@@ -67,19 +68,19 @@ def _opened(file, content_type, *, name) -> Image.Image:
         file.seek(0)
 
 
-def _refuse_huge(picture, name):
+def _refuse_huge(picture: Image.Image, name: str) -> None:
     if picture.width * picture.height > MAX_PIXELS:
         raise _too_many_pixels(name)
 
 
-def _too_many_pixels(name):
+def _too_many_pixels(name: str) -> Refused:
     return Refused(
         _("“%(name)s” has more than %(limit)d million pixels; make the picture smaller and send it again.")
         % {"name": name, "limit": MAX_PIXELS // MILLION}
     )
 
 
-def _in_kept_mode(picture, content_type):
+def _in_kept_mode(picture: Image.Image, content_type: str) -> Image.Image:
     """Without anything that was written beside the picture."""
     kept = KEPT_MODES[content_type]
     if picture.mode not in kept or "transparency" in picture.info:
@@ -89,13 +90,13 @@ def _in_kept_mode(picture, content_type):
     return picture
 
 
-def _written(picture, content_type) -> bytes:
+def _written(picture: Image.Image, content_type: str) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, FORMATS[content_type], **SAVING[content_type])
     return stream.getvalue()
 
 
-def _thumbnail(picture) -> bytes:
+def _thumbnail(picture: Image.Image) -> bytes:
     small = picture.copy() if picture.mode in ("L", "RGB", "RGBA") else picture.convert("RGB")
     small.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
     if small.mode == "RGBA":

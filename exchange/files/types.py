@@ -2,6 +2,9 @@
 
 import hashlib
 import zipfile
+from typing import Any
+
+from django.core.files import File
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -19,7 +22,7 @@ MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 MACROS = "vbaproject.bin"
 
 
-def content_type_of(file) -> str:
+def content_type_of(file: "File[bytes]") -> str:
     """The content type of an open binary file; empty where it is none of the kept ones."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
@@ -32,7 +35,7 @@ def content_type_of(file) -> str:
     return _office_type(file) if head.startswith(ZIP) else ""
 
 
-def _office_type(file) -> str:
+def _office_type(file: "File[bytes]") -> str:
     """Word or Excel by the main part of the package; empty for other archives and those with macros."""
     try:
         with zipfile.ZipFile(file) as package:
@@ -46,9 +49,10 @@ def _office_type(file) -> str:
     return next((content_type for part, content_type in MAIN_PARTS.items() if part in names), "")
 
 
-def sha256_of(file) -> str:
+def sha256_of(file: "File[bytes]") -> str:
     """The hash of the whole content, 64 hex digits."""
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    content: Any = file
+    digest = hashlib.file_digest(content, "sha256").hexdigest()
     file.seek(0)
     return digest

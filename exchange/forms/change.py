@@ -1,9 +1,13 @@
 """What is asked before a change is set back."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField
+from core.forms import DayField, choice_field
+from exchange.changes.chronicle import Chronicle
 from exchange.changes.reading import Place
 
 REASON_LENGTH = 80
@@ -24,10 +28,10 @@ class HistoryFilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Record"), required=False)
     after = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, chronicles, **kwargs):
+    def __init__(self, *args: Any, chronicles: Iterable[Chronicle], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(one.name, str(one)) for one in chronicles]
-        self.fields["kind"].choices = [("", _("All")), *kinds]
+        choice_field(self, "kind").choices = [("", _("All")), *kinds]
 
     def clean_after(self) -> Place | None:
         return Place.read(self.cleaned_data["after"])

@@ -1,5 +1,7 @@
 """Choosing files that are looked through before they are kept."""
 
+from typing import Any
+
 from django import forms
 
 from exchange.files.types import EXTENSIONS
@@ -14,9 +16,9 @@ class FilesInput(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Several files at once; what each of them is worth is asked by the action, which names them all."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=FilesInput(attrs={"accept": ",".join(EXTENSIONS.values())}), **kwargs)
 
-    def clean(self, data, initial=None):
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         chosen = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in chosen or [None]]

@@ -6,18 +6,21 @@ records. The database itself has the last word when the records are written.
 
 import operator
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, cast
 
 from django.db import connection, models
-from django.db.models import F, Q, Value
+from django.db.models import F, Model, Q, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Round
 from django.utils.translation import gettext as _
 
+from core.fields import field_of
 from core.figures import rounded
+from core.scope import rows_of
 from exchange.importing.errors import Sentence
 
 
@@ -38,7 +41,7 @@ def _begins(text: str, beginning: str) -> bool:
     return re.match(re.escape(beginning), text, flags) is not None
 
 
-OPERATORS: dict[str, Callable] = {
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "exact": lambda left, right: left == right,
     "in": lambda left, right: left in right,
     "range": lambda left, right: right[0] <= left <= right[1],
@@ -50,10 +53,10 @@ OPERATORS: dict[str, Callable] = {
     "startswith": _begins,
     "day": lambda left, right: left.day == right,
 }
-ARITHMETIC: dict[str, Callable] = {"+": operator.add, "-": operator.sub}
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub}
 
 
-def holds(condition: Q, record) -> bool | None:
+def holds(condition: Q, record: Model) -> bool | None:
     """Whether the record meets the condition, as SQL sees it: None where a NULL leaves it open.
 
     Raises ``BeyondUsError`` for what no constraint of the portal has said so far.
@@ -65,33 +68,33 @@ def holds(condition: Q, record) -> bool | None:
     return not result if condition.negated and result is not None else result
 
 
-def _joined(results, *, decisive: bool) -> bool | None:
+def _joined(results: Collection[bool | None], *, decisive: bool) -> bool | None:
     """OR of the results where one true decides, AND where one false does."""
     if decisive in results:
         return decisive
     return None if None in results else not decisive
 
 
-def _leaf(part, record) -> bool | None:
+def _leaf(part: Any, record: Model) -> bool | None:
     if not isinstance(part, tuple):
         raise BeyondUsError(part)
     lookup, right = part
     name, _dash, comparison = lookup.partition("__")
     left = _value(record, name)
     if comparison == "isnull":
-        return (left is None) == right
+        return bool((left is None) == right)
     if hasattr(right, "resolve_expression"):
         right = _worked_out(right, record)
     compare = OPERATORS.get(comparison or "exact")
     if compare is None:
         raise BeyondUsError(lookup)
-    return None if left is None or right is None else compare(left, right)
+    return None if left is None or right is None else bool(compare(left, right))
 
 
-def _worked_out(expression, record):
+def _worked_out(expression: Any, record: Model) -> Any:
     """The value of an expression of fields, sums and differences; None where a NULL is in it."""
     if isinstance(expression, F):
-        return _value(record, expression.name)
+        return _value(record, _name_of(expression))
     if isinstance(expression, Value):
         return expression.value
     parts = [_worked_out(part, record) for part in expression.get_source_expressions()]
@@ -103,8 +106,13 @@ def _worked_out(expression, record):
     raise BeyondUsError(expression)
 
 
-def _value(record, name):
-    return getattr(record, record._meta.get_field(name).attname)
+def _name_of(expression: F) -> str:
+    # The stubs do not know it.
+    return str(vars(expression)["name"])
+
+
+def _value(record: Model, name: str) -> Any:
+    return getattr(record, field_of(type(record), name).attname)
 
 
 def fields_in(condition: Q) -> set[str]:
@@ -119,9 +127,9 @@ def fields_in(condition: Q) -> set[str]:
     return found
 
 
-def _fields_of(expression) -> set[str]:
+def _fields_of(expression: Any) -> set[str]:
     if isinstance(expression, F):
-        return {expression.name}
+        return {_name_of(expression)}
     return {name for part in expression.get_source_expressions() for name in _fields_of(part)}
 
 
@@ -132,23 +140,25 @@ class CheckRule:
     constraint: models.CheckConstraint
     fields: frozenset[str]
 
-    def broken(self, record) -> list[Sentence]:
+    def broken(self, record: Model) -> list[Sentence]:
         """What is wrong where the record breaks it."""
-        if holds(self.constraint.condition, record) is not False:
+        if holds(cast("Q", self.constraint.condition), record) is not False:
             return []
         return [Sentence(self.constraint.get_violation_error_message(), self.constraint.name)]
 
 
-def check_rules(model) -> list[CheckRule]:
+def check_rules(model: type[Model]) -> list[CheckRule]:
     """The check constraints of a noun."""
     return [
-        CheckRule(constraint, frozenset(fields_in(constraint.condition)))
+        CheckRule(constraint, frozenset(fields_in(cast("Q", constraint.condition))))
         for constraint in model._meta.constraints
         if isinstance(constraint, models.CheckConstraint)
     ]
 
 
-def broken_checks(rules: list[CheckRule], record, faulty: AbstractSet[str] = frozenset()) -> list[Sentence]:
+def broken_checks(
+    rules: list[CheckRule], record: Model, faulty: AbstractSet[str] = frozenset()
+) -> list[Sentence]:
     """The sentences of the checks that the record breaks; those on ``faulty`` fields wait."""
     return [sentence for rule in rules if not rule.fields & faulty for sentence in rule.broken(record)]
 
@@ -161,11 +171,11 @@ class UniqueRule:
     fields: tuple[str, ...]
     condition: Q = field(default_factory=Q)
     constraint: models.UniqueConstraint | None = None
-    taken: dict[tuple, int] = field(default_factory=dict)
+    taken: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     @property
     def attributes(self) -> tuple[str, ...]:
-        return tuple(self.model._meta.get_field(name).attname for name in self.fields)
+        return tuple(field_of(self.model, name).attname for name in self.fields)
 
     @property
     def sentence(self) -> Sentence:
@@ -174,20 +184,20 @@ class UniqueRule:
         messages = self.model().unique_error_message(self.model, self.fields).messages
         return Sentence(" ".join(messages), "unique")
 
-    def values(self, record) -> tuple | None:
+    def values(self, record: Model) -> tuple[Any, ...] | None:
         """What has to be unique in the record; None where the rule does not touch it."""
         found = tuple(getattr(record, attribute) for attribute in self.attributes)
         if None in found or (self.condition and not holds(self.condition, record)):
             return None
         return found
 
-    def holders(self, wanted: Iterable[tuple]) -> dict[tuple, set[int]]:
+    def holders(self, wanted: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], set[int]]:
         """Which records hold the values already (one query)."""
         columns = zip(self.attributes, zip(*wanted, strict=True), strict=True)
-        rows = self.model.objects.filter(
+        rows = rows_of(self.model).filter(
             self.condition, **{f"{attribute}__in": set(values) for attribute, values in columns}
         )
-        holders: dict[tuple, set[int]] = {}
+        holders: dict[tuple[Any, ...], set[int]] = {}
         for pk, *values in rows.order_by().values_list("pk", *self.attributes):
             holders.setdefault(tuple(values), set()).add(pk)
         return holders
@@ -217,7 +227,7 @@ class UniqueRule:
         return found
 
 
-def unique_rules(model) -> list[UniqueRule]:
+def unique_rules(model: type[Model]) -> list[UniqueRule]:
     """The unique fields and constraints of a noun."""
     rules = [
         UniqueRule(model, (each.name,))

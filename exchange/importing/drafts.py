@@ -4,7 +4,11 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from core.texts import Text
 from exchange.importing.errors import sentences_of
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
@@ -16,16 +20,16 @@ class Draft:
     """One row on its way: what was typed, what it means, what is wrong with it."""
 
     number: int
-    cells: dict
+    cells: dict[str, Any]
     # The columns that the row speaks of; what it leaves out stays as it is.
     named: set[str]
-    values: dict = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
-    record: object = None
+    record: Any = None
     is_new: bool = True
-    before: dict = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
     # Sets of related records to write, by the field's name, and those of before as primary keys.
-    sets: dict[str, list] = field(default_factory=dict)
+    sets: dict[str, list[Any]] = field(default_factory=dict)
     sets_before: dict[str, list[int]] = field(default_factory=dict)
     differences: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -35,7 +39,7 @@ class Draft:
         typed = [str(cell) for cell in self.cells.values() if cell is not None][:2]
         return " · ".join(typed)[:LABEL_LENGTH]
 
-    def refuse(self, error, column="") -> None:
+    def refuse(self, error: Text | ValidationError, column: str = "") -> None:
         """Note an error of a column, or of the whole row."""
         self.errors += [(column, sentence) for sentence in sentences_of(error)]
 
@@ -64,10 +68,10 @@ class Plan:
     drafts: list[Draft]
 
     @property
-    def counts(self) -> Counter:
+    def counts(self) -> Counter[str]:
         return Counter(draft.action for draft in self.drafts)
 
-    def by_action(self, action) -> list[Draft]:
+    def by_action(self, action: str) -> list[Draft]:
         return [draft for draft in self.drafts if draft.action == action]
 
     @property

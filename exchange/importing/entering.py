@@ -6,20 +6,25 @@ name stays as it is; ``null`` empties it.
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from core.code_set import CodeSetField
 from core.errors import Refused
+from core.texts import Text
 from exchange.importing.drafts import REFUSED, Draft, Plan
 from exchange.importing.errors import RowsRefusedError, Sentence
 from exchange.importing.planning import Planner
 from exchange.importing.writing import sentence_for, write_records
 from exchange.resources.parsing import is_blank
+from exchange.resources.resource import BoundColumn, Resource
 from exchange.resources.sets import SEPARATOR
 
 MOST_ROWS = 1000
@@ -30,7 +35,7 @@ LINE = "\n"
 
 
 @transaction.atomic
-def enter(resource, rows, *, by, can_change=True) -> Plan:
+def enter(resource: Resource, rows: list[dict[str, Any]], *, by: User, can_change: bool = True) -> Plan:
     """Write all ``rows`` or none; without ``can_change`` only records that are new.
 
     Raises ``RowsRefusedError`` with every error of every row at once, ``Refused`` where somebody else
@@ -52,7 +57,7 @@ def enter(resource, rows, *, by, can_change=True) -> Plan:
     return plan
 
 
-def _refuse_known(resource, drafts) -> None:
+def _refuse_known(resource: Resource, drafts: list[Draft]) -> None:
     for draft in drafts:
         if not draft.is_new:
             sentence = _("There is a record of this already; change that one instead.")
@@ -65,12 +70,12 @@ class ObjectRows:
     # Nobody looks at what differs before it is written, as with a file.
     is_compared = False
 
-    def __init__(self, resource, rows):
+    def __init__(self, resource: Resource, rows: list[dict[str, Any]]) -> None:
         self.columns = resource.columns
         self.codes = {str(row.get("code", "")).strip() for row in rows}
         self._by_name = {column.name: column for column in resource.columns}
 
-    def draft(self, number, row) -> Draft:
+    def draft(self, number: int, row: dict[str, Any]) -> Draft:
         draft = Draft(number, dict.fromkeys(self._by_name), set(row))
         for name, value in row.items():
             column = self._by_name.get(name)
@@ -84,7 +89,7 @@ class ObjectRows:
         return draft
 
 
-def objection_to_type(column, value) -> Sentence | None:
+def objection_to_type(column: BoundColumn, value: Any) -> Sentence | None:
     """Why JSON of this type cannot be the value of the column; null is always understood."""
     if value is None:
         return None
@@ -92,7 +97,7 @@ def objection_to_type(column, value) -> Sentence | None:
     return None if is_right(value) else Sentence(str(expected), "type")
 
 
-def as_cell(column, value):
+def as_cell(column: BoundColumn, value: Any) -> object:
     """The value as a cell of a file would hold it."""
     if isinstance(value, list):
         return (LINE if column.declared.is_lines else SEPARATOR).join(value) or None
@@ -100,27 +105,29 @@ def as_cell(column, value):
 
 
 @cache
-def _type_of(column):
+def _type_of(column: BoundColumn) -> tuple[Callable[[Any], bool], Text]:
     """What tells a value of the right type, and what to say of any other."""
     if is_list(column):
         return _is_list_of_texts, LIST_OF_TEXTS if column.declared.is_lines else LIST_OF_CODES
-    return next((found for kind, *found in TYPES if isinstance(column.field, kind)), TEXT)
+    return next(
+        ((is_right, expected) for kind, is_right, expected in TYPES if isinstance(column.field, kind)), TEXT
+    )
 
 
-def is_list(column) -> bool:
+def is_list(column: BoundColumn) -> bool:
     """Whether a value holds several codes or texts."""
     return column.is_set or column.declared.is_lines or isinstance(column.field, CodeSetField)
 
 
-def _is_list_of_texts(value) -> bool:
+def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _is_day(value) -> bool:
+def _is_day(value: Any) -> bool:
     return isinstance(value, str) and (not value or DAY.fullmatch(value) is not None)
 
 
-def _is_number(value) -> bool:
+def _is_number(value: Any) -> bool:
     return isinstance(value, str | int | float | Decimal) and not isinstance(value, bool)
 
 

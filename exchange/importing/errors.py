@@ -1,6 +1,10 @@
 """What can be wrong with a whole file, and with the work on it."""
 
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
+
+from core.texts import Text
 
 
 class FileRefusedError(ValidationError):
@@ -14,7 +18,7 @@ class ClaimLostError(Exception):
 class RowsRefusedError(ValidationError):
     """Rows that break rules; ``drafts`` are those rows, each with all its errors."""
 
-    def __init__(self, drafts):
+    def __init__(self, drafts: list[Any]) -> None:
         self.drafts = drafts
         super().__init__([sentence for draft in drafts for _column, sentence in draft.errors])
 
@@ -24,13 +28,15 @@ class Sentence(str):
 
     __slots__ = ("rule",)
 
-    def __new__(cls, text, rule: str = "invalid"):
+    rule: str
+
+    def __new__(cls, text: object, rule: str = "invalid") -> Self:
         sentence = super().__new__(cls, text)
         sentence.rule = rule
         return sentence
 
 
-def sentences_of(error) -> list[Sentence]:
+def sentences_of(error: Text | ValidationError) -> list[Sentence]:
     """What an error says, each with its rule; the error may be plain text."""
     if isinstance(error, Sentence):
         return [error]

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from exchange.importing.errors import FileRefusedError
+from exchange.importing.reading import Sheet
 from exchange.resources import parsing
+from exchange.resources.resource import BoundColumn, Resource
 
 # The column that the portal adds to a marked workbook; sent back, it is passed over.
 MENDING = gettext_lazy("To mend")
@@ -20,7 +22,7 @@ class Layout:
     """Which column of the sheet (counted from 1) holds which column of the noun."""
 
     heading_row: int
-    columns: dict[int, object]
+    columns: dict[int, BoundColumn]
     passed_over: set[int]
 
     def place(self, name: str) -> int | None:
@@ -28,7 +30,7 @@ class Layout:
         return next((place for place, column in self.columns.items() if column.name == name), None)
 
 
-def find_layout(resource, sheet) -> Layout:
+def find_layout(resource: Resource, sheet: Sheet) -> Layout:
     """The layout of the sheet; raises ``FileRefusedError`` with everything that is wrong with it."""
     known = {heading: column for column in resource.columns for heading in column.headers}
     number, cells = max(
@@ -49,10 +51,10 @@ def find_layout(resource, sheet) -> Layout:
     return layout
 
 
-def _place_column(layout, place, cell, column) -> str:
+def _place_column(layout: Layout, place: int, cell: object, column: BoundColumn | None) -> str:
     """Note what stands in the sheet's column; returns what is wrong with its heading."""
     heading = _heading(cell)
-    if column in layout.columns.values():
+    if column and column in layout.columns.values():
         return _("The column “%(heading)s” is there twice.") % {"heading": column.header}
     if column:
         layout.columns[place] = column
@@ -63,7 +65,7 @@ def _place_column(layout, place, cell, column) -> str:
     return ""
 
 
-def _missing(resource, layout) -> list[str]:
+def _missing(resource: Resource, layout: Layout) -> list[str]:
     return [
         _("The column “%(heading)s” is missing; it says which record a row is about.")
         % {"heading": column.header}
@@ -72,7 +74,7 @@ def _missing(resource, layout) -> list[str]:
     ]
 
 
-def _heading(cell) -> str:
+def _heading(cell: object) -> str:
     try:
         return parsing.folded(cell).rstrip("*")
     except ValidationError:

@@ -1,8 +1,12 @@
 """Business codes for many new records at once."""
 
-from django.db.models import Q
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, Q
 
 from core.codes import Series
+from core.scope import rows_of
 from exchange.importing.blocks import in_blocks
 
 PREFIXES_A_QUERY = 200
@@ -11,12 +15,12 @@ PREFIXES_A_QUERY = 200
 class Numbering:
     """Gives the next codes of the records' series; ``reserved`` are those that the file itself uses."""
 
-    def __init__(self, model, reserved: set[str]):
+    def __init__(self, model: type[Model], reserved: set[str]) -> None:
         self.model = model
         self.reserved = reserved
         self.last: dict[str, int] = {}
 
-    def give(self, records) -> None:
+    def give(self, records: Iterable[Any]) -> None:
         """Set the code of each record; a few queries for all of them."""
         numbered = [(record, record.series) for record in records]
         wanted = {series.prefix: series for _record, series in numbered}
@@ -42,7 +46,7 @@ class Numbering:
             condition = Q()
             for prefix in prefixes:
                 condition |= Q(code__startswith=prefix)
-            for code in self.model.objects.filter(condition).order_by().values_list("code", flat=True):
+            for code in rows_of(self.model).filter(condition).order_by().values_list("code", flat=True):
                 self._note(code, wanted)
 
     def _note(self, code: str, wanted: dict[str, Series]) -> None:

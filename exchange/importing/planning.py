@@ -4,11 +4,16 @@ The dry run and the import itself make the same plan; the import writes it only 
 Everything is read by blocks of a thousand rows, so the number of queries grows by the block.
 """
 
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from core.fields import field_of
+from core.scope import rows_of
 from exchange.importing.blocks import in_blocks
 from exchange.importing.checks import broken_checks, check_rules, unique_rules
 from exchange.importing.drafts import CHANGED, NEW, Draft
@@ -16,9 +21,11 @@ from exchange.importing.errors import Sentence
 from exchange.importing.numbering import Numbering
 from exchange.importing.references import References
 from exchange.resources import parsing, sets
-from exchange.resources.resource import BoundColumn
+from exchange.resources.resource import BoundColumn, Resource
 
 OUT_OF_SCOPE = "scope"
+# What the fields of a noun's key hold.
+Key = tuple[Any, ...]
 
 
 class Source(Protocol):
@@ -33,7 +40,7 @@ class Source(Protocol):
     codes: set[str]
     is_compared: bool
 
-    def draft(self, number: int, row) -> Draft:
+    def draft(self, number: int, row: Any) -> Draft:
         """The row as it was typed, with what is wrong with that."""
 
 
@@ -43,22 +50,22 @@ class Planner:
     With ``lock`` the records found are locked until the end of the transaction.
     """
 
-    def __init__(self, resource, user, source: Source, *, lock):
+    def __init__(self, resource: Resource, user: User, source: Source, *, lock: bool) -> None:
         self.resource = resource
         self.user = user
         self.source = source
         self.lock = lock
         self.columns = source.columns
-        self.keys: dict[tuple, int] = {}
-        self.ambiguous: set[tuple] = set()
+        self.keys: dict[Key, int] = {}
+        self.ambiguous: set[Key] = set()
         self.unique_rules = unique_rules(resource.model)
         self.check_rules = check_rules(resource.model)
         self.facts = resource.facts()
-        rows = resource.model.objects.all()
+        rows = rows_of(resource.model)
         self.paths = {action: rows.paths_of(user, action) for action in ("add", "change")}
         self.numbering = Numbering(resource.model, source.codes)
 
-    def block(self, rows) -> list[Draft]:
+    def block(self, rows: Iterable[tuple[int, Any]]) -> list[Draft]:
         """The drafts of a block of rows."""
         drafts = [self.source.draft(number, row) for number, row in rows]
         for draft in drafts:
@@ -79,7 +86,7 @@ class Planner:
 
     # What it means
 
-    def _parse(self, draft) -> None:
+    def _parse(self, draft: Draft) -> None:
         for column in self.columns:
             cell = draft.cells[column.name]
             if cell is None or column.name in draft.faulty:
@@ -89,7 +96,7 @@ class Planner:
             except ValidationError as error:
                 draft.refuse(error, column.name)
 
-    def _references(self, drafts) -> dict[str, References]:
+    def _references(self, drafts: list[Draft]) -> dict[str, References]:
         return {
             column.name: References(
                 column,
@@ -100,12 +107,12 @@ class Planner:
             if column.refers
         }
 
-    def _resolve_keys(self, draft, references) -> None:
+    def _resolve_keys(self, draft: Draft, references: dict[str, References]) -> None:
         for column in self.columns:
             if column.is_reference and column.name in self.resource.key:
                 self._resolve(draft, column, references)
 
-    def _resolve(self, draft, column, references) -> None:
+    def _resolve(self, draft: Draft, column: BoundColumn, references: dict[str, References]) -> None:
         if column.name not in draft.values:
             return
         try:
@@ -116,17 +123,17 @@ class Planner:
         else:
             draft.values[column.name] = found
 
-    def _match(self, drafts) -> None:
+    def _match(self, drafts: list[Draft]) -> None:
         """Find the record of each row; rows without one are new."""
         keyed = {draft: key for draft in drafts if (key := self._key(draft))}
         found = self._stored(set(keyed.values()))
         pks = [record.pk for record in found.values()]
-        rows = self.resource.model.objects
+        rows = rows_of(self.resource.model)
         changeable = set(rows.permitted(self.user, "change").filter(pk__in=pks).values_list("pk", flat=True))
         visible = set(rows.visible_to(self.user).filter(pk__in=pks).values_list("pk", flat=True))
         for draft in drafts:
             key = keyed.get(draft)
-            record = found.get(key)
+            record = found.get(key) if key else None
             if draft.faulty & set(self.resource.key):
                 continue
             if key and self.keys.setdefault(key, draft.number) != draft.number:
@@ -143,23 +150,23 @@ class Planner:
             else:
                 draft.refuse(self._unknown_code(), self.resource.key[0])
 
-    def _key(self, draft) -> tuple | None:
+    def _key(self, draft: Draft) -> Key | None:
         if not all(name in draft.values for name in self.resource.key):
             return None
         return tuple(getattr(draft.values[name], "pk", draft.values[name]) for name in self.resource.key)
 
-    def _stored(self, keys) -> dict[tuple, object]:
+    def _stored(self, keys: Collection[Key]) -> dict[Key, Any]:
         if not keys:
             return {}
         model = self.resource.model
-        attributes = [model._meta.get_field(name).attname for name in self.resource.key]
+        attributes = [field_of(model, name).attname for name in self.resource.key]
         wanted = dict(zip(attributes, map(set, zip(*keys, strict=True)), strict=True))
-        rows = model.objects.filter(**{f"{name}__in": values for name, values in wanted.items()})
+        rows = rows_of(model).filter(**{f"{name}__in": values for name, values in wanted.items()})
         rows = rows.select_related(*self.resource.select_related).prefetch_related(*self.resource.sets)
         rows = rows.order_by("pk")
         if self.lock:
             rows = rows.select_for_update(of=("self",))
-        found: dict[tuple, object] = {}
+        found: dict[Key, Any] = {}
         for record in rows:
             key = tuple(getattr(record, name) for name in attributes)
             if key in found:
@@ -173,7 +180,7 @@ class Planner:
             OUT_OF_SCOPE,
         )
 
-    def _fill(self, draft, references) -> None:
+    def _fill(self, draft: Draft, references: dict[str, References]) -> None:
         shown_before = self._shown_before(draft)
         for column in self.columns:
             if column.refers and column.name not in self.resource.key:
@@ -184,20 +191,20 @@ class Planner:
                     after = self._shown_after(draft, column)
                     draft.differences.append((column.name, shown_before.get(column.name, ""), after))
 
-    def _shown_before(self, draft) -> dict[str, str]:
+    def _shown_before(self, draft: Draft) -> dict[str, str]:
         """The record's values as people read them, by column, as long as nothing is set."""
         if draft.is_new or not self.source.is_compared:
             return {}
         return {column.name: str(column.shown(draft.record)) for column in self.columns}
 
-    def _shown_after(self, draft, column) -> str:
+    def _shown_after(self, draft: Draft, column: BoundColumn) -> str:
         if not self.source.is_compared:
             return ""
         if column.is_set:
             return sets.written(column, draft.sets.get(column.name, []))
         return str(column.shown(draft.record))
 
-    def _is_as_it_was(self, draft, column) -> bool:
+    def _is_as_it_was(self, draft: Draft, column: BoundColumn) -> bool:
         if draft.is_new:
             return False
         if column.name not in draft.named:
@@ -208,9 +215,9 @@ class Planner:
         if masked and cell is not None and parsing.plain(cell) == getattr(draft.record, masked):
             return True
         value = draft.values.get(column.name, column.empty)
-        return getattr(value, "pk", value) == column.value_of(draft.record)
+        return bool(getattr(value, "pk", value) == column.value_of(draft.record))
 
-    def _set(self, draft, column) -> None:
+    def _set(self, draft: Draft, column: BoundColumn) -> None:
         if column.name in draft.values:
             self._write(draft, column, draft.values[column.name])
         elif draft.is_new:
@@ -221,7 +228,7 @@ class Planner:
         else:
             draft.refuse(Sentence(_("This cannot be empty."), "blank"), column.name)
 
-    def _write(self, draft, column, value) -> None:
+    def _write(self, draft: Draft, column: BoundColumn, value: Any) -> None:
         """Put the value on the record; a set is written after the record itself."""
         if not column.is_set:
             setattr(draft.record, column.name, value)
@@ -232,7 +239,7 @@ class Planner:
 
     # Whether it may be
 
-    def _give_codes(self, drafts) -> None:
+    def _give_codes(self, drafts: list[Draft]) -> None:
         new = [draft for draft in drafts if draft.record is not None and draft.is_new]
         for draft in new:
             for column in self.resource.columns:
@@ -246,24 +253,24 @@ class Planner:
             if not draft.record.code.startswith(draft.record.series.prefix):
                 draft.refuse(self._unknown_code(), "code")
 
-    def _is_judged(self, draft) -> bool:
+    def _is_judged(self, draft: Draft) -> bool:
         return draft.record is not None and (draft.is_new or bool(draft.differences))
 
-    def _judge(self, draft) -> None:
+    def _judge(self, draft: Draft) -> None:
         record = draft.record
         self._judge_scope(draft)
         objection = "" if draft.is_new else self.resource.objection(record, {*draft.written, *draft.sets})
         if objection:
             draft.refuse(objection)
         faulty = draft.faulty
-        for sentence in self._field_errors(draft, faulty):
-            draft.refuse(*sentence)
+        for error, column in self._field_errors(draft, faulty):
+            draft.refuse(error, column)
         if not draft.errors:
             self._judge_whole(draft)
         for sentence in broken_checks(self.check_rules, record, draft.faulty):
             draft.refuse(sentence)
 
-    def _judge_scope(self, draft) -> None:
+    def _judge_scope(self, draft: Draft) -> None:
         action = "add" if draft.is_new else "change"
         if not self.paths[action]:
             sentence = _("You may not add records of this kind, only change them.")
@@ -271,7 +278,7 @@ class Planner:
         elif not draft.errors and not self.resource.lies_in(draft.record, self.paths[action]):
             draft.refuse(Sentence(_("This lies in a region where you may not do this."), OUT_OF_SCOPE))
 
-    def _field_errors(self, draft, faulty):
+    def _field_errors(self, draft: Draft, faulty: set[str]) -> Iterator[tuple[ValidationError, str]]:
         """What the fields say of their values; references were looked up in scope already."""
         references = {each.name for each in draft.record._meta.fields if each.is_relation}
         try:
@@ -281,7 +288,7 @@ class Planner:
                 column = name if name in draft.cells else ""
                 yield from ((each, column) for each in errors)
 
-    def _judge_whole(self, draft) -> None:
+    def _judge_whole(self, draft: Draft) -> None:
         try:
             self.resource.judge(draft.record, self.user, self.facts)
         except ValidationError as error:
@@ -290,7 +297,7 @@ class Planner:
                 for each in errors:
                     draft.refuse(each, name if name in draft.cells else "")
 
-    def refuse_doubles(self, drafts) -> None:
+    def refuse_doubles(self, drafts: list[Draft]) -> None:
         """Refuse those of all rows that hold what must be unique and is held elsewhere."""
         written = [draft for draft in drafts if draft.action in (NEW, CHANGED)]
         changed = {draft.record.pk for draft in written if not draft.is_new}
@@ -304,28 +311,28 @@ class Planner:
                     by_number[number].refuse(sentence, columns[-1] if columns else "")
 
 
-def _typed_value(column, cell):
+def _typed_value(column: BoundColumn, cell: object) -> Any:
     """The value of a cell as far as it can be read without looking records up."""
     if column.is_set:
         return sets.split(cell)
     return parsing.plain(cell) if column.is_reference else column.parse(cell)
 
 
-def _named(column, draft) -> list:
+def _named(column: BoundColumn, draft: Draft) -> list[Any]:
     """The cells, or the parts of a cell, that each name one record."""
     return draft.values[column.name] if column.is_set else [draft.cells[column.name]]
 
 
-def _found(column, draft, references):
+def _found(column: BoundColumn, draft: Draft, references: References) -> Any:
     """The record, or the records, that the cell means; raises ``ValidationError``."""
     if column.is_set:
         return sets.resolved(draft.values[column.name], references, draft.record)
     return references.resolve(draft.cells[column.name], draft.record)
 
 
-def _set_of(record, column) -> list[int]:
+def _set_of(record: Any, column: BoundColumn) -> list[int]:
     return sets.keys_of(getattr(record, column.name).all())
 
 
-def _stored_values(record) -> dict:
+def _stored_values(record: Model) -> dict[str, Any]:
     return {each.attname: getattr(record, each.attname) for each in record._meta.concrete_fields}

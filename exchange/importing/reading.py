@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import connection
@@ -44,7 +45,7 @@ Place = tuple[int, int]
 class Sheet:
     """A table as it was read: rows by their number, and the places whose value cannot be trusted."""
 
-    rows: list[tuple[int, list]]
+    rows: list[tuple[int, list[Any]]]
     merged: set[Place] = field(default_factory=set)
     broken: set[Place] = field(default_factory=set)
 
@@ -71,7 +72,7 @@ def rows_at_most(content: bytes) -> int:
     return max(content.count(b"\n"), content.count(b"\r"))
 
 
-def _kept(rows: Iterable[list]) -> list[tuple[int, list]]:
+def _kept(rows: Iterable[list[Any]]) -> list[tuple[int, list[Any]]]:
     """The rows with something in them, with their numbers; not the line that says who exported them."""
     kept = []
     for number, cells in enumerate(rows, start=1):
@@ -118,7 +119,7 @@ def _workbook(content: bytes) -> Sheet:
     return Sheet(rows, _covered(merged, last_row), broken)
 
 
-def _covered(ranges, last_row: int) -> set[Place]:
+def _covered(ranges: Iterable[tuple[Place, Place]], last_row: int) -> set[Place]:
     """The places under merged cells, their first one included; whole merged columns end with the rows."""
     return {
         (row + 1, column + 1)
@@ -151,7 +152,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _csv_rows(content: bytes) -> list[tuple[int, list]]:
+def _csv_rows(content: bytes) -> list[tuple[int, list[Any]]]:
     written = _decoded(content)
     first_line = written.lstrip().partition("\n")[0]
     delimiter = max(",\t;", key=first_line.count)

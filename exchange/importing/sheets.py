@@ -1,15 +1,27 @@
 """Records that come as the rows of a file: what the file would do."""
 
+from collections.abc import Callable, Sequence
+
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from exchange.importing.blocks import in_blocks
 from exchange.importing.drafts import Draft, Plan
-from exchange.importing.headings import find_layout
+from exchange.importing.headings import Layout, find_layout
 from exchange.importing.planning import Planner
+from exchange.importing.reading import Sheet
 from exchange.resources.parsing import is_blank
+from exchange.resources.resource import Resource
 
 
-def make_plan(resource, sheet, user, *, lock=False, note_progress=None) -> Plan:
+def make_plan(
+    resource: Resource,
+    sheet: Sheet,
+    user: User,
+    *,
+    lock: bool = False,
+    note_progress: Callable[[int], None] | None = None,
+) -> Plan:
     """Plan the whole sheet for ``user``; with ``lock`` the records found are locked until the end."""
     layout = find_layout(resource, sheet)
     planner = Planner(resource, user, SheetRows(resource, sheet, layout), lock=lock)
@@ -28,7 +40,7 @@ class SheetRows:
 
     is_compared = True
 
-    def __init__(self, resource, sheet, layout):
+    def __init__(self, resource: Resource, sheet: Sheet, layout: Layout) -> None:
         self.sheet = sheet
         self.layout = layout
         self.columns = [column for column in resource.columns if layout.place(column.name)]
@@ -40,7 +52,7 @@ class SheetRows:
             return set()
         return {str(cells[place - 1]).strip() for _number, cells in self.sheet.rows if len(cells) >= place}
 
-    def draft(self, number, cells) -> Draft:
+    def draft(self, number: int, cells: Sequence[object]) -> Draft:
         draft = Draft(number, {}, {column.name for column in self.columns})
         for place, cell in enumerate(cells, start=1):
             column = self.layout.columns.get(place)
@@ -55,7 +67,7 @@ class SheetRows:
             draft.cells.setdefault(column.name, None)
         return draft
 
-    def _distrust(self, draft, name, place) -> None:
+    def _distrust(self, draft: Draft, name: str, place: tuple[int, int]) -> None:
         if place in self.sheet.merged:
             draft.refuse(_("This cell is merged with others; unmerge them and fill each one."), name)
         if place in self.sheet.broken:

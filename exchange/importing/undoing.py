@@ -3,23 +3,33 @@
 Refused where later changes rest on it: a record that was changed since, or that others refer to.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from core.errors import Refused
+from core.history import history_of
+from core.scope import ScopedQuerySet, rows_of
 from exchange.importing.blocks import in_blocks
 from exchange.importing.checks import broken_checks, check_rules
 from exchange.importing.writing import ROWS_A_WRITE, update
-from exchange.models import ImportRow
+from exchange.models import ImportBatch, ImportRow
 from exchange.resources import sets
+from exchange.resources.resource import Resource
 
 REASONS_SHOWN = 20
 
+# The sets of related records, by name and record.
+Kept = dict[str, dict[int, list[int]]]
 
-def undo(batch, resource, by) -> None:
+
+def undo(batch: ImportBatch, resource: Resource, by: User) -> None:
     """Undo the whole batch inside the caller's transaction; raises ``Refused`` with the reasons."""
     rows = list(batch.rows.written().order_by("number"))
     work = Undoing(resource, by, f"undo of {batch.reason}")
@@ -43,27 +53,27 @@ def shortened(reasons: list[str]) -> list[str]:
 class Undoing:
     """The records to remove and to set back, and what stands against it."""
 
-    def __init__(self, resource, by, reason):
+    def __init__(self, resource: Resource, by: User, reason: str) -> None:
         self.resource = resource
         self.model = resource.model
         self.by = by
         self.reason = reason
         self.reasons: list[str] = []
-        self.removed: list = []
-        self.restored: list = []
+        self.removed: list[Any] = []
+        self.restored: list[Any] = []
         self.attributes: set[str] = set()
         self.facts = resource.facts()
         self.check_rules = check_rules(self.model)
         self.sets: dict[int, dict[str, list[int]]] = {}
-        self._judged: list[tuple] = []
+        self._judged: list[tuple[ImportRow, Any]] = []
 
-    def look_at(self, rows) -> None:
+    def look_at(self, rows: Sequence[ImportRow]) -> None:
         """Read a block's records as they are and as the import left them."""
-        pks = [row.object_id for row in rows]
-        queryset = self.model.objects.select_related(*self.resource.select_related).order_by("pk")
+        pks = [row.object_id for row in rows if row.object_id is not None]
+        queryset = rows_of(self.model).select_related(*self.resource.select_related).order_by("pk")
         locked = queryset.filter(pk__in=pks).select_for_update(of=("self",))
         records = {record.pk: record for record in locked}
-        history = self.model.history.model.objects.filter(history_id__in=[row.history_id for row in rows])
+        history = history_of(self.model).model.objects.filter(history_id__in=[row.history_id for row in rows])
         versions = {version.history_id: version for version in history}
         allowed = {
             action: set(self._permitted(action).filter(pk__in=pks).values_list("pk", flat=True))
@@ -103,7 +113,7 @@ class Undoing:
         for records in in_blocks(self.restored):
             update(records, self.attributes)
             sets.write(self.model, {record.pk: self.sets.get(record.pk, {}) for record in records})
-            versions = self.model.history.bulk_history_create(
+            versions = history_of(self.model).bulk_history_create(
                 records,
                 batch_size=ROWS_A_WRITE,
                 update=True,
@@ -113,22 +123,22 @@ class Undoing:
             sets.keep(self.model, versions)
         self.resource.after_write([*self.restored, *self.removed], self.by)
 
-    def _permitted(self, action):
-        return self.model.objects.permitted(self.by, action)
+    def _permitted(self, action: str) -> ScopedQuerySet[Any]:
+        return rows_of(self.model).permitted(self.by, action)
 
-    def _is_as_left(self, record, version, row, kept) -> bool:
+    def _is_as_left(self, record: Any, version: Any, row: ImportRow, kept: tuple[Kept, Kept]) -> bool:
         """Whether the record still holds what the import wrote; of a new one, everything.
 
         ``kept`` are the sets of the block's records as they stand and as the versions hold them.
         """
         now, then = kept
-        tracked = {each.attname for each in self.model.history.model.tracked_fields}
+        tracked = {each.attname for each in history_of(self.model).model.tracked_fields}
         names = set(row.before or {*tracked, *now})
         return all(getattr(record, name) == getattr(version, name) for name in names - set(now)) and all(
             now[name].get(record.pk) == then[name].get(version.history_id) for name in names & set(now)
         )
 
-    def _take(self, record, row) -> None:
+    def _take(self, record: Any, row: ImportRow) -> None:
         if row.action == ImportRow.Action.NEW:
             self.removed.append(record)
             return
@@ -141,7 +151,7 @@ class Undoing:
         self.restored.append(record)
         self._judged.append((row, record))
 
-    def _problem(self, record) -> str:
+    def _problem(self, record: Any) -> str:
         """The rule that the old values would break now."""
         try:
             self.facts.clean(record)
@@ -149,9 +159,10 @@ class Undoing:
             return " ".join(error.messages)
         return " ".join(broken_checks(self.check_rules, record))
 
-    def _referred(self, pks) -> dict[int, str]:
+    def _referred(self, pks: Iterable[int | None]) -> dict[int, str]:
         """What refers to the records: one query for each kind of reference."""
-        pks, found = list(pks), {}
+        pks = list(pks)
+        found: dict[int, str] = {}
         for relation in self.model._meta.related_objects:
             rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})
             noun = str(relation.related_model._meta.verbose_name_plural)
@@ -159,15 +170,15 @@ class Undoing:
                 found[pk] = f"{found[pk]}, {noun}" if pk in found else noun
         return found
 
-    def _object(self, row, reason) -> None:
+    def _object(self, row: ImportRow, reason: str) -> None:
         self.reasons.append(
             _("Row %(row)d (%(label)s): %(reason)s.")
             % {"row": row.number, "label": row.label, "reason": reason}
         )
 
     @transaction.atomic
-    def _remove(self, records) -> None:
-        history = self.model.history.model
+    def _remove(self, records: Sequence[Any]) -> None:
+        history = history_of(self.model).model
         history.objects.bulk_create(
             (
                 history(
@@ -181,7 +192,7 @@ class Undoing:
             ),
             batch_size=ROWS_A_WRITE,
         )
-        rows = self.model.objects.filter(pk__in=[record.pk for record in records])
+        rows = rows_of(self.model).filter(pk__in=[record.pk for record in records])
         sets.remove(self.model, [record.pk for record in records])
         # Past the signals, which would write one version at a time; nothing refers to these records.
         rows._raw_delete(rows.db)

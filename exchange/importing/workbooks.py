@@ -4,20 +4,24 @@ All three have the same sheets: the table, what each column means, and (hidden) 
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 from math import isfinite
+from typing import Any
 
 import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.exports import defused, mark_workbook
-from exchange.importing.headings import MENDING, find_layout
-from exchange.importing.reading import MAX_ROWS
+from exchange.importing.headings import MENDING, Layout, find_layout
+from exchange.importing.reading import MAX_ROWS, Sheet
 from exchange.importing.references import within_scope
+from exchange.models import ImportRow
+from exchange.resources.resource import BoundColumn, Resource
 
 # Rows leave the memory as soon as the next one begins, so every sheet is written from top to bottom.
 OPTIONS = {
@@ -35,7 +39,7 @@ WIDEST, NARROWEST = 40, 14
 class Book:
     """A workbook for one noun, as ``user`` may fill it in."""
 
-    def __init__(self, resource, user):
+    def __init__(self, resource: Resource, user: User) -> None:
         self.resource = resource
         self.user = user
         self.stream = io.BytesIO()
@@ -44,7 +48,7 @@ class Book:
         self.help = self.book.add_worksheet(_("Help"))
         self.lists = self.book.add_worksheet(LISTS)
         self.lists.hide()
-        self.offered: dict[int, list[str]] = {}
+        self.offered: dict[int, list[object]] = {}
         self.bold = self.book.add_format({"bold": True, "bg_color": "#E6EEF8", "bottom": 1})
         self.text = self.book.add_format({"num_format": "@"})
         self.days = self.book.add_format({"num_format": "yyyy-mm-dd"})
@@ -62,7 +66,7 @@ class Book:
         self.book.close()
         return self.stream.getvalue()
 
-    def headings(self, columns) -> None:
+    def headings(self, columns: Sequence[BoundColumn]) -> None:
         """The first row and what holds for each column below it."""
         for place, column in enumerate(columns):
             star = "*" if column.is_required else ""
@@ -73,7 +77,7 @@ class Book:
             self._offer(column, place)
         self.table.freeze_panes(1, 0)
 
-    def _offer(self, column, place) -> None:
+    def _offer(self, column: BoundColumn, place: int) -> None:
         """A drop-down where a cell can hold few things, and the column's help beside the cell."""
         options = column.options or self._references(column)
         rule = {"validate": "any", "ignore_blank": True}
@@ -87,14 +91,14 @@ class Book:
             rule |= {"input_title": column.header[:TITLE_LENGTH], "input_message": prompt[:PROMPT_LENGTH]}
         self.table.data_validation(1, place, MAX_ROWS, place, rule)
 
-    def _references(self, column) -> list[str]:
+    def _references(self, column: BoundColumn) -> list[str]:
         if not column.is_reference:
             return []
         rows = within_scope(column, self.user)[: OFFERED + 1]
         offered = list(dict.fromkeys(column.text_of(row) for row in rows))
         return offered if len(offered) <= OFFERED else []
 
-    def explain(self, columns) -> None:
+    def explain(self, columns: Sequence[BoundColumn]) -> None:
         """The sheet that says what each column means, with an example."""
         headings = [_("Column"), _("Needed for a new record"), _("What it means"), _("Example"), _("Choices")]
         self.help.write_row(0, 0, headings, self.bold)
@@ -105,7 +109,7 @@ class Book:
             cells = [column.header, needed, str(column.help), column.declared.example, options]
             self.help.write_row(row, 0, [defused(cell) for cell in cells])
 
-    def cell(self, row, place, value, *, is_wrong=False) -> None:
+    def cell(self, row: int, place: int, value: object, *, is_wrong: bool = False) -> None:
         """One cell, as what it is: a day, a number or text; what no cell can hold as a number is text."""
         if isinstance(value, date):
             self.table.write_datetime(row, place, value, self.wrong_day if is_wrong else self.days)
@@ -117,12 +121,12 @@ class Book:
             self.table.write_string(row, place, str(value), self.wrong if is_wrong else self.text)
 
 
-def template(resource, user) -> bytes:
+def template(resource: Resource, user: User) -> bytes:
     """An empty workbook with drop-downs, help and examples."""
     return for_editing(resource, user, [])
 
 
-def for_editing(resource, user, records: Iterable, *, watermark: str = "") -> bytes:
+def for_editing(resource: Resource, user: User, records: Iterable[Any], *, watermark: str = "") -> bytes:
     """The records in the columns of the import; sent back as they are, they change nothing."""
     book = Book(resource, user)
     if watermark:
@@ -135,7 +139,7 @@ def for_editing(resource, user, records: Iterable, *, watermark: str = "") -> by
     return book.closed()
 
 
-def marked(resource, user, sheet, rows) -> bytes:
+def marked(resource: Resource, user: User, sheet: Sheet, rows: Iterable[ImportRow]) -> bytes:
     """The file's own cells, the wrong ones coloured, with what to mend beside each row."""
     book = Book(resource, user)
     layout = None
@@ -160,7 +164,9 @@ def marked(resource, user, sheet, rows) -> bytes:
     return book.closed()
 
 
-def _mark_row(book, row, cells, errors, layout) -> None:
+def _mark_row(
+    book: Book, row: int, cells: Sequence[object], errors: Iterable[tuple[str, str]], layout: Layout | None
+) -> None:
     wrong: dict[int, list[str]] = {}
     for name, message in errors:
         place = layout.place(name) if layout and name else None
@@ -175,6 +181,6 @@ def _mark_row(book, row, cells, errors, layout) -> None:
             book.table.write_comment(row, place - 1, "\n".join(wrong[place]))
 
 
-def _sentence(resource, name, message) -> str:
+def _sentence(resource: Resource, name: str, message: str) -> str:
     headers = {column.name: column.header for column in resource.columns}
     return f"{headers[name]}: {message}" if name in headers else message

@@ -1,16 +1,22 @@
 """Writing a plan: new and changed records with their history, by blocks."""
 
+from collections.abc import Collection, Sequence
+
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from core.history import Version, history_of
 from exchange.importing.blocks import in_blocks
-from exchange.importing.drafts import CHANGED, NEW
-from exchange.models import ImportRow
+from exchange.importing.drafts import CHANGED, NEW, Draft, Plan
+from exchange.models import ImportBatch, ImportRow
 from exchange.resources import sets
+from exchange.resources.resource import Resource
 
 ROWS_A_WRITE = 500
 
 
-def write(plan, resource, batch, by) -> list[ImportRow]:
+def write(plan: Plan, resource: Resource, batch: ImportBatch, by: User) -> list[ImportRow]:
     """Write what the plan says; returns the rows to keep, so that the batch can be undone."""
     return [
         ImportRow(
@@ -27,7 +33,7 @@ def write(plan, resource, batch, by) -> list[ImportRow]:
     ]
 
 
-def write_records(plan, resource, by, reason: str) -> list[tuple]:
+def write_records(plan: Plan, resource: Resource, by: User, reason: str) -> list[tuple[Draft, Version]]:
     """Write the records of the plan; returns each draft with the version that the history keeps."""
     written = []
     # A changed record may make room for a new one: an operator that ends, and the one that follows.
@@ -37,19 +43,21 @@ def write_records(plan, resource, by, reason: str) -> list[tuple]:
     # What a noun's own rules have posted already (see ``Resource.judge``) is not written again.
     new = [draft for draft in plan.by_action(NEW) if draft.record._state.adding]
     for drafts in in_blocks(new):
-        resource.model.objects.bulk_create([draft.record for draft in drafts], batch_size=ROWS_A_WRITE)
+        resource.model._default_manager.bulk_create(
+            [draft.record for draft in drafts], batch_size=ROWS_A_WRITE
+        )
         written += _with_versions(resource, drafts, by, reason)
     resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)], by)
     return written
 
 
-def update(records, attributes) -> None:
+def update(records: Sequence[Model], attributes: Collection[str]) -> None:
     """Write these attributes of whole records: one statement for many, by primary key."""
     if not attributes:
         return
     model = type(records[0])
     fields = [each.name for each in model._meta.concrete_fields if each.attname in attributes]
-    model.objects.bulk_create(
+    model._default_manager.bulk_create(
         records,
         batch_size=ROWS_A_WRITE,
         update_conflicts=True,
@@ -58,19 +66,21 @@ def update(records, attributes) -> None:
     )
 
 
-def change(records, attributes, by, reason: str = "") -> None:
+def change(records: Sequence[Model], attributes: Collection[str], by: User, reason: str = "") -> None:
     """Write these attributes of records that follow from what was written, with their versions."""
     if not records:
         return
     model = type(records[0])
     update(records, attributes)
-    versions = model.history.bulk_history_create(
+    versions = history_of(model).bulk_history_create(
         records, batch_size=ROWS_A_WRITE, update=True, default_user=by, default_change_reason=reason
     )
     sets.keep(model, versions)
 
 
-def _with_versions(resource, drafts, by, reason, *, is_update=False) -> list[tuple]:
+def _with_versions(
+    resource: Resource, drafts: list[Draft], by: User, reason: str, *, is_update: bool = False
+) -> list[tuple[Draft, Version]]:
     """Write the sets of the records, which exist now, and keep the versions."""
     sets.write(
         resource.model,
@@ -79,7 +89,7 @@ def _with_versions(resource, drafts, by, reason, *, is_update=False) -> list[tup
             for draft in drafts
         },
     )
-    versions = resource.model.history.bulk_history_create(
+    versions = history_of(resource.model).bulk_history_create(
         [draft.record for draft in drafts],
         batch_size=ROWS_A_WRITE,
         update=is_update,
@@ -90,7 +100,7 @@ def _with_versions(resource, drafts, by, reason, *, is_update=False) -> list[tup
     return list(zip(drafts, versions, strict=True))
 
 
-def sentence_for(model, error) -> str:
+def sentence_for(model: type[Model], error: Exception) -> str:
     """What a database's refusal means, from the name of the constraint in it."""
     for constraint in model._meta.constraints:
         if constraint.name in str(error):

@@ -1,22 +1,25 @@
 """The change feed's list: every version of every record, in the order in which they were committed."""
 
+from collections.abc import Collection
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.scope import ScopedQuerySet
 
 
-class ChangeQuerySet(ScopedQuerySet):
+class ChangeQuerySet(ScopedQuerySet["Change"]):
     """Changes; the feed asks each record's own scope rule, so that nobody sees the list itself."""
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         return self.none()
 
-    def after(self, position: int):
+    def after(self, position: int) -> Self:
         """What was committed after this place, the oldest first."""
         return self.filter(position__gt=position).order_by("position")
 
-    def up_to(self, position: int | None):
+    def up_to(self, position: int | None) -> Self:
         """Not what was committed after this place; None is no bound."""
         return self if position is None else self.filter(position__lte=position)
 
@@ -49,5 +52,5 @@ class Change(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.noun} {self.object_id}"

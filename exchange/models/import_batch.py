@@ -1,7 +1,9 @@
 """Files that came in."""
 
 import uuid
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +16,7 @@ from accounts.models import User
 from core.constraints import constrained, known
 from core.errors import Refused
 from core.history import History
-from core.scope import ScopedQuerySet
+from core.scope import Anyone, ScopedQuerySet
 
 
 def new_code() -> str:
@@ -22,20 +24,20 @@ def new_code() -> str:
     return f"IM-{uuid.uuid4().hex[:12].upper()}"
 
 
-def place_of(batch, _name) -> str:
+def place_of(batch: "ImportBatch", _name: str) -> str:
     """Where the file is kept: under the batch's code, never under a name somebody typed."""
     return f"imports/{batch.code}"
 
 
-class ImportBatchQuerySet(ScopedQuerySet):
+class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
     """Batches: one's own, and those of the accounts whose every role lies in one's regions."""
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         """Batches of accounts whose every role lies in the subtrees."""
         accounts = User.objects.in_paths(paths).filter(role_assignments__isnull=False)
         return self.filter(user__in=accounts.values("pk"))
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         """Others' batches may be looked at; to do something with a batch is its owner's."""
         paths = self.paths_of(user, action)
         own = self.filter(user=user) if paths else self.none()
@@ -43,10 +45,10 @@ class ImportBatchQuerySet(ScopedQuerySet):
             return own
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.in_paths(paths).values("pk")))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("user")
 
-    def claim(self, batch, *statuses, to, message=""):
+    def claim(self, batch: "ImportBatch", *statuses: str, to: str, message: str = "") -> None:
         """Move the batch from one of ``statuses`` on, if nobody else has done so: one wins.
 
         The new claim ends every earlier one: a job that still holds an old one writes nothing.
@@ -63,7 +65,7 @@ class ImportBatchQuerySet(ScopedQuerySet):
             raise Refused(_("Somebody is working on this import, or it has gone on. Load the page again."))
         batch.refresh_from_db()
 
-    def holding(self, batch):
+    def holding(self, batch: "ImportBatch") -> Self:
         """The batch itself, as long as the claim under which it was read still stands."""
         return self.filter(pk=batch.pk, claim=batch.claim)
 
@@ -133,10 +135,10 @@ class ImportBatch(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.file_name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("exchange:importbatch-detail", args=[self.code])
 
     @property
@@ -155,7 +157,7 @@ class ImportBatch(models.Model):
         return self.is_at_work and self.last_sign_at < timezone.now() - self.SILENT_AFTER
 
     @property
-    def last_sign_at(self):
+    def last_sign_at(self) -> datetime:
         """When the work was last heard of; before it begins, when it was handed over."""
         return self.seen_at or self.claimed_at
 

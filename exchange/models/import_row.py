@@ -1,25 +1,27 @@
 """What became of the rows of a file."""
 
+from typing import Self
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known
-from core.scope import ScopedQuerySet
+from core.scope import Anyone, ScopedQuerySet
 from exchange.models.import_batch import ImportBatch
 
 
-class ImportRowQuerySet(ScopedQuerySet):
+class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
     """Rows, seen with their batch."""
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         return self.filter(batch__in=ImportBatch.objects.permitted(user, action))
 
-    def written(self):
+    def written(self) -> Self:
         """Rows that write something."""
         return self.filter(action__in=[ImportRow.Action.NEW, ImportRow.Action.CHANGED])
 
-    def refused(self):
+    def refused(self) -> Self:
         """Rows with errors."""
         return self.filter(action=ImportRow.Action.REFUSED)
 
@@ -64,5 +66,5 @@ class ImportRow(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.batch} · {self.number}"

@@ -1,29 +1,30 @@
 """Answers to writing requests that carried a key, kept so that asking again writes nothing twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.scope import ScopedQuerySet
+from core.scope import Anyone, ScopedQuerySet
 
 KEPT_FOR = timedelta(days=7)
 SWEPT_AT_ONCE = 100
 
 
-class KeptAnswerQuerySet(ScopedQuerySet):
+class KeptAnswerQuerySet(ScopedQuerySet["KeptAnswer"]):
     """Answers, each for the account that was given it and for nobody else."""
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         return self.filter(user=user) if user.is_authenticated else self.none()
 
-    def outdated(self, now):
+    def outdated(self, now: datetime) -> Self:
         """Those that need not be kept any longer."""
         return self.filter(created_at__lt=now - KEPT_FOR)
 
-    def sweep(self, now) -> None:
+    def sweep(self, now: datetime) -> None:
         """Remove some that are outdated: as many at most as a request may bear."""
         pks = list(self.outdated(now).order_by("created_at").values_list("pk", flat=True)[:SWEPT_AT_ONCE])
         if pks:
@@ -64,5 +65,5 @@ class KeptAnswer(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

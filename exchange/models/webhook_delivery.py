@@ -1,6 +1,8 @@
 """What was sent to another system, and what it answered."""
 
 import uuid
+from collections.abc import Collection
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -10,20 +12,20 @@ from core.scope import ScopedQuerySet
 from exchange.models.webhook_subscription import WebhookSubscription
 
 
-class WebhookDeliveryQuerySet(ScopedQuerySet):
+class WebhookDeliveryQuerySet(ScopedQuerySet["WebhookDelivery"]):
     """Attempts, seen with their subscription."""
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         subscriptions = WebhookSubscription.objects.in_paths(paths)
         return self.filter(subscription__in=subscriptions.values("pk"))
 
-    def open_failure(self, subscription):
+    def open_failure(self, subscription: WebhookSubscription) -> "WebhookDelivery | None":
         """The last attempt at what the target has still to take; None where it is up to date."""
         waiting = self.filter(since=subscription.position, is_redelivery=False)
         last = waiting.order_by("-pk").first()
         return None if last is None or last.is_accepted else last
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("subscription")
 
 
@@ -60,7 +62,7 @@ class WebhookDelivery(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["subscription", "-id"], name="exchange_webhookdelivery_log")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.key)
 
     @property

@@ -1,5 +1,9 @@
 """Where another system wants to be told of changes."""
 
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -18,40 +22,42 @@ HTTPS_ONLY = URLValidator(schemes=["https"], message=_("Give an address that beg
 WORK = ["secret_encrypted", "position", "failures", "failing_since", "next_attempt_at", "busy_until"]
 
 
-class WebhookSubscriptionQuerySet(ScopedQuerySet):
+class WebhookSubscriptionQuerySet(ScopedQuerySet["WebhookSubscription"]):
     """Subscriptions, kept by those who look after their owner's account."""
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         """Of accounts whose every role lies in the subtrees."""
         accounts = User.objects.in_paths(paths).filter(role_assignments__isnull=False)
         return self.filter(owner__in=accounts.values("pk"))
 
-    def active(self):
+    def active(self) -> Self:
         """Those that are told of changes."""
         return self.filter(status=WebhookSubscription.Status.ACTIVE)
 
-    def paused_by_itself(self):
+    def paused_by_itself(self) -> Self:
         """Those that the portal stopped because their target failed for too long."""
         return self.filter(status=WebhookSubscription.Status.FAILED)
 
-    def due(self, now):
+    def due(self, now: datetime) -> Self:
         """Those that may be told something at the moment ``now``, by nobody else at work."""
         waits = Q(next_attempt_at__gt=now) | Q(busy_until__gt=now)
         return self.active().exclude(waits).order_by("pk")
 
-    def claim(self, subscription, now, until) -> bool:
+    def claim(self, subscription: "WebhookSubscription", now: datetime, until: datetime) -> bool:
         """Work on the subscription until a moment, unless somebody else does: one wins."""
         return bool(self.due(now).filter(pk=subscription.pk).order_by().update(busy_until=until))
 
-    def release(self, subscription):
+    def release(self, subscription: "WebhookSubscription") -> None:
         """Nobody is at work on it any more."""
         self.filter(pk=subscription.pk).update(busy_until=None)
 
-    def delivered(self, subscription, position):
+    def delivered(self, subscription: "WebhookSubscription", position: int) -> None:
         """The target took everything up to this place; writes no version, like all of the sender's work."""
         self._work(subscription, position=position, failures=0, failing_since=None, next_attempt_at=None)
 
-    def failed(self, subscription, since, next_attempt_at):
+    def failed(
+        self, subscription: "WebhookSubscription", since: datetime, next_attempt_at: datetime | None
+    ) -> None:
         """The target did not take what was sent."""
         self._work(
             subscription,
@@ -60,15 +66,15 @@ class WebhookSubscriptionQuerySet(ScopedQuerySet):
             next_attempt_at=next_attempt_at,
         )
 
-    def postpone(self, subscription, until):
+    def postpone(self, subscription: "WebhookSubscription", until: datetime) -> None:
         """The sender itself broke off."""
         self._work(subscription, next_attempt_at=until)
 
-    def _work(self, subscription, **values):
+    def _work(self, subscription: "WebhookSubscription", **values: Any) -> None:
         self.filter(pk=subscription.pk).update(**values)
         vars(subscription).update(values)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("owner", "region")
 
 
@@ -147,10 +153,10 @@ class WebhookSubscription(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         if not isinstance(self.nouns, list) or set(self.nouns) - set(nouns.by_name()):
             known = ", ".join(sorted(nouns.by_name()))
             raise ValidationError({"nouns": _("Kinds of records are: %(known)s.") % {"known": known}})

@@ -3,12 +3,18 @@
 The feed and the subscriptions to it both rest on this.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from django.urls import URLResolver, get_resolver
+from django.db.models import Model, QuerySet
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from core.scope import permission_of
+from core.scope import Anyone, permission_of
+
+if TYPE_CHECKING:
+    from core.api import ListViewSet
 
 LIST = "-list"
 
@@ -18,13 +24,13 @@ class ApiNoun:
     """A noun as the API names it, and the view set that reads it."""
 
     name: str
-    viewset_class: type
+    viewset_class: "type[ListViewSet]"
 
     @property
-    def model(self):
+    def model(self) -> type[Model]:
         return self.viewset_class.model
 
-    def code_of(self, record) -> str | None:
+    def code_of(self, record: Any) -> str | None:
         """The code that tells the record or version apart; one without an address has none."""
         return getattr(record, "code", None) if hasattr(self.viewset_class, "retrieve") else None
 
@@ -37,18 +43,18 @@ class ApiNoun:
     def permission(self) -> str:
         return permission_of(self.model, "view")
 
-    def rows(self, request):
+    def rows(self, request: "InternalRequest") -> QuerySet[Any]:
         """The records that the endpoint shows to whoever asks, as it reads them."""
         view = self._view(request)
         return view.select(view.get_queryset())
 
-    def serialize(self, rows, request) -> list[dict]:
+    def serialize(self, rows: Sequence[Any], request: "InternalRequest") -> list[dict[str, Any]]:
         """The rows as the endpoint shows them."""
         return self._view(request).serialize(rows)
 
-    def _view(self, request):
+    def _view(self, request: "InternalRequest") -> "ListViewSet":
         view = self.viewset_class()
-        view.request, view.format_kwarg, view.action, view.kwargs = request, None, "list", {}
+        vars(view).update(request=request, format_kwarg=None, action="list", kwargs={})
         return view
 
 
@@ -56,11 +62,11 @@ class ApiNoun:
 class InternalRequest:
     """What view sets need of a request, where nobody has asked by HTTP: who reads."""
 
-    user: object
+    user: Anyone
     method: str = "GET"
 
     @property
-    def query_params(self) -> dict:
+    def query_params(self) -> dict[str, str]:
         return {}
 
 
@@ -69,7 +75,7 @@ def by_name() -> dict[str, ApiNoun]:
     """Every noun with an endpoint that lists its records."""
     found = {}
     for pattern in _patterns(get_resolver().url_patterns):
-        viewset_class = getattr(pattern.callback, "cls", None)
+        viewset_class: Any = getattr(pattern.callback, "cls", None)
         name = (pattern.name or "").removesuffix(LIST)
         if name != pattern.name and hasattr(getattr(viewset_class, "model", None), "history"):
             found[name] = ApiNoun(name, viewset_class)
@@ -82,7 +88,7 @@ def by_label() -> dict[str, ApiNoun]:
     return {noun.label: noun for noun in by_name().values()}
 
 
-def _patterns(patterns):
+def _patterns(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from _patterns(pattern.url_patterns)

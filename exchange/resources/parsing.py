@@ -28,18 +28,18 @@ FIRST_DAY = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 
 
-def text(value) -> str:
+def text(value: object) -> str:
     """The cell as text, without blanks around it and without the apostrophe of a defused formula."""
     written = kept(value)
     return written[1:] if DEFUSED.match(written) else written
 
 
-def plain(value) -> str:
+def plain(value: object) -> str:
     """The cell as text of plain signs: full-width digits, letters and blanks become plain ones."""
     return plainly_kept(text(value))
 
 
-def kept(value) -> str:
+def kept(value: object) -> str:
     """A value as its text would be read from a cell: without blanks around it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -63,12 +63,12 @@ def trimmed(value: str) -> str:
     return value.strip(BLANKS)
 
 
-def is_blank(value) -> bool:
+def is_blank(value: object) -> bool:
     """Whether there is nothing in the cell."""
     return value is None or (isinstance(value, str) and not trimmed(value))
 
 
-def day(value) -> date:
+def day(value: object) -> date:
     """The day in the cell: a date, a spreadsheet's number of it, or text such as 2022年6月1日."""
     if isinstance(value, datetime):
         if value != _midnight(value):
@@ -88,7 +88,7 @@ def day(value) -> date:
         raise ValidationError(_("No calendar has this day. Write it like 2022-06-30.")) from None
 
 
-def decimal(value) -> Decimal:
+def decimal(value: object) -> Decimal:
     """The number in the cell, also with thousands separators."""
     written = plain(value)
     if isinstance(value, bool) or not NUMBER.fullmatch(written):
@@ -96,7 +96,7 @@ def decimal(value) -> Decimal:
     return Decimal(written.replace(",", ""))
 
 
-def integer(value) -> int:
+def integer(value: object) -> int:
     """The whole number in the cell."""
     number = decimal(value)
     if number != number.to_integral_value():
@@ -104,7 +104,7 @@ def integer(value) -> int:
     return int(number)
 
 
-def yes_or_no(value) -> bool:
+def yes_or_no(value: object) -> bool:
     """The answer in the cell: yes or no, in either language."""
     written = plain(value).lower()
     if written in YES:
@@ -114,12 +114,12 @@ def yes_or_no(value) -> bool:
     raise ValidationError(_("Write yes or no."))
 
 
-def folded(value) -> str:
+def folded(value: object) -> str:
     """Text for comparing headings and labels: plain signs, lower case, no blanks."""
     return re.sub(r"\s", "", plain(value)).lower()
 
 
-def _number_as_text(number) -> str:
+def _number_as_text(number: float) -> str:
     if not abs(number) < EXACT_BELOW:
         raise ValidationError(
             _("The spreadsheet has rounded this long number. Format the column as text and type it again.")

@@ -4,22 +4,27 @@ Heading, kind, choices, help and whether a column is required come from the mode
 a declaration names only what the model cannot know.
 """
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from accounts.models import User
 from core.code_set import CodeSetField
-from core.scope import permission_of
+from core.fields import field_of
+from core.scope import Anyone, permission_of, rows_of
+from core.texts import Text
 from exchange.resources import parsing, sets
 from exchange.resources.facts import Facts
 
@@ -48,25 +53,25 @@ class Column:
     example: str = ""
     is_plain: bool = False
     is_lines: bool = False
-    limit_choices_to: dict = field(default_factory=dict)
-    rows: Callable | None = None
+    limit_choices_to: dict[str, Any] = dataclasses.field(default_factory=dict)
+    rows: Callable[[Any], QuerySet[Any]] | None = None
     related: tuple[str, ...] = ()
-    fits: Callable | None = None
+    fits: Callable[[Any, Any], bool] | None = None
     masked: str = ""
     code: str = "code"
-    names: Callable | None = None
+    names: Callable[[Any], list[str]] | None = None
 
 
 class BoundColumn:
     """A column of a resource together with its model's field."""
 
-    def __init__(self, resource, column: Column):
+    def __init__(self, resource: "Resource", column: Column) -> None:
         self.resource = resource
         self.declared = column
         self.name = column.field
-        self.field = resource.model._meta.get_field(column.field)
+        self.field = field_of(resource.model, column.field)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.header)
 
     @property
@@ -111,7 +116,7 @@ class BoundColumn:
         return not self.field.blank and not self.field.has_default()
 
     @property
-    def help(self) -> str | Promise:
+    def help(self) -> Text:
         return self.field.help_text
 
     @property
@@ -124,18 +129,18 @@ class BoundColumn:
     @cached_property
     def _choices(self) -> dict[str, object]:
         """Values by what may be written for them: the value itself or its label in any language."""
-        known = {}
+        known: dict[str, object] = {}
         for language, _name in settings.LANGUAGES:
             with override(language):
                 known |= {parsing.folded(label): value for value, label in self.field.flatchoices}
         return known | {parsing.folded(value): value for value, _label in self.field.flatchoices}
 
     @cached_property
-    def _labels(self) -> dict[object, str | Promise]:
+    def _labels(self) -> dict[object, Text]:
         """Labels by value: Django's own display of a choice makes this table anew for each record."""
         return dict(self.field.flatchoices)
 
-    def parse(self, cell):
+    def parse(self, cell: object) -> Any:
         """The value of a cell that is not a reference and not blank; raises ``ValidationError``."""
         if self.field.choices:
             return self._choice(cell)
@@ -146,7 +151,7 @@ class BoundColumn:
                 return parser(cell)
         return self._text(cell)
 
-    def _text(self, cell) -> str:
+    def _text(self, cell: object) -> str:
         return parsing.plain(cell) if self.is_plain else parsing.text(cell)
 
     @property
@@ -154,7 +159,7 @@ class BoundColumn:
         """Whether full-width signs are typing habits here and not meant."""
         return self.declared.is_plain or self.name in self.resource.key
 
-    def _choice(self, cell):
+    def _choice(self, cell: object) -> object:
         known = self._choices.get(parsing.folded(cell))
         if known is None:
             raise ValidationError(
@@ -163,11 +168,11 @@ class BoundColumn:
         return known
 
     @property
-    def empty(self):
+    def empty(self) -> str | None:
         """What a blank cell means for a record that exists."""
         return None if self.field.null else ""
 
-    def value_of(self, record):
+    def value_of(self, record: Any) -> Any:
         """The record's value as a cell would bring it back, for comparing."""
         value = getattr(record, self.field.attname)
         if not isinstance(value, str) or self.field.choices or self.is_reference:
@@ -175,21 +180,21 @@ class BoundColumn:
         trimmed = parsing.trimmed(value).replace("\r\n", "\n")
         return parsing.plainly_kept(trimmed) if self.is_plain else trimmed
 
-    def code_of(self, referred) -> str:
+    def code_of(self, referred: Any) -> str:
         """The code of a record that a cell may name, from loaded relations."""
         for step in self.declared.code.split("__"):
             referred = getattr(referred, step)
-        return referred
+        return str(referred)
 
-    def names_of(self, referred) -> list[str]:
+    def names_of(self, referred: Any) -> list[str]:
         """What may stand beside the code, what is shown first."""
         return self.declared.names(referred) if self.declared.names else [referred.name]
 
-    def text_of(self, referred) -> str:
+    def text_of(self, referred: Any) -> str:
         """A record as a cell names it."""
         return f"{self.code_of(referred)} {self.names_of(referred)[0]}"
 
-    def shown(self, record) -> str | int | date | Decimal:
+    def shown(self, record: Any) -> str | int | date | Decimal:
         """The record's value as files and pages show it; a number or a day stays one."""
         value = getattr(record, self.declared.masked or self.name)
         if value is None:
@@ -213,23 +218,23 @@ class Resource:
     """
 
     name = ""
-    model = None
+    model: type[models.Model]
     declared: list[Column] = []
     key: tuple[str, ...] = ("code",)
     # Relations that the noun's own rules read.
     related: tuple[str, ...] = ()
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.columns = [BoundColumn(self, column) for column in self.declared]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return capfirst(str(self.model._meta.verbose_name_plural))
 
     def permission(self, action: str) -> str:
         """The permission that ``action`` on this noun needs."""
         return permission_of(self.model, action)
 
-    def is_open_to(self, user) -> bool:
+    def is_open_to(self, user: Anyone) -> bool:
         """Whether ``user`` may add or change anything of this noun."""
         return any(user.has_perm(self.permission(action)) for action in ("add", "change"))
 
@@ -249,26 +254,26 @@ class Resource:
         """The relations to several records that rows are read with."""
         return tuple(column.name for column in self.columns if column.is_set)
 
-    def lies_in(self, record, paths: tuple[str, ...]) -> bool:
+    def lies_in(self, record: Any, paths: tuple[str, ...]) -> bool:
         """Whether the scope rule places the record under one of the paths, from loaded relations."""
-        lookup = self.model.objects.all().region_path
+        lookup = rows_of(self.model).region_path
         if not lookup:
             return bool(paths)
         place = record
         for step in lookup.split("__"):
             place = getattr(place, step)
-        return place.startswith(paths)
+        return str(place).startswith(paths)
 
     @property
     def is_numbered(self) -> bool:
         """Whether new records get the next codes of their series, and may have no other."""
         return hasattr(self.model, "series")
 
-    def objection(self, record, changed: set[str]) -> str | Promise:
+    def objection(self, record: Any, changed: set[str]) -> Text:
         """Why this record cannot be changed by an import, if it cannot."""
         return ""
 
-    def judge(self, record, by, facts: Facts) -> None:
+    def judge(self, record: Any, by: User, facts: Facts) -> None:
         """Ask the noun's own rules, with the facts of the record's block; raises ``ValidationError``."""
         facts.clean(record)
 
@@ -276,5 +281,5 @@ class Resource:
         """A reader of what the noun's rules ask the database; one for a file."""
         return Facts()
 
-    def after_write(self, records, by) -> None:
+    def after_write(self, records: list[Any], by: User) -> None:
         """What follows from the records, after an import and after its undo, which removed some."""

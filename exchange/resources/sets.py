@@ -3,22 +3,40 @@
 Sets are lists of primary keys in ascending order, so that two of them can be compared.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any, Protocol, cast
 
 from django.core.exceptions import ValidationError
+from django.db.models import ManyToManyField, Model
 
 from core.code_set import BETWEEN
+from core.fields import field_of
+from core.history import history_of
 from exchange.resources import parsing
 
 SEPARATOR = "; "
 
 
-def split(cell) -> list[str]:
+class Resolving(Protocol):
+    """What finds the record that a cell means."""
+
+    def resolve(self, cell: object, row_record: Any) -> Any: ...
+
+
+class Naming(Protocol):
+    """What says how a cell names a record."""
+
+    def code_of(self, referred: Any) -> str: ...
+
+    def text_of(self, referred: Any) -> str: ...
+
+
+def split(cell: object) -> list[str]:
     """What a cell names, one by one."""
     return [part.strip() for part in BETWEEN.split(parsing.text(cell)) if part.strip()]
 
 
-def resolved(parts: list[str], references, row_record) -> list:
+def resolved(parts: list[str], references: Resolving, row_record: Any) -> list[Any]:
     """The records that the parts name, each once; raises ``ValidationError`` with every one not found."""
     found, sentences = {}, []
     for part in parts:
@@ -33,7 +51,7 @@ def resolved(parts: list[str], references, row_record) -> list:
     return list(found.values())
 
 
-def written(column, records: Iterable) -> str:
+def written(column: Naming, records: Iterable[Any]) -> str:
     """The records as a cell names them: code and name, or the code alone where the name would be split."""
     texts = []
     for record in sorted(records, key=lambda one: one.pk):
@@ -42,65 +60,65 @@ def written(column, records: Iterable) -> str:
     return SEPARATOR.join(texts)
 
 
-def keys_of(records: Iterable) -> list[int]:
+def keys_of(records: Iterable[Any]) -> list[int]:
     """The records as a set."""
     return sorted(record.pk for record in records)
 
 
-def names_of(model) -> list[str]:
+def names_of(model: type[Model]) -> list[str]:
     """The sets of a noun that its history keeps."""
-    return [field.name for field in model.history.model._history_m2m_fields]
+    return [field.name for field in history_of(model).model._history_m2m_fields]
 
 
-def stored(model, pks) -> dict[str, dict[int, list[int]]]:
+def stored(model: type[Model], pks: Collection[int]) -> dict[str, dict[int, list[int]]]:
     """The sets of these records as they stand, by name and record; one query for each set."""
     found = {}
     for name in names_of(model):
         source = _source(model, name)
-        rows = _through(model, name).objects.filter(**{f"{source}__in": pks})
+        rows = _through(model, name)._default_manager.filter(**{f"{source}__in": pks})
         found[name] = _grouped(rows.values_list(source, _target(model, name)))
     return found
 
 
-def of_versions(model, history_ids) -> dict[str, dict[int, list[int]]]:
+def of_versions(model: type[Model], history_ids: Collection[int]) -> dict[str, dict[int, list[int]]]:
     """The sets that these versions keep, by name and version; one query for each set."""
     found = {}
     for name in names_of(model):
-        kept = getattr(model.history.model, name).model
-        rows = kept.objects.filter(history__in=history_ids)
+        kept = getattr(history_of(model).model, name).model
+        rows = kept._default_manager.filter(history__in=history_ids)
         found[name] = _grouped(rows.values_list("history", _target(model, name)))
     return found
 
 
-def write(model, wanted: dict[int, dict[str, list[int]]]) -> None:
+def write(model: type[Model], wanted: dict[int, dict[str, list[int]]]) -> None:
     """Give the records these sets, by record and name; two statements for each set."""
     for name in {name for sets in wanted.values() for name in sets}:
         through, source, target = _through(model, name), _source(model, name), _target(model, name)
         chosen = {pk: sets[name] for pk, sets in wanted.items() if name in sets}
-        through.objects.filter(**{f"{source}__in": chosen}).delete()
-        through.objects.bulk_create(
+        through._default_manager.filter(**{f"{source}__in": chosen}).delete()
+        through._default_manager.bulk_create(
             through(**{f"{source}_id": pk, f"{target}_id": other})
             for pk, others in chosen.items()
             for other in others
         )
 
 
-def remove(model, pks) -> None:
+def remove(model: type[Model], pks: Collection[int]) -> None:
     """Take all sets of these records away, before the records go themselves."""
     for field in model._meta.many_to_many:
-        through = field.remote_field.through
-        through.objects.filter(**{f"{field.m2m_field_name()}__in": pks}).delete()
+        through = _through(model, field.name)
+        through._default_manager.filter(**{f"{field.m2m_field_name()}__in": pks}).delete()
 
 
-def keep(model, versions: Iterable) -> None:
+def keep(model: type[Model], versions: Iterable[Any]) -> None:
     """Let these new versions keep the sets as they stand; two statements for each set."""
     versions = list(versions)
     by_record = {version.id: version for version in versions}
     for name in names_of(model):
         through, source, target = _through(model, name), _source(model, name), _target(model, name)
-        kept = getattr(model.history.model, name).model
-        rows = through.objects.filter(**{f"{source}__in": by_record})
-        kept.objects.bulk_create(
+        kept = getattr(history_of(model).model, name).model
+        rows = through._default_manager.filter(**{f"{source}__in": by_record})
+        kept._default_manager.bulk_create(
             kept(
                 history=by_record[getattr(row, f"{source}_id")],
                 id=row.pk,
@@ -110,20 +128,24 @@ def keep(model, versions: Iterable) -> None:
         )
 
 
-def _grouped(pairs) -> dict[int, list[int]]:
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for owner, other in sorted(pairs):
         found.setdefault(owner, []).append(other)
     return found
 
 
-def _through(model, name):
-    return model._meta.get_field(name).remote_field.through
+def _many(model: type[Model], name: str) -> "ManyToManyField[Any, Any]":
+    return cast("ManyToManyField[Any, Any]", field_of(model, name))
 
 
-def _source(model, name) -> str:
-    return model._meta.get_field(name).m2m_field_name()
+def _through(model: type[Model], name: str) -> type[Model]:
+    return cast("type[Model]", _many(model, name).remote_field.through)
 
 
-def _target(model, name) -> str:
-    return model._meta.get_field(name).m2m_reverse_field_name()
+def _source(model: type[Model], name: str) -> str:
+    return _many(model, name).m2m_field_name()
+
+
+def _target(model: type[Model], name: str) -> str:
+    return _many(model, name).m2m_reverse_field_name()

@@ -1,11 +1,12 @@
 """Pages of imports: the list, a new file, and one import from the check to its undo."""
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
@@ -15,6 +16,8 @@ from django_tables2 import RequestConfig
 
 from core.errors import Refused
 from core.exports import XLSX_TYPE
+from core.requests import PageRequest
+from core.scope import Anyone, ScopedQuerySet
 from core.verbs import EnterView
 from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
 from exchange import actions
@@ -25,6 +28,7 @@ from exchange.importing import reading, workbooks
 from exchange.importing.errors import FileRefusedError
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES, open_to
+from exchange.resources.resource import Resource
 from exchange.tables import ImportBatchTable, ImportRowTable
 from exchange.views.details import HistoryDetailView
 
@@ -40,11 +44,11 @@ class ImportBatchListView(ScopedListView):
     lead = _("Files that came in, and what became of them")
     export_name = "imports"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(resources=open_to(self.request.user), **kwargs)
 
 
-def resource_for(user, name):
+def resource_for(user: Anyone, name: str) -> Resource:
     """The noun called ``name``, where ``user`` may add or change something of it."""
     if name not in RESOURCES:
         raise Http404
@@ -64,13 +68,13 @@ class ImportBatchCreateView(EnterView):
     list_route = "exchange:importbatch-list"
 
     @cached_property
-    def resource(self):
+    def resource(self) -> Resource:
         return resource_for(self.request.user, self.kwargs["name"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(resource=self.resource, **kwargs)
 
-    def run(self, form):
+    def run(self, form: Any) -> ImportBatch:
         file = form.cleaned_data["file"]
         batch = actions.receive_file(self.resource, name=file.name, content=file.read(), by=self.request.user)
         jobs.start(batch, "check")
@@ -84,22 +88,22 @@ class ImportBatchDetailView(HistoryDetailView):
     template_name = "exchange/import_batch/detail.html"
     context_object_name = "batch"
 
-    def get_queryset(self):
+    def get_queryset(self) -> ScopedQuerySet[Any]:
         return super().get_queryset().for_listing()
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         if self.request.htmx and not self.request.htmx.boosted:
             return ["exchange/import_batch/_progress.html"]
         return [self.template_name]
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         response["Vary"] = "HX-Request"
-        if request.htmx and not self.object.is_at_work:
+        if self.request.htmx and not self.object.is_at_work:
             response["HX-Refresh"] = "true"
         return response
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             resource=RESOURCES[self.object.resource],
             is_own=self.object.user_id == self.request.user.pk,
@@ -107,18 +111,19 @@ class ImportBatchDetailView(HistoryDetailView):
             **kwargs,
         )
 
-    def _table(self):
+    def _table(self) -> ImportRowTable:
         rows = self.object.rows.all()
         wanted = self.request.GET.get("action", "")
         if wanted in ImportRow.Action.values:
             rows = rows.filter(action=wanted)
         table = ImportRowTable(rows, resource=RESOURCES[self.object.resource], order_by="number")
-        return RequestConfig(self.request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
+        RequestConfig(self.request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
+        return table
 
 
 @require_safe
 @permission_required("exchange.add_importbatch", raise_exception=True)
-def template(request, name):
+def template(request: PageRequest, name: str) -> HttpResponse:
     """The empty workbook with drop-downs and help."""
     resource = resource_for(request.user, name)
     return workbook(f"{resource.name}-template", workbooks.template(resource, request.user))
@@ -126,7 +131,7 @@ def template(request, name):
 
 @require_safe
 @permission_required("exchange.view_importbatch", raise_exception=True)
-def marked(request, code):
+def marked(request: PageRequest, code: str) -> HttpResponse:
     """The uploaded file with the wrong cells marked and a column that says what to mend.
 
     A file of numbers that the portal shows masked goes back to who uploaded it and to nobody else.
@@ -143,7 +148,7 @@ def marked(request, code):
     return workbook(f"{Path(batch.file_name).stem}-marked", content)
 
 
-def workbook(name, content) -> HttpResponse:
+def workbook(name: str, content: bytes) -> HttpResponse:
     """A workbook as a download."""
     response = HttpResponse(content, content_type=XLSX_TYPE)
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
@@ -153,14 +158,14 @@ def workbook(name, content) -> HttpResponse:
 
 @require_POST
 @permission_required("exchange.change_importbatch", raise_exception=True)
-def check(request, code):
+def check(request: PageRequest, code: str) -> HttpResponse:
     """Check the file again, as the records are now."""
     return _start(request, code, "check")
 
 
 @require_POST
 @permission_required("exchange.change_importbatch", raise_exception=True)
-def stop(request, code):
+def stop(request: PageRequest, code: str) -> HttpResponse:
     """Stop the work on the file, or clear away what broke off, so that it can be started again."""
     batch = get_object_or_404(ImportBatch.objects.permitted(request.user, "change"), code=code)
     try:
@@ -182,18 +187,18 @@ class ImportBatchVerbView(ScopedDetailView):
     context_object_name = "batch"
     verb = ""
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         batch = self.get_object()
         if batch.user_id != request.user.pk or not actions.can_begin(batch, self.verb):
             return redirect(batch)
         return super().get(request, *args, **kwargs)
 
-    def post(self, request, code):
+    def post(self, request: PageRequest, code: str) -> HttpResponse:
         if not request.user.has_perm("exchange.change_importbatch"):
             raise PermissionDenied
         return _start(request, code, self.verb)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(verb=self.verb, resource=RESOURCES[self.object.resource], **kwargs)
 
 
@@ -209,7 +214,7 @@ class UndoView(ImportBatchVerbView):
     verb = "undo"
 
 
-def _start(request, code, verb):
+def _start(request: PageRequest, code: str, verb: str) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.permitted(request.user, "change"), code=code)
     try:
         jobs.start(batch, verb)

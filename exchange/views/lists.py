@@ -1,12 +1,21 @@
 """Lists whose rows can be taken away for editing and brought back."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django_tables2 import Table
+
+from accounts.models import User
 from core.exports import XLSX_TYPE, csv_response
+from core.scope import rows_of
 from core.views import CHUNK_SIZE, ScopedListView
 from exchange.importing.workbooks import for_editing
 from exchange.resources.registry import RESOURCES
+from exchange.resources.resource import Resource
 
 FOR_EDITING = {"edit-xlsx", "edit-csv"}
 
@@ -20,7 +29,7 @@ class EditableListView(ScopedListView):
     resource_name = ""
 
     @property
-    def resource(self):
+    def resource(self) -> Resource:
         return RESOURCES[self.resource_name]
 
     @property
@@ -28,10 +37,10 @@ class EditableListView(ScopedListView):
         """Whether there is anything of this noun that the reader may change."""
         return self.request.user.has_perm(self.resource.permission("change"))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(resource=self.resource, can_edit=self.can_edit, **kwargs)
 
-    def render_to_response(self, context, **response_kwargs):
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         export = self.request.GET.get("export", "")
         if export not in FOR_EDITING:
             return super().render_to_response(context, **response_kwargs)
@@ -40,7 +49,9 @@ class EditableListView(ScopedListView):
         return editing_file(export, self.resource, self.request.user, context["table"])
 
 
-def editing_file(kind, resource, user, table, *, watermark=""):
+def editing_file(
+    kind: str, resource: Resource, user: User, table: Table, *, watermark: str = ""
+) -> HttpResponseBase:
     """The records of ``table`` that ``user`` may change, in the columns of their import."""
     records = _records(resource, user, table)
     name = f"{resource.name}-for-editing"
@@ -52,14 +63,14 @@ def editing_file(kind, resource, user, table, *, watermark=""):
     return response
 
 
-def _records(resource, user, table):
-    rows = table.data.data.prefetch_related(None).select_related(*resource.select_related)
+def _records(resource: Resource, user: User, table: Table) -> Iterator[Any]:
+    rows: QuerySet[Any] = table.data.data.prefetch_related(None).select_related(*resource.select_related)
     rows = rows.prefetch_related(*resource.sets)
-    changeable = resource.model.objects.permitted(user, "change").values("pk")
+    changeable = rows_of(resource.model).permitted(user, "change").values("pk")
     return rows.filter(pk__in=changeable).iterator(chunk_size=CHUNK_SIZE)
 
 
-def _lines(resource, records):
+def _lines(resource: Resource, records: Iterable[Any]) -> Iterator[list[object]]:
     yield [column.header for column in resource.columns]
     for record in records:
         yield [column.shown(record) for column in resource.columns]

@@ -34,7 +34,8 @@ ERROR_LENGTH = 300
 
 def wait_after(failures: int) -> timedelta:
     """How long to wait after so many failures in a row: 1, 4, 16, 64 minutes … a day."""
-    return min(FIRST_WAIT * GROWTH ** min(failures - 1, 10), LONGEST_WAIT)
+    growth: int = GROWTH ** min(failures - 1, 10)
+    return min(FIRST_WAIT * growth, LONGEST_WAIT)
 
 
 def deliver_due(clock: Callable[[], datetime] = timezone.now) -> int:
@@ -56,7 +57,7 @@ def deliver_due(clock: Callable[[], datetime] = timezone.now) -> int:
     return attempts
 
 
-def _turn(subscription, clock) -> int:
+def _turn(subscription: WebhookSubscription, clock: Callable[[], datetime]) -> int:
     """Send batches until there is nothing more, or one is not taken."""
     if not subscription.owner.is_active:
         actions.give_up(subscription, at=clock(), reason=OWNER_LEFT)
@@ -85,12 +86,20 @@ def redeliver(delivery: WebhookDelivery, *, now: datetime) -> WebhookDelivery:
     return _attempt(delivery.subscription, page, delivery.since, now, delivery, is_redelivery=True)
 
 
-def _page(subscription, since, until) -> reading.Page:
+def _page(subscription: WebhookSubscription, since: int, until: int | None) -> reading.Page:
     question = reading.Question(subscription.owner, frozenset(subscription.nouns), subscription.region)
     return reading.page(question, since, BATCH, until=until)
 
 
-def _attempt(subscription, page, since, now, earlier=None, *, is_redelivery=False) -> WebhookDelivery:
+def _attempt(
+    subscription: WebhookSubscription,
+    page: reading.Page,
+    since: int,
+    now: datetime,
+    earlier: WebhookDelivery | None = None,
+    *,
+    is_redelivery: bool = False,
+) -> WebhookDelivery:
     """Send one batch and log what came of it."""
     delivery = WebhookDelivery(
         subscription=subscription,
@@ -117,7 +126,7 @@ def _attempt(subscription, page, since, now, earlier=None, *, is_redelivery=Fals
     return delivery
 
 
-def _headers(subscription, delivery, body) -> dict[str, str]:
+def _headers(subscription: WebhookSubscription, delivery: WebhookDelivery, body: bytes) -> dict[str, str]:
     timestamp = int(delivery.sent_at.timestamp())
     return {
         "Content-Type": "application/json",
@@ -129,7 +138,7 @@ def _headers(subscription, delivery, body) -> dict[str, str]:
     }
 
 
-def _put_off(subscription, delivery) -> None:
+def _put_off(subscription: WebhookSubscription, delivery: WebhookDelivery) -> None:
     """Try again later, or give up after three days."""
     now = delivery.sent_at
     since = subscription.failing_since or now

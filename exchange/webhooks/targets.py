@@ -48,7 +48,7 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
             connection.close()
 
 
-def _to(address, host, port) -> HTTPSConnection:
+def _to(address: str, host: str, port: int) -> HTTPSConnection:
     """A line to this very address that proves to belong to the host."""
     return HTTPSConnection(
         address,
@@ -61,7 +61,7 @@ def _to(address, host, port) -> HTTPSConnection:
     )
 
 
-def _connected(connections) -> HTTPSConnection:
+def _connected(connections: list[HTTPSConnection]) -> HTTPSConnection:
     """The first one that can be reached; a host may have addresses that lead nowhere from here."""
     *first, last = connections
     for connection in first:
@@ -93,7 +93,7 @@ def checked_addresses(host: str, port: int) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise NotSentError(_("The name %(host)s is not known.") % {"host": host}) from error
-    addresses = [ip_address(entry[4][0].partition("%")[0]) for entry in found]
+    addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     for address in addresses:
         if not is_outside(address):
             message = _("%(host)s leads to the internal address %(address)s.")
@@ -111,7 +111,7 @@ def is_outside(address: IPv4Address | IPv6Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _carried(address) -> IPv4Address | None:
+def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:
     """The IPv4 address that an IPv6 one stands for."""
     if address.version == 4:  # noqa: PLR2004
         return None
@@ -120,7 +120,7 @@ def _carried(address) -> IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
 
 
-def _cut(connections) -> None:
+def _cut(connections: list[HTTPSConnection]) -> None:
     """Wake whoever waits for an answer: closing alone would not."""
     for connection in connections:
         if connection.sock is not None:

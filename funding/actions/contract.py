@@ -1,26 +1,36 @@
 """Contracts from signing to their end, and the release of their stages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
-from funding.models import Contract, PaymentStage
+from funding.models import Allocation, Contract, PaymentStage
 from funding.models.amounts import locked, split
+from stations.models import Station
 
 HUNDRED = Decimal(100)
+R = TypeVar("R", bound=Model)
 STATUS = Contract.Status
 
 
 @transaction.atomic
 def sign_contract(
-    contract: Contract, *, stages: Sequence[tuple[Decimal, str]], stations=(), allocations=(), by
+    contract: Contract,
+    *,
+    stages: Sequence[tuple[Decimal, str]],
+    stations: Iterable[Station] = (),
+    allocations: Collection[Allocation] = (),
+    by: User,
 ) -> Contract:
     """Enter a signed contract with its stages, each a share in per cent and a condition; raises ``Refused``.
 
@@ -46,7 +56,7 @@ def sign_contract(
     return _kept(contract, by, ["status"])
 
 
-def _refuse_allocations(contract: Contract, allocations) -> None:
+def _refuse_allocations(contract: Contract, allocations: Iterable[Allocation]) -> None:
     """A contract is paid from allocations that stand, in the buyer's region."""
     for allocation in allocations:
         if not allocation.is_posting or allocation.is_reversed:
@@ -58,7 +68,7 @@ def _refuse_allocations(contract: Contract, allocations) -> None:
 
 
 @transaction.atomic
-def release_stage(stage: PaymentStage, *, by, on: date, evidence: str) -> PaymentStage:
+def release_stage(stage: PaymentStage, *, by: User, on: date, evidence: str) -> PaymentStage:
     """Confirm that the condition of a stage is met, by ``evidence`` in words; then it can be requested."""
     stage = locked(PaymentStage.objects.select_related("contract").filter(pk=stage.pk)).get()
     if stage.is_released:
@@ -72,7 +82,7 @@ def release_stage(stage: PaymentStage, *, by, on: date, evidence: str) -> Paymen
 
 
 @transaction.atomic
-def complete_contract(contract: Contract, *, by, on: date) -> Contract:
+def complete_contract(contract: Contract, *, by: User, on: date) -> Contract:
     """The services are rendered and every stage is paid; raises ``Refused`` with what is not."""
     contract = _in_force(contract, on)
     if contract.remaining_yuan:
@@ -85,7 +95,7 @@ def complete_contract(contract: Contract, *, by, on: date) -> Contract:
 
 
 @transaction.atomic
-def terminate_contract(contract: Contract, *, by, on: date, reason: str) -> Contract:
+def terminate_contract(contract: Contract, *, by: User, on: date, reason: str) -> Contract:
     """Break the contract off; nothing more is paid for it."""
     contract = _in_force(contract, on)
     contract.status, contract.ended_on, contract.end_reason = STATUS.TERMINATED, on, reason.strip()
@@ -101,7 +111,7 @@ def _in_force(contract: Contract, on: date) -> Contract:
     return contract
 
 
-def _kept(record, by, fields=None, reason: str = ""):
+def _kept(record: R, by: User, fields: list[str] | None = None, reason: str = "") -> R:
     try:
         return keep(record, by, fields, reason)
     except ValidationError as error:

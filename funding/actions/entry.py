@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.errors import Refused
 from funding.actions.posting import post
 from funding.models import Allocation, Budget, CarryOver, Disbursement, Expenditure, PaymentRequest
@@ -13,7 +15,7 @@ from funding.models.entry import Entry
 
 
 @transaction.atomic
-def allocate(budget: Budget, *, on: date, by, **values) -> Allocation:
+def allocate(budget: Budget, *, on: date, by: User, **values: Any) -> Allocation:
     """Assign money of ``budget`` to a region below it, or to one thing there.
 
     ``values`` are ``region``, ``amount_yuan``, ``category``, ``purpose`` and, where they apply, one of
@@ -24,7 +26,7 @@ def allocate(budget: Budget, *, on: date, by, **values) -> Allocation:
 
 
 @transaction.atomic
-def disburse(request: PaymentRequest, *, on: date, by, confirmation: str = "") -> Disbursement:
+def disburse(request: PaymentRequest, *, on: date, by: User, confirmation: str = "") -> Disbursement:
     """Pay out what a request asks for that is paid; raises ``Refused``.
 
     The last step of ``request_actions.pay``, which people call.
@@ -43,7 +45,9 @@ def disburse(request: PaymentRequest, *, on: date, by, confirmation: str = "") -
 
 
 @transaction.atomic
-def spend(disbursement: Disbursement, *, amount_yuan: Decimal, on: date, by, **values) -> Expenditure:
+def spend(
+    disbursement: Disbursement, *, amount_yuan: Decimal, on: date, by: User, **values: Any
+) -> Expenditure:
     """Record that money of ``disbursement`` was spent by a voucher; raises ``Refused``.
 
     ``values`` are ``voucher_number``, ``payee``, ``purpose`` and the ``confirmation`` of a warning.
@@ -53,7 +57,7 @@ def spend(disbursement: Disbursement, *, amount_yuan: Decimal, on: date, by, **v
 
 
 @transaction.atomic
-def reverse(entry: Entry, *, by, on: date, reason: str) -> Entry:
+def reverse(entry: Entry, *, by: User, on: date, reason: str) -> Entry:
     """Take ``entry`` back by an entry with the negative amount, and return that one.
 
     Refused where others draw on the entry, where it is reversed already or is itself a reversal.
@@ -64,7 +68,7 @@ def reverse(entry: Entry, *, by, on: date, reason: str) -> Entry:
 
 
 @transaction.atomic
-def refund(entry: Entry, *, amount_yuan: Decimal, by, on: date, reason: str) -> Entry:
+def refund(entry: Entry, *, amount_yuan: Decimal, by: User, on: date, reason: str) -> Entry:
     """Enter that money of ``entry`` came back to what it was drawn on, and return the entry of it.
 
     The rest stays: of an allocation what is not needed goes back to the budget, of a disbursement the
@@ -84,7 +88,7 @@ def refund(entry: Entry, *, amount_yuan: Decimal, by, on: date, reason: str) -> 
 
 @transaction.atomic
 def transfer(
-    source: Allocation, *, to: Allocation, amount_yuan: Decimal, by, on: date, reason: str
+    source: Allocation, *, to: Allocation, amount_yuan: Decimal, by: User, on: date, reason: str
 ) -> tuple[Allocation, Allocation]:
     """Move money between two allocations of one budget, by a pair of entries: both or none.
 
@@ -108,7 +112,7 @@ def transfer(
 
 
 @transaction.atomic
-def carry_over(origin: Budget, *, to: Budget, by, on: date) -> CarryOver:
+def carry_over(origin: Budget, *, to: Budget, by: User, on: date) -> CarryOver:
     """Carry what remains of a budget over into the one of the next year, once; raises ``Refused``."""
     origin.refresh_from_db()
     entry = CarryOver(origin=origin, target=to, amount_yuan=origin.remaining_yuan, posted_on=on)

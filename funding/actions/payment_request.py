@@ -2,16 +2,20 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
+from core.texts import Text
 from funding.actions.entry import disburse
 from funding.models import Allocation, Disbursement, PaymentRequest
 from funding.models.amounts import locked
+from funding.models.payment_request import Status
 from funding.models.year_close import closed_sentence
 
 STATUS = PaymentRequest.Status
@@ -21,7 +25,7 @@ PAYMENT = ["status", "paid_by", "paid_on"]
 
 @transaction.atomic
 def request_payment(
-    allocation: Allocation, *, amount_yuan: Decimal, on: date, by, **values
+    allocation: Allocation, *, amount_yuan: Decimal, on: date, by: User, **values: Any
 ) -> PaymentRequest:
     """Ask that money of ``allocation`` be paid out.
 
@@ -37,7 +41,7 @@ def request_payment(
 
 
 @transaction.atomic
-def approve_request(request: PaymentRequest, *, by, on: date) -> PaymentRequest:
+def approve_request(request: PaymentRequest, *, by: User, on: date) -> PaymentRequest:
     """Approve the payment; from now on the amount is reserved. Raises ``Refused``."""
     request, allocation = _locked(request)
     _expect(request, STATUS.REQUESTED)
@@ -51,7 +55,7 @@ def approve_request(request: PaymentRequest, *, by, on: date) -> PaymentRequest:
 
 
 @transaction.atomic
-def refuse_request(request: PaymentRequest, *, by, on: date, reason: str) -> PaymentRequest:
+def refuse_request(request: PaymentRequest, *, by: User, on: date, reason: str) -> PaymentRequest:
     """Refuse a request with a reason; of one that is approved and not yet paid the reserve is freed."""
     request, _allocation = _locked(request)
     _expect(request, STATUS.REQUESTED, STATUS.APPROVED)
@@ -60,7 +64,7 @@ def refuse_request(request: PaymentRequest, *, by, on: date, reason: str) -> Pay
 
 
 @transaction.atomic
-def withdraw_request(request: PaymentRequest, *, by, on: date, reason: str) -> PaymentRequest:
+def withdraw_request(request: PaymentRequest, *, by: User, on: date, reason: str) -> PaymentRequest:
     """Take a request back before it is paid; the reserve is freed."""
     request, _allocation = _locked(request)
     _expect(request, STATUS.REQUESTED, STATUS.APPROVED)
@@ -68,7 +72,7 @@ def withdraw_request(request: PaymentRequest, *, by, on: date, reason: str) -> P
 
 
 @transaction.atomic
-def pay(request: PaymentRequest, *, by, on: date, confirmation: str = "") -> Disbursement:
+def pay(request: PaymentRequest, *, by: User, on: date, confirmation: str = "") -> Disbursement:
     """Pay what was approved, and return the disbursement; raises ``Refused``.
 
     The reserve is freed and the money drawn in one transaction, while the allocation is locked.
@@ -94,7 +98,7 @@ def _locked(request: PaymentRequest) -> tuple[PaymentRequest, Allocation]:
     return request, allocation
 
 
-def _expect(request: PaymentRequest, *statuses) -> None:
+def _expect(request: PaymentRequest, *statuses: Status) -> None:
     if request.status not in statuses:
         raise Refused(
             _("%(code)s is %(status)s; this step is not possible any more.")
@@ -102,18 +106,20 @@ def _expect(request: PaymentRequest, *statuses) -> None:
         )
 
 
-def _refuse_person(by, taken_id, sentence, request: PaymentRequest) -> None:
+def _refuse_person(by: User, taken_id: int | None, sentence: Text, request: PaymentRequest) -> None:
     if by.pk == taken_id:
         raise Refused(sentence % {"code": request.code})
 
 
-def _errors_of_day(on: date, earlier: date, field: str) -> dict:
-    if on < earlier:
+def _errors_of_day(on: date, earlier: date | None, field: str) -> dict[str, str]:
+    if earlier and on < earlier:
         return {field: _("Enter %(day)s or a later day.") % {"day": earlier}}
     return {}
 
 
-def _decide(request: PaymentRequest, status, *, by, on: date, reason: str = "") -> PaymentRequest:
+def _decide(
+    request: PaymentRequest, status: Status, *, by: User, on: date, reason: str = ""
+) -> PaymentRequest:
     if sentence := closed_sentence(request.allocation.region.path, on.year):
         raise Refused({"on": sentence})
     request.status, request.decided_by, request.decided_on = status, by, on
@@ -121,7 +127,9 @@ def _decide(request: PaymentRequest, status, *, by, on: date, reason: str = "") 
     return _kept(request, by, DECISION, reason)
 
 
-def _kept(request: PaymentRequest, by, fields=None, reason: str = "") -> PaymentRequest:
+def _kept(
+    request: PaymentRequest, by: User, fields: list[str] | None = None, reason: str = ""
+) -> PaymentRequest:
     try:
         return keep(request, by, fields, reason)
     except ValidationError as error:

@@ -1,20 +1,24 @@
 """Writing one entry: checked, kept with its author, and its parent's total read again."""
 
+from typing import Any, TypeVar
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from accounts.models import User
 from core.errors import Refused
 from funding.models.amounts import overdrawn
 from funding.models.entry import Entry
 
+E = TypeVar("E", bound=Entry)
 
-def post(entry: Entry, *, drawn_on, by) -> Entry:
+
+def post(entry: E, *, drawn_on: Any, by: User) -> E:
     """Check and write the entry, and read the parent's total as the database left it.
 
     Raises ``Refused``; called inside a transaction.
     """
-    entry._history_user = by
-    entry._change_reason = entry.reason or entry.confirmation
+    vars(entry).update(_history_user=by, _change_reason=entry.reason or entry.confirmation)
     try:
         entry.full_clean()
         with transaction.atomic():

@@ -3,13 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from funding.models import UnitCost
 
 
 @transaction.atomic
-def save_cost(cost: UnitCost, *, by) -> UnitCost:
+def save_cost(cost: UnitCost, *, by: User) -> UnitCost:
     """Enter or change a unit cost; raises ``Refused``."""
     try:
         return keep(cost, by)

@@ -6,18 +6,20 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.figures import grouped
 from core.history import keep
 from funding.models import Allocation, Budget, FiscalYearClose, PaymentRequest
 from funding.models.amounts import locked
 from funding.rules.reconciliation import differences
+from regions.models import Region
 
 EXAMPLES = 5
 
 
 @transaction.atomic
-def close_year(region, *, year: int, by, on: date) -> FiscalYearClose:
+def close_year(region: Region, *, year: int, by: User, on: date) -> FiscalYearClose:
     """Close the books of ``region`` for ``year``: every total is proven first, and what is open is kept.
 
     Raises ``Refused`` where a total differs from its entries, or the year is closed already.
@@ -37,7 +39,7 @@ def close_year(region, *, year: int, by, on: date) -> FiscalYearClose:
 
 
 @transaction.atomic
-def reopen_year(closing: FiscalYearClose, *, by, on: date, reason: str) -> FiscalYearClose:
+def reopen_year(closing: FiscalYearClose, *, by: User, on: date, reason: str) -> FiscalYearClose:
     """Open a closed year again, with a reason; raises ``Refused``."""
     closing = locked(FiscalYearClose.objects.select_related("region").filter(pk=closing.pk)).get()
     if not closing.is_standing:
@@ -51,7 +53,7 @@ def reopen_year(closing: FiscalYearClose, *, by, on: date, reason: str) -> Fisca
         raise Refused(error) from error
 
 
-def open_items(region, year: int) -> list:
+def open_items(region: Region, year: int) -> list[str]:
     """What is not finished in the books of a year, a sentence each: a closing lists it, and goes on."""
     budgets = Budget.objects.under(region).in_year(year).totals()
     allocations = Allocation.objects.under(region).in_year(year).totals()

@@ -80,7 +80,8 @@ class AllocationSerializer(ReadOnlyModelSerializer):
 
     budget = code_of()
     year = serializers.IntegerField(source="budget.year", read_only=True)
-    source = serializers.CharField(source="budget.source", read_only=True)
+    # The declared fields of a serializer are no attributes of it.
+    source = serializers.CharField(source="budget.source", read_only=True)  # type: ignore[assignment]
     region = code_of()
     station = code_of()
     deliverable = code_of()

@@ -94,7 +94,7 @@ class NewContractBodySerializer(BodySerializer):
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     term_grounds = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    stages = NewStageBodySerializer(many=True, allow_empty=False, max_length=10)
+    stages = NewStageBodySerializer(many=True, allow_empty=False, max_length=10)  # type: ignore[call-arg]
 
 
 class ReleaseBodySerializer(DayBodySerializer):

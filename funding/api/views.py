@@ -1,5 +1,7 @@
 """The money chain over the API: entered, and taken back by reversal."""
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from core.api import ReadOnlyViewSet
 from exchange.api.verbs import DayBodySerializer, ReasonBodySerializer, verb
 from exchange.api.views import ActionMixin, ActionViewSet, ModelViewSet, ResourceCreateMixin
@@ -56,7 +58,14 @@ class BudgetViewSet(ModelViewSet):
     resource = BudgetResource()
 
 
-class EntryMixin:
+if TYPE_CHECKING:
+    # What the mixin goes before among the bases.
+    Mixed: TypeAlias = ReadOnlyViewSet
+else:
+    Mixed = object
+
+
+class EntryMixin(Mixed):
     """Entries with the codes of the entries they reverse or are reversed by, and their one verb."""
 
     reverse = verb("reverse", actions.reverse, verbs.EntryReasonBodySerializer)

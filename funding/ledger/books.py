@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
 from core.figures import rounded
+from core.scope import Anyone, rows_of
 from funding.ledger.nouns import ALLOCATED, NOUNS, SPENT, Key, LedgerNoun
 from funding.ledger.span import Span
 from funding.models import MonthSum
@@ -47,8 +49,8 @@ class Books:
     ``station``, ``payee``, ``voucher``; those left empty leave everything in.
     """
 
-    user: object
-    asked: dict
+    user: Anyone
+    asked: dict[str, Any]
 
     @cached_property
     def nouns(self) -> tuple[LedgerNoun, ...]:
@@ -70,9 +72,9 @@ class Books:
             return ((self.asked["noun"], 1),)
         return ((ALLOCATED.name, 1), (SPENT.name, -1))
 
-    def entries(self, noun: LedgerNoun) -> QuerySet:
+    def entries(self, noun: LedgerNoun) -> Any:
         """The entries of one kind."""
-        rows = noun.model.objects.visible_to(self.user)
+        rows: Any = rows_of(noun.model).visible_to(self.user)
         asked = {name: value for name, value in self.asked.items() if value}
         if "region" in asked:
             rows = rows.under(asked["region"])
@@ -172,7 +174,7 @@ class Books:
 
 def _columns(wanted: dict[str, Q], yuan: str, number: str = "") -> dict:
     """Sum and number of each condition; the number is counted, or summed from a column."""
-    columns = {}
+    columns: dict[str, Aggregate] = {}
     for name, condition in wanted.items():
         columns[f"{name}_yuan"] = Sum(yuan, filter=condition, default=NOTHING)
         columns[f"{name}_number"] = (

@@ -1,12 +1,13 @@
 """What a ledger is asked for: a period, and which entries."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField
+from core.forms import DayField, model_choice_field
 from funding.ledger.nouns import ALLOCATED, CARRIED, DISBURSED, NOUNS, SPENT
 from funding.ledger.span import Span, next_month
 from funding.models.choices import Category, Source
@@ -50,14 +51,15 @@ class LedgerForm(forms.Form):
     def __init__(self, data, *, user, today: date):
         super().__init__(data)
         self.today = today
-        region = self.fields["region"]
+        region: Any = self.fields["region"]
         region.queryset = Region.objects.visible_to(user)
         offered = offered_regions(user, data.get("region", ""))
         region.widget.choices = [*ALL, *((one.code, one.name) for one in offered)]
-        self.fields["station"].queryset = Station.objects.visible_to(user).order_by("code")
+        model_choice_field(self, "station").queryset = Station.objects.visible_to(user).order_by("code")
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         if said.get("since") and said.get("on") and said["since"] > said["on"]:
             raise ValidationError({"on": _("The last day lies before the first one.")})
         if said.get("quarter") and said.get("since"):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from funding.models import Allocation, CarryOver, Disbursement, Expenditure
 
@@ -17,7 +17,7 @@ class LedgerNoun:
     """
 
     name: str
-    model: type
+    model: type[Model]
     place: int
     prefix: str | None
     monthly: bool = False

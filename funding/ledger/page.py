@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, cast
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.texts import Text
 from funding.ledger.books import Books, Sums
 from funding.ledger.forms import COLUMNS
 from funding.ledger.nouns import CARRIED, NOUN_OF, SPENT, Key, LedgerNoun
@@ -21,18 +22,18 @@ PAGE, PAPER = 50, 5000
 class Line:
     """One entry as the ledger tells it, with the balance behind it."""
 
-    entry: object
+    entry: Any
     noun: LedgerNoun
     columns: tuple[LedgerNoun, ...]
     balance: Decimal
 
     @property
-    def label(self) -> str | Promise:
+    def label(self) -> Text:
         """What it is: an expenditure, the refund of an allocation."""
         return self.noun.label
 
     @property
-    def kind(self) -> str | Promise:
+    def kind(self) -> Text:
         """How it corrects another one; empty where it does not."""
         return "" if self.entry.is_posting else self.entry.get_kind_display()
 
@@ -42,7 +43,7 @@ class Line:
         if self.noun is CARRIED:
             return None
         found = self.entry
-        for step in filter(None, self.noun.prefix.split("__")):
+        for step in filter(None, (self.noun.prefix or "").split("__")):
             found = getattr(found, step)
         return found
 
@@ -59,7 +60,7 @@ class Line:
         return f"{self.allocation.region.name} · {station.name}" if station else self.allocation.region.name
 
     @property
-    def use(self) -> str | Promise:
+    def use(self) -> Text:
         return self.allocation.get_category_display() if self.allocation else ""
 
     @property
@@ -135,7 +136,8 @@ class Statement:
 
     @cached_property
     def _sums(self) -> dict[str, Sums]:
-        spans = {"opening": Span(None, self.span.first), "period": self.span}
+        # A page begins on a day.
+        spans = {"opening": Span(None, cast("date", self.span.first)), "period": self.span}
         if self.previous_key:
             first = Key.of(self.entries[0])
             spans["passed"] = Span(self.span.first, first.day, until=first)

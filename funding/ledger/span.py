@@ -35,12 +35,12 @@ class Span:
         """The condition of the entries in no whole month; None where there cannot be any."""
         start, end = self._whole
         if start is not None and start >= end:
-            days = [(self.first, self.end)]
+            days: list[tuple[date | None, date | None]] = [(self.first, self.end)]
         else:
             days = [(self.first, start or self.first), (end, self.end)]
         found = Q(pk__in=[])
         for one, other in days:
-            if one is not None and one < other:
+            if one is not None and other is not None and one < other:
                 found |= self._days(one, other)
         if self.until:
             found |= self._last_day(noun)

@@ -1,14 +1,16 @@
 """Money passed down from a budget."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import Expression, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import known
 from core.history import History
+from core.scope import Anyone
 from funding.models.amounts import RunningTotalField
 from funding.models.as_of import reserved_by
 from funding.models.budget import Budget
@@ -31,18 +33,18 @@ def _one_target() -> Q:
     return condition
 
 
-class AllocationQuerySet(EntryQuerySet):
+class AllocationQuerySet(EntryQuerySet["Allocation"]):
     """Allocations, by the region that receives the money."""
 
     search_fields = ("code", "purpose", "budget__code", "budget__document_number")
 
-    def _reserved(self, day):
+    def _reserved(self, day: date) -> Expression:
         return reserved_by(day, allocation=OuterRef("pk"))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("budget", "region", "station")
 
-    def with_targets_for(self, user):
+    def with_targets_for(self, user: Anyone) -> Self:
         """The rows with what they are for; an agency out of the user's scope is left out."""
         agencies = Prefetch("agency", queryset=Agency.objects.visible_to(user))
         return self.select_related("deliverable", "course").prefetch_related(agencies)
@@ -170,11 +172,11 @@ class Allocation(Entry):
             errors["region"] = _("Choose the region of budget %(code)s or one below it.") % {
                 "code": parent.code
             }
-        if self.station_id and not self.region.covers(self.station.township):
+        if self.station and not self.region.covers(self.station.township):
             errors["station"] = _("Choose a station in the receiving region.")
-        if self.deliverable_id and not self.region.covers(self.deliverable.station.township):
+        if self.deliverable and not self.region.covers(self.deliverable.station.township):
             errors["deliverable"] = _("Choose a deliverable of a station in the receiving region.")
-        if self.course_id and not self.region.covers(self.course.region):
+        if self.course and not self.region.covers(self.course.region):
             errors["course"] = _("Choose a course that the receiving region holds.")
         if refusal := self._refusal_of_rules(parent):
             errors["category"] = refusal

@@ -1,10 +1,11 @@
 """What budgets and entries have in common: amounts, running totals, codes, locking."""
 
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import connections, models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,10 @@ def whole_cents() -> models.CheckConstraint:
     )
 
 
-def locked(queryset):
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+
+def locked(queryset: Rows) -> Rows:
     """The rows, locked until the end of the transaction where there is one (PostgreSQL).
 
     On SQLite the transaction itself holds the only right to write, so there is nothing to lock.

@@ -1,9 +1,26 @@
 """How the money stood at the end of a past day, from the entries posted by then."""
 
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
+
 from django.apps import apps
-from django.db.models import Case, DecimalField, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Round
 
+from core.scope import ScopedQuerySet
 from funding.models.amounts import NOTHING, RunningTotalField
 from funding.rules import chain
 
@@ -55,16 +72,23 @@ def difference(first: str, second: str):
     return Round(ExpressionWrapper(F(first) - F(second), output_field=YUAN), 2, output_field=YUAN)
 
 
-class AsOfMixin:
+if TYPE_CHECKING:
+    # What the mixins go before among the bases.
+    Rows: TypeAlias = ScopedQuerySet[Any]
+else:
+    Rows = object
+
+
+class AsOfMixin(Rows):
     """``as_of`` for entries: what they stood at, what was drawn on them, what was left."""
 
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """The entries posted by ``day`` with ``standing_then``, ``used_then`` and ``remaining_then``.
 
         Also ``state_then``, and each running total under its own name. One query, however many rows;
         the totals of today are not looked at.
         """
-        link, mine = self.model.link, OuterRef("pk")
+        link, mine = cast("Any", self.model).link, OuterRef("pk")
         child = CHILDREN.get(self.model.__name__)
         drawn = sum_of(child.entry, day, **{child.parent: mine}) if child else NONE
         corrected = difference("_gross_then", "reversed_then")
@@ -86,7 +110,7 @@ class AsOfMixin:
             rows = rows.annotate(**{then(link.own_total): F("used_then")})
         return rows.annotate(remaining_then=difference("_unused_then", "reserved_then"))
 
-    def _reserved(self, day):
+    def _reserved(self, day: date) -> Expression:
         """What was set aside of an entry at the end of the day: nothing, where nothing ever is."""
         return NONE
 
@@ -95,10 +119,10 @@ class AsOfMixin:
 CHILDREN = {"Allocation": chain.DISBURSEMENT, "Disbursement": chain.EXPENDITURE}
 
 
-class BudgetAsOfMixin:
+class BudgetAsOfMixin(Rows):
     """``as_of`` for budgets."""
 
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """The budgets approved by ``day`` with what they held, gave and spent by then; one query.
 
         ``available_then`` is the amount with what was carried in and without what was carried out;
@@ -117,17 +141,17 @@ class BudgetAsOfMixin:
         )
         return rows.annotate(remaining_then=difference("available_then", "allocated_then"))
 
-    def slower_than(self, share):
+    def slower_than(self, share: Decimal) -> Self:
         """Of the rows of ``as_of`` those that have spent less than this share of what they have."""
         most = ExpressionWrapper(F("available_then") * Value(share), output_field=YUAN)
         return self.filter(available_then__gt=0, spent_then__lt=most)
 
 
-class PaidAsOfMixin:
+class PaidAsOfMixin(Rows):
     """``as_of`` for what is paid by disbursements: contracts and their stages."""
 
     paid_by_lookup = ""
 
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """The rows with ``paid_then``, what was paid for them by the day; one query."""
         return self.annotate(paid_then=sum_of("Disbursement", day, **{self.paid_by_lookup: OuterRef("pk")}))

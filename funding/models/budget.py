@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Min, Q, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Round
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
 from core.constraints import known
+from core.fields import field_of
 from core.figures import grouped
 from core.history import History
 from core.scope import ScopedQuerySet
+from core.texts import Text
 from funding.models.amounts import (
     RunningTotalField,
     locked,
@@ -36,28 +39,28 @@ SHARES = ("province_percent", "city_percent", "county_percent", "township_percen
 HUNDRED = Decimal(100)
 
 
-class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet):
+class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet["Budget"]):
     """Budgets, by the region that holds them."""
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> Self:
         """Budgets of one budget year."""
         return self.filter(year=year)
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Budgets whose money comes from ``source``."""
         return self.filter(source=source)
 
-    def posted_by(self, on):
+    def posted_by(self, on: date) -> Self:
         """Budgets approved on or before the day ``on``."""
         return self.filter(approved_on__lte=on)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Budgets with ``text`` in their code, name or document number."""
         return self.filter(
             Q(code__icontains=text) | Q(name__icontains=text) | Q(document_number__icontains=text)
         )
 
-    def totals(self):
+    def totals(self) -> dict[str, Decimal]:
         """Sums of the rows in yuan: ``amount``, ``used`` and ``remaining``; one query.
 
         ``remaining`` counts what was carried over too.
@@ -71,14 +74,14 @@ class BudgetQuerySet(BudgetAsOfMixin, ScopedQuerySet):
         )
         return rows | {"remaining": rows["remaining"] + rows["carried_in"] - rows["carried_out"]}
 
-    def yearly(self):
+    def yearly(self) -> QuerySet["Budget", Any]:
         """Region, source and year with ``granted_yuan``, the sum of their budgets."""
         groups = self.order_by("region__path", "source", "year")
         return groups.values("region__code", "region__name", "source", "year").annotate(
             granted_yuan=Round(Sum("amount_yuan"), 2)
         )
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region")
 
 
@@ -210,7 +213,7 @@ class Budget(models.Model):
         percents = [getattr(self, share) for share in SHARES]
         if None in percents:
             return []
-        labels = [self._meta.get_field(share).verbose_name for share in SHARES]
+        labels = [str(field_of(Budget, share).verbose_name) for share in SHARES]
         return list(zip(labels, percents, split(self.amount_yuan, percents), strict=True))
 
     @property
@@ -253,11 +256,11 @@ class Budget(models.Model):
         return {"year": sentence} if sentence else {}
 
     def _errors_of_change(self, beside: Beside) -> dict:
-        stored, first = beside.stored, beside.first
+        stored, first = cast("Budget", beside.stored), beside.first
         # The row is locked: what is allocated now stays so until this change is saved.
         for total in ("allocated_yuan", "carried_in_yuan", "carried_out_yuan"):
             setattr(self, total, getattr(stored, total))
-        errors = {}
+        errors: dict[str, Text] = {}
         if isinstance(self.amount_yuan, Decimal) and self.remaining_yuan < 0:
             errors["amount_yuan"] = _(
                 "%(allocated)s yuan of %(code)s is allocated; its amount cannot be lower. "

@@ -1,5 +1,7 @@
 """Money that goes into the next year."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +12,14 @@ from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
 from funding.rules import chain
 
 
-class CarryOverQuerySet(EntryQuerySet):
+class CarryOverQuerySet(EntryQuerySet["CarryOver"]):
     """Carry-overs, by the region of the budgets."""
 
     region_path = "origin__region__path"
     budget_lookup = "origin"
     search_fields = ("code", "origin__code", "target__code")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("origin__region", "target")
 
 

@@ -1,6 +1,8 @@
 """Services that a department buys from an agency."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -68,30 +70,30 @@ class Status(models.TextChoices):
     TERMINATED = "terminated", _("terminated")
 
 
-class ContractQuerySet(PaidAsOfMixin, ScopedQuerySet):
+class ContractQuerySet(PaidAsOfMixin, ScopedQuerySet["Contract"]):
     """Contracts, by the region whose department buys."""
 
     paid_by_lookup = "stage__contract"
 
-    def in_force(self):
+    def in_force(self) -> Self:
         """Contracts that are being carried out."""
         return self.filter(status=Status.IN_FORCE)
 
-    def signed_by(self, on):
+    def signed_by(self, on: date) -> Self:
         """Contracts signed on or before the day ``on``."""
         return self.filter(signed_on__lte=on)
 
-    def totals(self):
+    def totals(self) -> dict[str, Decimal]:
         """Sums of the rows in yuan: ``amount``, ``used`` (paid) and ``remaining``; one query."""
         return sums(self, amount="amount_yuan", used="paid_yuan")
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Contracts with ``text`` in their code, name or agency."""
         return self.filter(
             Q(code__icontains=text) | Q(name__icontains=text) | Q(agency__name__icontains=text)
         )
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region", "agency")
 
 

@@ -1,13 +1,17 @@
 """Money paid out."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import related_model_of
 from core.history import History
+from core.scope import Anyone, rows_of
 from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField
 from funding.models.entry import Entry, EntryQuerySet, kinds, within_amount
@@ -17,23 +21,25 @@ from funding.rules import chain
 from stations.models import Agency
 
 
-class DisbursementQuerySet(EntryQuerySet):
+class DisbursementQuerySet(EntryQuerySet["Disbursement"]):
     """Disbursements, by the region that received the allocation."""
 
     region_path = "allocation__region__path"
     budget_lookup = "allocation__budget"
     search_fields = ("code", "payee", "allocation__code")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("allocation__budget", "allocation__region", "allocation__station")
 
-    def with_agency_for(self, user):
+    def with_agency_for(self, user: Anyone) -> Self:
         """The rows with their agencies, read once; an agency out of the user's scope is left out."""
         return self.prefetch_related(Prefetch("agency", queryset=Agency.objects.visible_to(user)))
 
-    def with_expenditures(self, day=None):
+    def with_expenditures(self, day: date | None = None) -> Self:
         """The rows with their expenditures, all or as of a day, in the order of the days; one query more."""
-        expenditures = self.model.expenditures.rel.related_model.objects.order_by("posted_on", "code")
+        expenditures: Any = rows_of(related_model_of(self.model, "expenditures")).order_by(
+            "posted_on", "code"
+        )
         expenditures = expenditures.as_of(day) if day else expenditures
         return self.prefetch_related(Prefetch("expenditures", queryset=expenditures))
 
@@ -107,7 +113,7 @@ class Disbursement(Entry):
         return reverse("funding:disbursement-detail", args=[self.code])
 
     def clean(self):
-        if not self.payee and self.agency_id:
+        if not self.payee and self.agency:
             self.payee = self.agency.name
         super().clean()
 
@@ -116,7 +122,7 @@ class Disbursement(Entry):
         errors = super().errors_of_posting(parent)
         if not self.payee:
             errors["payee"] = _("Name the payee or choose an agency.")
-        if self.stage_id and isinstance(self.amount_yuan, Decimal):
+        if self.stage and isinstance(self.amount_yuan, Decimal):
             errors |= self.stage.errors_of_drawing(self.amount_yuan, parent)
         if not self._is_asked_for:
             errors["request"] = _(
@@ -134,4 +140,4 @@ class Disbursement(Entry):
         return all(getattr(asked, name) == getattr(self, name) for name in same)
 
     def warnings_of_posting(self):
-        return self.stage.contract.warnings_of_day(self.posted_on) if self.stage_id else []
+        return self.stage.contract.warnings_of_day(self.posted_on) if self.stage else []

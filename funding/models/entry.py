@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code, without_letters
 from core.constraints import known, together
-from core.scope import ScopedQuerySet
+from core.fields import related_model_of
+from core.scope import M, ScopedQuerySet, rows_of
 from funding.models.amounts import (
     NOTHING,
     RunningTotalField,
@@ -33,38 +34,38 @@ from funding.rules.entry import (
 )
 
 
-class EntryQuerySet(AsOfMixin, ScopedQuerySet):
+class EntryQuerySet(AsOfMixin, ScopedQuerySet[M]):
     """Entries; a reversal counts with its negative amount, so sums simply add up."""
 
     budget_lookup = "budget"
     search_fields: tuple[str, ...] = ("code",)
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> Self:
         """Entries on budgets of one budget year, whenever they were posted."""
         return self.filter(**{f"{self.budget_lookup}__year": year})
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Entries on budgets whose money comes from ``source``."""
         return self.filter(**{f"{self.budget_lookup}__source": source})
 
-    def posted_by(self, on):
+    def posted_by(self, on: date) -> Self:
         """Entries posted on or before the day ``on``."""
         return self.filter(posted_on__lte=on)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Entries with ``text`` in one of the fields people look for."""
         condition = Q(pk__in=[])
         for field in self.search_fields:
             condition |= Q(**{f"{field}__icontains": text})
         return self.filter(condition)
 
-    def standing(self):
+    def standing(self) -> Self:
         """Postings that were not reversed."""
         return self.filter(kind="posting", reversed_yuan=0)
 
-    def totals(self):
+    def totals(self) -> dict[str, Decimal]:
         """Sums in yuan, in one query: ``amount``; where others draw on the rows ``used``, ``remaining``."""
-        own_total = self.model.link.own_total
+        own_total = cast("type[Entry]", self.model).link.own_total
         used = {"used": own_total} if own_total else {}
         return sums(self, amount="amount_yuan", **used)
 
@@ -97,6 +98,8 @@ class Entry(models.Model):
         TRANSFER = "transfer", _("transfer")
 
     link: ClassVar[Link]
+    reverses_id: int | None
+    adjusts_id: int | None
     # What a reversal does not take over from the entry it reverses.
     own_fields: ClassVar[frozenset[str]] = frozenset(
         {"id", "code", "kind", "amount_yuan", "posted_on", "reverses", "reason", "warned_of", "confirmation"}
@@ -186,7 +189,7 @@ class Entry(models.Model):
 
         B-2022-0001 → A-2022-0001-001 → its second refund A-2022-0001-001-R-02.
         """
-        if self.adjusts_id:
+        if self.adjusts:
             return Series(f"{self.adjusts.code}-{self.kind[0].upper()}-", digits=2)
         return Series(f"{self.link.letter}-{without_letters(self.parent.code)}-", digits=3)
 
@@ -275,7 +278,7 @@ class Entry(models.Model):
             return errors_of_adjustment(self)
         return self.errors_of_posting(parent)
 
-    def reversal(self, *, on: date, reason: str):
+    def reversal(self, *, on: date, reason: str) -> Self:
         """The entry, not yet saved, that takes this one back."""
         return self.counter_entry(
             kind=self.Kind.REVERSAL,
@@ -286,7 +289,7 @@ class Entry(models.Model):
             reason=reason.strip(),
         )
 
-    def counter_entry(self, **values):
+    def counter_entry(self, **values: Any) -> Self:
         """An entry, not yet saved, that says the same as this one but for ``values``."""
         same = {
             field.attname: getattr(self, field.attname)
@@ -330,8 +333,8 @@ class Entry(models.Model):
         }
 
     def _lock_parent(self):
-        related = self._meta.get_field(self.link.parent).related_model
-        parent = locked(related.objects.for_listing().filter(pk=self.parent_key)).get()
+        related = related_model_of(type(self), self.link.parent)
+        parent = locked(rows_of(related).for_listing().filter(pk=self.parent_key)).get()
         setattr(self, self.link.parent, parent)
         return parent
 

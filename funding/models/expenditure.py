@@ -1,6 +1,7 @@
 """Money spent."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,20 +15,20 @@ from funding.models.spending_rule import refusal_of_rules
 from funding.rules import chain
 
 
-class ExpenditureQuerySet(EntryQuerySet):
+class ExpenditureQuerySet(EntryQuerySet["Expenditure"]):
     """Expenditures, by the region that received the allocation."""
 
     region_path = "disbursement__allocation__region__path"
     budget_lookup = "disbursement__allocation__budget"
     search_fields = ("code", "voucher_number", "payee", "purpose", "disbursement__code")
 
-    def outside_term(self, on):
+    def outside_term(self, on: date) -> Self:
         """What was spent by the day under a contract before it began or after it ended."""
         contract = "disbursement__stage__contract"
         late = Q(posted_on__gt=F(f"{contract}__ends_on")) | Q(posted_on__lt=F(f"{contract}__starts_on"))
         return self.standing().posted_by(on).filter(late)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related(
             "disbursement__allocation__budget",
             "disbursement__allocation__region",

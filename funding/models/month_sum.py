@@ -1,5 +1,7 @@
 """What the entries of a month sum up to: what a statement of any length adds up instead of its entries."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +11,12 @@ from funding.models.allocation import Allocation
 from funding.models.amounts import RunningTotalField
 
 
-class MonthSumQuerySet(ScopedQuerySet):
+class MonthSumQuerySet(ScopedQuerySet["MonthSum"]):
     """Sums of months, by the region that received the allocation."""
 
     region_path = "allocation__region__path"
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("allocation")
 
 

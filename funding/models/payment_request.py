@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +16,7 @@ from core.codes import Series, give_code, without_letters
 from core.constraints import known
 from core.history import History
 from core.scope import ScopedQuerySet
+from core.texts import Text
 from funding.models.allocation import Allocation
 from funding.models.amounts import locked, overdrawn, sums, valid_code, whole_cents
 from funding.models.payment_stage import PaymentStage
@@ -32,20 +34,20 @@ class Status(models.TextChoices):
     PAID = "paid", _("paid")
 
 
-class PaymentRequestQuerySet(ScopedQuerySet):
+class PaymentRequestQuerySet(ScopedQuerySet["PaymentRequest"]):
     """Payment requests, by the region that received the allocation."""
 
     region_path = "allocation__region__path"
 
-    def awaiting_approval(self):
+    def awaiting_approval(self) -> Self:
         """Requests that nobody has decided."""
         return self.filter(status=Status.REQUESTED)
 
-    def awaiting_payment(self):
+    def awaiting_payment(self) -> Self:
         """Requests that are approved and not paid: their amounts are reserved."""
         return self.filter(status=Status.APPROVED)
 
-    def reserved_on(self, day):
+    def reserved_on(self, day: date) -> Self:
         """Requests whose amounts were reserved at the end of the day: approved and not yet paid.
 
         The approval of one that was refused or withdrawn after it stands in its history alone.
@@ -55,29 +57,29 @@ class PaymentRequestQuerySet(ScopedQuerySet):
         kept = Q(status__in=[Status.APPROVED, Status.PAID], decided_on__lte=day)
         return self.filter(kept | taken_back).filter(Q(paid_on__isnull=True) | Q(paid_on__gt=day))
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> Self:
         """Requests on budgets of one budget year."""
         return self.filter(allocation__budget__year=year)
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Requests on budgets whose money comes from ``source``."""
         return self.filter(allocation__budget__source=source)
 
-    def posted_by(self, on):
+    def posted_by(self, on: date) -> Self:
         """Requests made on or before the day ``on``."""
         return self.filter(requested_on__lte=on)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Requests with ``text`` in their code, payee or allocation."""
         return self.filter(
             Q(code__icontains=text) | Q(payee__icontains=text) | Q(allocation__code__icontains=text)
         )
 
-    def totals(self):
+    def totals(self) -> dict[str, Decimal]:
         """Sum of the rows in yuan as ``amount``."""
         return sums(self, amount="amount_yuan")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related(
             "allocation__budget",
             "allocation__region",
@@ -225,7 +227,7 @@ class PaymentRequest(models.Model):
         super().clean()
         if not self._state.adding or self.allocation_id is None:
             return
-        if not self.payee and self.agency_id:
+        if not self.payee and self.agency:
             self.payee = self.agency.name
         allocation = locked(Allocation.objects.for_listing().filter(pk=self.allocation_id)).get()
         self.allocation = allocation
@@ -240,7 +242,7 @@ class PaymentRequest(models.Model):
 
     def errors_of_drawing(self, allocation) -> dict:
         """What speaks against paying the amount from the allocation as it stands now."""
-        errors = {}
+        errors: dict[str, Text] = {}
         if not isinstance(self.amount_yuan, Decimal):
             return errors
         if self.amount_yuan <= 0:
@@ -249,6 +251,6 @@ class PaymentRequest(models.Model):
             errors["amount_yuan"] = overdrawn(allocation, self.amount_yuan)
         if refusal := refusal_of_rules(allocation.budget.source, allocation.category, self.requested_on):
             errors["allocation"] = refusal
-        if self.stage_id:
+        if self.stage:
             errors |= self.stage.errors_of_drawing(self.amount_yuan, allocation)
         return errors

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,23 +26,23 @@ class Condition(models.TextChoices):
     FINAL_PASSED = "final_passed", _("final assessment passed")
 
 
-class PaymentStageQuerySet(PaidAsOfMixin, ScopedQuerySet):
+class PaymentStageQuerySet(PaidAsOfMixin, ScopedQuerySet["PaymentStage"]):
     """Payment stages, by the region of their contract."""
 
     region_path = "contract__region__path"
     paid_by_lookup = "stage"
 
-    def due(self):
+    def due(self) -> Self:
         """Stages of contracts in force that are released and not yet paid in full."""
         return self.filter(
             contract__status="in_force", released_on__isnull=False, paid_yuan__lt=F("amount_yuan")
         )
 
-    def without_request(self):
+    def without_request(self) -> Self:
         """Stages for which no request waits to be approved or paid."""
         return self.exclude(requests__status__in=["requested", "approved"])
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("contract__region", "contract__agency", "released_by")
 
 

@@ -1,5 +1,8 @@
 """What a source of money may pay for."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +15,12 @@ from funding.models.choices import Category, Source
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class SpendingRuleQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
+class SpendingRuleQuerySet(PeriodQuerySet["SpendingRule"], KeptByTheCityQuerySet["SpendingRule"]):  # type: ignore[override]
     """Rules that hold for all regions."""
 
     first_day, last_day = "valid_from", "valid_to"
 
-    def about(self, source: str, category: str, on):
+    def about(self, source: str, category: str, on: date) -> Self:
         """Rules that speak of this source paying for this use on the day, the strictest first."""
         return self.on(on).filter(source=source, category=category).order_by("effect", "code")
 

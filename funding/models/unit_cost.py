@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -22,16 +23,16 @@ from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
 
 
-class UnitCostQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
+class UnitCostQuerySet(PeriodQuerySet["UnitCost"], KeptByTheCityQuerySet["UnitCost"]):  # type: ignore[override]
     """Unit costs."""
 
     first_day, last_day = "valid_from", "valid_to"
 
-    def once(self):
+    def once(self) -> Self:
         """What is paid once, to build a unit."""
         return self.filter(per=UnitCost.Per.ONCE)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("component__service_model")
 
 

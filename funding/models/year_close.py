@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,19 +20,19 @@ from regions.models import Region
 from regions.models.region import PATH_LENGTH
 
 
-class FiscalYearCloseQuerySet(ScopedQuerySet):
+class FiscalYearCloseQuerySet(ScopedQuerySet["FiscalYearClose"]):
     """Closings, by the region whose books they close."""
 
-    def standing(self):
+    def standing(self) -> Self:
         """Closings that nobody has reopened."""
         return self.filter(reopened_on__isnull=True)
 
-    def locking(self, path: str, year: int):
+    def locking(self, path: str, year: int) -> Self:
         """Closings that lock the year for a region with this path: its own or one above it."""
         above = [path[:length] for length in PATH_LENGTH.values() if length <= len(path)]
         return self.standing().filter(year=year, region__path__in=above)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region", "closed_by", "reopened_by")
 
 

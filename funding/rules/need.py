@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Count, ExpressionWrapper, F, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Round
@@ -17,6 +18,7 @@ from funding.models import UnitCost
 from funding.models.amounts import NOTHING
 from funding.models.as_of import YUAN, difference, sum_of
 from stations.models import Component, Deliverable, Station
+from stations.models.station import StationQuerySet
 
 # How each step of the chain reaches the station it is for, and the year of its budget.
 STEPS = {
@@ -39,7 +41,7 @@ def with_money(stations, on: date):
     )
 
 
-def with_need(stations, on: date):
+def with_need(stations: StationQuerySet, on: date) -> StationQuerySet:
     """The stations with their money, ``build_yuan``, ``running_yuan``, ``need_yuan`` and ``gap_yuan``."""
     rows = with_money(stations, on).annotate(
         build_yuan=_cost(on, UnitCost.Per.ONCE),
@@ -136,7 +138,7 @@ class Completion:
 
     @property
     def used_yuan(self) -> Decimal:
-        return sum((one.yuan for one in self.parts), NOTHING)
+        return sum((one.yuan or NOTHING for one in self.parts), NOTHING)
 
     @property
     def left_yuan(self) -> Decimal:
@@ -156,11 +158,12 @@ def completion_for(parts: Iterable[Missing], sum_yuan: Decimal) -> Completion:
     parts = list(parts)
     left, bought = sum_yuan, []
     for part in sorted((one for one in parts if one.unit_yuan), key=lambda one: one.rank):
-        number = min(part.number, int(left // part.unit_yuan))
+        unit_yuan = cast("Decimal", part.unit_yuan)
+        number = min(part.number, int(left // unit_yuan))
         if not number:
             break
-        bought.append(Missing(part.station, part.component, number, part.unit_yuan))
-        left -= part.unit_yuan * number
+        bought.append(Missing(part.station, part.component, number, unit_yuan))
+        left -= unit_yuan * number
     return Completion(sum_yuan, bought, _completed(parts, bought))
 
 

@@ -43,9 +43,9 @@ class AllocationDetailView(EntryDetailView):
         asking = [("request", _("Request a payment"))] if can_ask else []
         return asking + ([("transfer", _("Transfer"))] if can_change else [])
 
-    def set_back(self, record):
-        as_it_stood(record.budget, self.day)
-        return super().set_back(record)
+    def set_back(self, record, day):
+        as_it_stood(record.budget, day)
+        return super().set_back(record, day)
 
     def disbursements(self):
         """What was paid out of it, each with what was spent of it."""

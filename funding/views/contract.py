@@ -41,8 +41,8 @@ class ContractDetailView(AsOfDetailMixin, HistoryDetailView):
     def first_day(self, record):
         return record.signed_on
 
-    def set_back(self, record):
-        return super().set_back(record).on(self.day)
+    def set_back(self, record, day):
+        return super().set_back(record, day).on(day)
 
     def stages(self):
         """Its stages, on a past day as they stood then."""

@@ -1,5 +1,7 @@
 """What the pages of the money chain have in common."""
 
+from typing import Any, cast
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,7 @@ class FundingListView(ScopedListView):
 
     def get_context_data(self, **kwargs):
         # The method itself: only the page asks for the sums, neither a file nor a part of the page.
-        return super().get_context_data(totals=self.object_list.totals, **kwargs)
+        return super().get_context_data(totals=cast("Any", self.object_list).totals, **kwargs)
 
 
 def links(record, *verbs) -> list[tuple[str, str]]:

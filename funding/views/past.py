@@ -2,12 +2,14 @@
 
 from datetime import date
 from http import HTTPStatus
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AsOfForm
+from core.views import ScopedDetailView
 from funding.models.as_of import set_back
 
 
@@ -38,7 +40,14 @@ def as_they_stood(rows, day: date) -> list:
     return [set_back(one) for one in rows.as_of(day)]
 
 
-class AsOfDetailMixin:
+if TYPE_CHECKING:
+    # What the mixin goes before among the bases.
+    DetailPage: TypeAlias = ScopedDetailView
+else:
+    DetailPage = object
+
+
+class AsOfDetailMixin(DetailPage):
     """A page of one record as of ``?on=``; without it, as it is now.
 
     ``day`` is the past day, None for today: nothing can be done to the record on a past day.
@@ -56,11 +65,11 @@ class AsOfDetailMixin:
         if not self.form.is_valid() or self.form.cleaned_data["on"] == today:
             return record
         self.day = self.form.cleaned_data["on"]
-        return self.set_back(record)
+        return self.set_back(record, self.day)
 
-    def set_back(self, record):
+    def set_back(self, record, day: date):
         """The record as it stood on ``day``."""
-        return as_it_stood(record, self.day)
+        return as_it_stood(record, day)
 
     def get_context_data(self, **kwargs):
         # What the links to the records beside it keep.

@@ -3,11 +3,15 @@
 ``by`` is the account that acts. Whether it may act is asked at the doors.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from functools import partial
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from exchange.files.keeping import keep_files, look_through
@@ -17,7 +21,7 @@ STATUSES, VERDICTS = Finding.Status, Rectification.Verdict
 
 
 @transaction.atomic
-def keep_finding(finding: Finding, *, by) -> Finding:
+def keep_finding(finding: Finding, *, by: User) -> Finding:
     """Enter a finding, or correct one that is still to be rectified."""
     if finding.pk:
         _locked(finding, STATUSES.OPEN, STATUSES.RETURNED)
@@ -27,7 +31,9 @@ def keep_finding(finding: Finding, *, by) -> Finding:
 
 
 @transaction.atomic
-def report_rectification(finding, *, done_on, text: str, files, on, by) -> Rectification:
+def report_rectification(
+    finding: Finding, *, done_on: date, text: str, files: Iterable["UploadedFile[bytes]"], on: date, by: User
+) -> Rectification:
     """Say what was done about the finding, with at least one file that shows it."""
     finding = _locked(finding, STATUSES.OPEN, STATUSES.RETURNED)
     rectification = Rectification(finding=finding, done_on=done_on, text=text, reported_on=on, reported_by=by)
@@ -41,7 +47,7 @@ def report_rectification(finding, *, done_on, text: str, files, on, by) -> Recti
 
 
 @transaction.atomic
-def verify_rectification(finding, *, on, by, comment: str = "") -> Finding:
+def verify_rectification(finding: Finding, *, on: date, by: User, comment: str = "") -> Finding:
     """Close the finding: somebody who had no part in mending it has seen that it is mended."""
     finding = _locked(finding, STATUSES.REPORTED)
     _refuse_own(finding, by)
@@ -51,7 +57,7 @@ def verify_rectification(finding, *, on, by, comment: str = "") -> Finding:
 
 
 @transaction.atomic
-def return_rectification(finding, *, on, reason: str, by) -> Finding:
+def return_rectification(finding: Finding, *, on: date, reason: str, by: User) -> Finding:
     """Send it back: it is not mended, and ``reason`` says what is missing."""
     finding = _locked(finding, STATUSES.REPORTED)
     _refuse_own(finding, by)
@@ -60,14 +66,16 @@ def return_rectification(finding, *, on, reason: str, by) -> Finding:
     return keep(finding, by, ["status", "rectified_on"])
 
 
-def _decide(finding, verdict, *, on, reason, by) -> Rectification:
+def _decide(
+    finding: Finding, verdict: Rectification.Verdict, *, on: date, reason: str, by: User
+) -> Rectification:
     rectification = finding.rectifications.undecided().get()
     rectification.verdict, rectification.reason = verdict, reason
     rectification.decided_on, rectification.decided_by = on, by
     return keep(rectification, by, ["verdict", "reason", "decided_on", "decided_by"])
 
 
-def _refuse_own(finding, by):
+def _refuse_own(finding: Finding, by: User) -> None:
     rectification = finding.rectifications.undecided().get()
     if by.pk in (rectification.reported_by_id, finding.owner_account_id):
         raise Refused(
@@ -76,7 +84,7 @@ def _refuse_own(finding, by):
         )
 
 
-def _locked(finding, *statuses) -> Finding:
+def _locked(finding: Finding, *statuses: Finding.Status) -> Finding:
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
     if finding.status not in statuses:
         raise Refused(

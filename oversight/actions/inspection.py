@@ -3,9 +3,12 @@
 ``by`` is the account that acts. Whether it may act is asked at the doors.
 """
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from oversight.models import Inspection
@@ -14,7 +17,7 @@ STATUSES = Inspection.Status
 
 
 @transaction.atomic
-def keep_inspection(inspection: Inspection, *, by) -> Inspection:
+def keep_inspection(inspection: Inspection, *, by: User) -> Inspection:
     """Plan a check, or correct one that is not concluded."""
     if inspection.is_concluded:
         raise Refused(_("%(check)s is concluded; what it says stands.") % {"check": inspection})
@@ -22,7 +25,7 @@ def keep_inspection(inspection: Inspection, *, by) -> Inspection:
 
 
 @transaction.atomic
-def start_inspection(inspection, *, on, by) -> Inspection:
+def start_inspection(inspection: Inspection, *, on: date, by: User) -> Inspection:
     """Somebody goes and looks, from the day ``on``."""
     inspection = _locked(inspection, STATUSES.PLANNED)
     inspection.status, inspection.starts_on = STATUSES.RUNNING, on
@@ -31,14 +34,14 @@ def start_inspection(inspection, *, on, by) -> Inspection:
 
 
 @transaction.atomic
-def conclude_inspection(inspection, *, on, summary: str, by) -> Inspection:
+def conclude_inspection(inspection: Inspection, *, on: date, summary: str, by: User) -> Inspection:
     """Say what came of it; its findings go on until they are verified."""
     inspection = _locked(inspection, STATUSES.RUNNING)
     inspection.status, inspection.concluded_on, inspection.summary = STATUSES.CONCLUDED, on, summary
     return keep(inspection, by, ["status", "concluded_on", "summary"])
 
 
-def _locked(inspection, *statuses) -> Inspection:
+def _locked(inspection: Inspection, *statuses: Inspection.Status) -> Inspection:
     inspection = Inspection.objects.select_for_update().get(pk=inspection.pk)
     if inspection.status not in statuses:
         raise Refused(

@@ -1,6 +1,7 @@
 """Findings: what is not as it should be, whose it is to mend, and by when."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,26 +24,26 @@ from regions.models import Region
 from stations.models import Agency, Station
 
 
-class FindingQuerySet(ScopedQuerySet):
+class FindingQuerySet(ScopedQuerySet["Finding"]):
     """Findings, by the region they lie in."""
 
-    def to_rectify(self):
+    def to_rectify(self) -> Self:
         """Nobody has reported that they are mended, or the report was returned."""
         return self.filter(rectified_on__isnull=True)
 
-    def overdue(self, day):
+    def overdue(self, day: date) -> Self:
         """Due before the day and not mended."""
         return self.to_rectify().filter(due_on__lt=day)
 
-    def reported(self):
+    def reported(self) -> Self:
         """Reported as mended and not verified yet."""
         return self.filter(status=Finding.Status.REPORTED)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the code, the name or the description."""
         return self.filter(Q(code__icontains=text) | Q(name__icontains=text) | Q(text__icontains=text))
 
-    def numbers(self, day):
+    def numbers(self, day: date) -> dict[str, int]:
         """How many are open, overdue and to be verified on the day; one query."""
         return self.order_by().aggregate(
             open=Count("pk", filter=Q(closed_on__isnull=True)),
@@ -50,7 +51,7 @@ class FindingQuerySet(ScopedQuerySet):
             reported=Count("pk", filter=Q(status=Finding.Status.REPORTED)),
         )
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region", "inspection", "owner_account")
 
 

@@ -1,5 +1,7 @@
 """Checks: somebody goes and looks."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
@@ -16,14 +18,14 @@ from oversight.models.subject import refuse_community
 from regions.models import Region
 
 
-class InspectionQuerySet(ScopedQuerySet):
+class InspectionQuerySet(ScopedQuerySet["Inspection"]):
     """Checks, by the region that is looked at."""
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the code, the name or the subject."""
         return self.filter(Q(code__icontains=text) | Q(name__icontains=text) | Q(subject__icontains=text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         """With the region and how many findings there are; counting drops the usual order, so it is named."""
         rows = self.select_related("region").annotate(found=Count("findings"))
         return rows.order_by("-starts_on", "-code")

@@ -1,5 +1,7 @@
 """What people made of unusual patterns."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -15,14 +17,14 @@ from oversight.models.pattern_rule import PatternRule
 from regions.models import Region
 
 
-class JudgementQuerySet(ScopedQuerySet):
+class JudgementQuerySet(ScopedQuerySet["Judgement"]):
     """Judgements, by the region in which all the rows lie."""
 
-    def standing(self):
+    def standing(self) -> Self:
         """Those that nobody has taken back."""
         return self.filter(withdrawn_on__isnull=True)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region", "rule", "finding", "judged_by")
 
 

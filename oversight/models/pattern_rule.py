@@ -1,6 +1,7 @@
 """From what on a pattern of spending is unusual."""
 
 from decimal import Decimal, InvalidOperation
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import DecimalValidator
@@ -16,10 +17,10 @@ THRESHOLD_DIGITS, THRESHOLD_PLACES = 14, 2
 fits = DecimalValidator(THRESHOLD_DIGITS, THRESHOLD_PLACES)
 
 
-class PatternRuleQuerySet(KeptByTheCityQuerySet):
+class PatternRuleQuerySet(KeptByTheCityQuerySet["PatternRule"]):
     """Rules of unusual patterns."""
 
-    def active(self):
+    def active(self) -> Self:
         """Rules whose pattern is looked for."""
         return self.filter(is_active=True)
 

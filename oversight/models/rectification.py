@@ -1,5 +1,7 @@
 """Rectifications: what was done about a finding, and what somebody else says of it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,16 +16,16 @@ from core.scope import ScopedQuerySet
 from oversight.models.finding import Finding
 
 
-class RectificationQuerySet(ScopedQuerySet):
+class RectificationQuerySet(ScopedQuerySet["Rectification"]):
     """Rectifications, by the region of their finding."""
 
     region_path = "finding__region__path"
 
-    def undecided(self):
+    def undecided(self) -> Self:
         """Those nobody has verified or returned."""
         return self.filter(verdict="")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("finding__region", "reported_by", "decided_by").prefetch_related("files")
 
 

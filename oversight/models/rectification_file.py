@@ -1,5 +1,7 @@
 """Files that show that a finding is mended."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -12,12 +14,12 @@ from oversight.models.rectification import Rectification
 from stations.models.evidence import stored_name, thumbnail_name
 
 
-class RectificationFileQuerySet(ScopedQuerySet):
+class RectificationFileQuerySet(ScopedQuerySet["RectificationFile"]):
     """Files, by the region of the finding that is mended."""
 
     region_path = "rectification__finding__region__path"
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("rectification__finding", "uploaded_by")
 
 

@@ -1,11 +1,15 @@
 """Seeing personal numbers in clear, and taking lists of people away: never without an entry in the log."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core import privacy
 from core.errors import Refused
-from personnel.models import PersonalDataAccess
+from personnel.models import PersonalDataAccess, SocialWorker
 from personnel.rules.disclosure import audience_of, can_reveal
 from regions.models import Region
 
@@ -14,7 +18,9 @@ BATCH = 500
 
 
 @transaction.atomic
-def reveal(worker, *, field, reason, by, at, address=None) -> list[str]:
+def reveal(
+    worker: SocialWorker, *, field: str, reason: str, by: User, at: datetime, address: str | None = None
+) -> list[str]:
     """The number of ``worker`` in clear (of certificates all of them), noted in the access log first.
 
     Raises ``Refused`` where the account may not see it or where nothing is kept.
@@ -33,7 +39,7 @@ def reveal(worker, *, field, reason, by, at, address=None) -> list[str]:
     return numbers
 
 
-def clear_numbers(worker, field) -> list[str]:
+def clear_numbers(worker: SocialWorker, field: str) -> list[str]:
     """What is kept, in clear; a query for certificates that are not loaded."""
     if field == FIELDS.CERTIFICATE_NUMBER:
         return [one.number for one in worker.certificates.all()]
@@ -42,7 +48,15 @@ def clear_numbers(worker, field) -> list[str]:
 
 
 @transaction.atomic
-def note_export(*, by, persons, region, at, address=None, reason="") -> PersonalDataAccess:
+def note_export(
+    *,
+    by: User,
+    persons: int,
+    region: Region | None,
+    at: datetime,
+    address: str | None = None,
+    reason: str = "",
+) -> PersonalDataAccess:
     """Note that a list with so many people, masked, was taken away as a file."""
     entry = PersonalDataAccess(
         accessed_at=at,
@@ -60,7 +74,9 @@ def note_export(*, by, persons, region, at, address=None, reason="") -> Personal
 
 
 @transaction.atomic
-def note_clear_export(workers, *, reason, by, at, address=None) -> int:
+def note_clear_export(
+    workers: Iterable[SocialWorker], *, reason: str, by: User, at: datetime, address: str | None = None
+) -> int:
     """Note for each of the ``workers`` that their numbers left in clear; returns how many.
 
     Raises ``Refused`` without a reason.
@@ -75,7 +91,7 @@ def note_clear_export(workers, *, reason, by, at, address=None) -> int:
     return len(entries)
 
 
-def region_of(user) -> Region | None:
+def region_of(user: User) -> Region | None:
     """Where a file is noted: the outermost region in which the account sees people."""
     paths = user.paths_for("personnel.view_socialworker")
     if "" in paths:
@@ -83,7 +99,9 @@ def region_of(user) -> Region | None:
     return Region.objects.filter(path__in=paths).order_by("path").first()
 
 
-def _entry(worker, kind, field, *, reason, by, at, address) -> PersonalDataAccess:
+def _entry(
+    worker: SocialWorker, kind: str, field: str, *, reason: str, by: User, at: datetime, address: str | None
+) -> PersonalDataAccess:
     return PersonalDataAccess(
         accessed_at=at,
         by=by,

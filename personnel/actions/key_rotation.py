@@ -1,9 +1,11 @@
 """Re-encrypting personal numbers under the newest key, in batches that can be stopped and taken up again."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.db import transaction
+from django.db.models import Model
 
 from core import privacy
 from personnel.models import SocialWorker
@@ -38,11 +40,13 @@ def rotate(*, batch: int = BATCH) -> Rotation:
     return rotation
 
 
-def _next_rows(table, last, batch):
-    return list(table.objects.filter(pk__gt=last).order_by("pk").values("pk", "code", *COLUMNS)[:batch])
+def _next_rows(table: type[Model], last: int, batch: int) -> list[dict[str, Any]]:
+    return list(
+        table._default_manager.filter(pk__gt=last).order_by("pk").values("pk", "code", *COLUMNS)[:batch]
+    )
 
 
-def _renew_row(table, row, rotation) -> None:
+def _renew_row(table: type[Model], row: dict[str, Any], rotation: Rotation) -> None:
     for column in COLUMNS:
         kept = row[column]
         if not kept:
@@ -56,4 +60,6 @@ def _renew_row(table, row, rotation) -> None:
             rotation.unreadable.append(f"{row['code']} {column}")
             continue
         # Only where it still stands: somebody may have entered another number meanwhile.
-        rotation.renewed += table.objects.filter(pk=row["pk"], **{column: kept}).update(**{column: renewed})
+        rotation.renewed += table._default_manager.filter(pk=row["pk"], **{column: kept}).update(
+            **{column: renewed}
+        )

@@ -3,12 +3,13 @@
 ``by`` is the account that acts; whether it may act is asked at the door, by the scope rule.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from personnel.actions.posting import end_posting
@@ -17,7 +18,7 @@ from stations.models import Station
 
 
 @transaction.atomic
-def open_position(position, *, by) -> Position:
+def open_position(position: Position, *, by: User) -> Position:
     """Enter a post that a station needs; refused for a closed station."""
     if position.station.status == Station.Status.CLOSED:
         raise Refused(
@@ -28,10 +29,10 @@ def open_position(position, *, by) -> Position:
 
 
 @transaction.atomic
-def close_position(position, *, on, reason, by) -> Position:
+def close_position(position: Position, *, on: date, reason: str, by: User) -> Position:
     """Say that the post is not needed from the day ``on``. Raises ``ValidationError`` while it is held."""
     position = Position.objects.select_for_update().get(pk=position.pk)
-    if position.is_closed:
+    if position.closed_on is not None:
         raise Refused(
             _("%(post)s was closed on %(day)s."),
             params={"post": position, "day": date_format(position.closed_on)},
@@ -42,14 +43,14 @@ def close_position(position, *, on, reason, by) -> Position:
 
 
 @transaction.atomic
-def waive_requirement(position, *, reason, by) -> Position:
+def waive_requirement(position: Position, *, reason: str, by: User) -> Position:
     """Let the post be filled by somebody without what it asks for; the county says why."""
     position.waiver = reason
     return keep(position, by, ["waiver"], reason=reason)
 
 
 @transaction.atomic
-def appoint(worker, *, position, on, by) -> Posting:
+def appoint(worker: SocialWorker, *, position: Position, on: date, by: User) -> Posting:
     """Let ``worker`` fill the vacant ``position`` from the day ``on``.
 
     Raises ``Refused`` where the person lacks what the post asks for, or somebody holds it.
@@ -71,7 +72,9 @@ def appoint(worker, *, position, on, by) -> Posting:
 
 
 @transaction.atomic
-def transfer(posting, *, on, by, station=None, position=None) -> Posting:
+def transfer(
+    posting: Posting, *, on: date, by: User, station: Station | None = None, position: Position | None = None
+) -> Posting:
     """Move somebody to another station from the day ``on``: one posting ends the day before, one begins.
 
     With ``position`` the person fills that post, else works at ``station`` as before. All or nothing.
@@ -100,7 +103,7 @@ def transfer(posting, *, on, by, station=None, position=None) -> Posting:
     return keep(following, by)
 
 
-def _refuse_unqualified(worker, position, on):
+def _refuse_unqualified(worker: SocialWorker, position: Position, on: date) -> None:
     if not position.is_met_by(worker, on):
         raise Refused(
             _(
@@ -115,7 +118,7 @@ def _refuse_unqualified(worker, position, on):
         )
 
 
-def _refuse_held(position):
+def _refuse_held(position: Position) -> None:
     holder = position.postings.open().select_related("worker").first()
     if holder:
         raise Refused(

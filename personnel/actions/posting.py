@@ -1,16 +1,22 @@
 """Posting people at stations, and ending it."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from personnel.models import Posting, SocialWorker
+from stations.models import Station
 
 
 @transaction.atomic
-def post_worker(worker, *, station, role, employment_type, on, by) -> Posting:
+def post_worker(
+    worker: SocialWorker, *, station: Station, role: str, employment_type: str, on: date, by: User
+) -> Posting:
     """Post ``worker`` at ``station`` from the day ``on``; two full-time postings never share a day.
 
     Raises ``Refused`` where an open full-time posting stands in the way, ``ValidationError`` for
@@ -34,10 +40,10 @@ def post_worker(worker, *, station, role, employment_type, on, by) -> Posting:
 
 
 @transaction.atomic
-def end_posting(posting, *, on, reason, by) -> Posting:
+def end_posting(posting: Posting, *, on: date, reason: str, by: User) -> Posting:
     """End ``posting`` with ``on`` as its last day and the reason why. Raises ``Refused`` if it has ended."""
     posting = Posting.objects.select_for_update().get(pk=posting.pk)
-    if not posting.is_open:
+    if posting.ended_on is not None:
         raise Refused(
             _("This posting already ended on %(day)s; correct its last day in the record instead."),
             params={"day": date_format(posting.ended_on)},

@@ -1,15 +1,17 @@
 """From a course's enrolments to its close."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
-from personnel.models import EducationCredit, Enrolment, TrainingCourse
+from personnel.models import EducationCredit, Enrolment, SocialWorker, TrainingCourse
 
 Status = TrainingCourse.Status
 
@@ -17,12 +19,12 @@ Status = TrainingCourse.Status
 Outcomes = Mapping[Enrolment, tuple[Decimal | None, str]]
 
 
-def _locked(course) -> TrainingCourse:
+def _locked(course: TrainingCourse) -> TrainingCourse:
     """The course's row is the lock: two counties may take the last place at the same moment."""
     return TrainingCourse.objects.select_for_update().get(pk=course.pk)
 
 
-def _expect(course, *statuses) -> None:
+def _expect(course: TrainingCourse, *statuses: TrainingCourse.Status) -> None:
     if course.status not in statuses:
         raise Refused(
             _("“%(course)s” is %(status)s; the region that holds it can plan another course."),
@@ -31,7 +33,9 @@ def _expect(course, *statuses) -> None:
 
 
 @transaction.atomic
-def enrol(course, workers, *, on, by) -> list[Enrolment]:
+def enrol(
+    course: TrainingCourse, workers: Collection[SocialWorker], *, on: date, by: User
+) -> list[Enrolment]:
     """Enrol ``workers`` in ``course`` on the day ``on``; all of them or nobody.
 
     Raises ``Refused`` where the places do not suffice or the course is over, ``ValidationError``
@@ -43,7 +47,7 @@ def enrol(course, workers, *, on, by) -> list[Enrolment]:
     return [keep(Enrolment(course=course, worker=worker, enrolled_on=on), by) for worker in workers]
 
 
-def refuse_beyond_capacity(course, *, more=0) -> None:
+def refuse_beyond_capacity(course: TrainingCourse, *, more: int = 0) -> None:
     """Raise ``Refused`` where the course has fewer places than people with ``more`` of them."""
     if course.capacity is None:
         return
@@ -56,7 +60,7 @@ def refuse_beyond_capacity(course, *, more=0) -> None:
 
 
 @transaction.atomic
-def start_course(course, *, by) -> TrainingCourse:
+def start_course(course: TrainingCourse, *, by: User) -> TrainingCourse:
     """Say that the course has begun."""
     course = _locked(course)
     _expect(course, Status.PLANNED)
@@ -65,14 +69,15 @@ def start_course(course, *, by) -> TrainingCourse:
 
 
 @transaction.atomic
-def record_attendance(course, outcomes: Outcomes, *, by) -> list[Enrolment]:
+def record_attendance(course: TrainingCourse, outcomes: Outcomes, *, by: User) -> list[Enrolment]:
     """Keep the hours attended and the result of each enrolment; returns those that changed.
 
     Raises ``ValidationError`` with the messages by the code of the person, all at once.
     """
     course = _locked(course)
     _expect(course, Status.PLANNED, Status.RUNNING)
-    changed, errors = [], {}
+    changed: list[Enrolment] = []
+    errors: dict[str, list[str]] = {}
     for enrolment, (hours, result) in outcomes.items():
         before = (enrolment.attended_hours, enrolment.result)
         enrolment.course, enrolment.attended_hours, enrolment.result = course, hours, result
@@ -91,7 +96,7 @@ def record_attendance(course, outcomes: Outcomes, *, by) -> list[Enrolment]:
 
 
 @transaction.atomic
-def close_course(course, *, on, by) -> list[EducationCredit]:
+def close_course(course: TrainingCourse, *, on: date, by: User) -> list[EducationCredit]:
     """Close a course that is over on the day ``on``: whoever attended gets a credit that waits for approval.
 
     Raises ``Refused`` before its last day and while a result is missing.
@@ -115,7 +120,7 @@ def close_course(course, *, on, by) -> list[EducationCredit]:
     return [_credit(enrolment, course, by) for enrolment in attended]
 
 
-def _credit(enrolment, course, by) -> EducationCredit:
+def _credit(enrolment: Enrolment, course: TrainingCourse, by: User) -> EducationCredit:
     credit = EducationCredit(
         worker=enrolment.worker,
         earned_on=course.ends_on,
@@ -129,7 +134,7 @@ def _credit(enrolment, course, by) -> EducationCredit:
 
 
 @transaction.atomic
-def cancel_course(course, *, reason, by) -> TrainingCourse:
+def cancel_course(course: TrainingCourse, *, reason: str, by: User) -> TrainingCourse:
     """Say that the course does not take place, and why."""
     course = _locked(course)
     _expect(course, Status.PLANNED, Status.RUNNING)

@@ -1,8 +1,10 @@
 """Certificates and their registrations in the admin."""
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from django.contrib import admin
 
-from core.admin import ScopedInline
+from core.admin import ScopedAdminMixin, ScopedInline
 from personnel.admin.at_home import AtHomeAdmin
 from personnel.forms.numbers import CertificateNumberForm
 from personnel.models import Certificate, Registration
@@ -11,7 +13,14 @@ from personnel.views.notices import warn_of_unusual_numbers
 ADD = "personnel.add_certificate"
 
 
-class MaskedNumberMixin:
+if TYPE_CHECKING:
+    # What the mixin goes before among the bases.
+    Admin: TypeAlias = ScopedAdminMixin
+else:
+    Admin = object
+
+
+class MaskedNumberMixin(Admin):
     """A number is typed by who may change it and then shown masked, also where nothing can be typed.
 
     Read-only the admin would write the number itself.

@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import choice_field
+
 
 class RevealForm(forms.Form):
     """Which number is needed in clear, and why."""
@@ -17,7 +19,7 @@ class RevealForm(forms.Form):
 
     def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = offered
+        choice_field(self, "field").choices = offered
 
 
 class ExportForm(forms.Form):
@@ -36,12 +38,12 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args, files, can_clear, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["file"].choices = files
+        choice_field(self, "file").choices = files
         self.fields["file"].initial = files[0][0]
         offered = [(self.MASKED, _("masked"))]
         if can_clear:
             offered.append((self.CLEAR, _("in clear, for the people you look after")))
-        self.fields["numbers"].choices = offered
+        choice_field(self, "numbers").choices = offered
         self.fields["numbers"].initial = self.MASKED
 
     @property

@@ -1,10 +1,13 @@
 """Entering people."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import model_choice_field
 from personnel.models import Certificate, SocialWorker
 from personnel.models.social_worker import ID_NUMBER_KNOWN
 from personnel.rules.identifiers import clean_certificate_number
@@ -66,13 +69,13 @@ class SocialWorkerForm(forms.ModelForm):
     def clean_agency(self):
         """Keep an agency that the user may not see, and therefore could not choose again."""
         kept = self.instance.agency
-        offered = self.fields["agency"].queryset
+        offered: Any = model_choice_field(self, "agency").queryset
         if kept and not offered.filter(pk=kept.pk).exists():
             return self.cleaned_data["agency"] or kept
         return self.cleaned_data["agency"]
 
     def _post_clean(self):
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         self._set_numbers()
 
     def _set_numbers(self):

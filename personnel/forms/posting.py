@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField
+from core.forms import DayField, label_choices, model_choice_field
 from personnel.forms.position import stations_open_to
 from personnel.models import Position, Posting
 from stations.models import Station
@@ -27,7 +27,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["station"].queryset = stations_open_to(user)
+        model_choice_field(self, "station").queryset = stations_open_to(user)
 
 
 class EndPostingForm(forms.Form):
@@ -59,9 +59,9 @@ class TransferForm(forms.Form):
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
         vacant = Position.objects.permitted(user, "change").vacant(today).for_listing()
-        self.fields["position"].queryset = vacant.order_by("code")
-        self.fields["position"].label_from_instance = lambda position: f"{position.name} {position.code}"
-        self.fields["station"].queryset = stations_open_to(user)
+        model_choice_field(self, "position").queryset = vacant.order_by("code")
+        label_choices(self, "position", lambda position: f"{position.name} {position.code}")
+        model_choice_field(self, "station").queryset = stations_open_to(user)
 
     def clean(self):
         super().clean()

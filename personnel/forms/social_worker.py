@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
+from core.history import Version
 from core.scope import paths_for, permission_of
 from personnel.forms.numbers import SocialWorkerForm
 from personnel.models import SocialWorker
@@ -14,11 +15,11 @@ from stations.models import Agency
 class PrivateVersionedModelForm(VersionedModelForm):
     """A form that names what somebody else changed meanwhile, but tells no numbers."""
 
-    def _changes_since(self, seen) -> str:
+    def _changes_since(self, latest: Version, seen: int | None) -> str:
         before = self.instance.history.filter(pk=seen).first()
         if before is None:
             return str(_("the whole record"))
-        delta = self.latest.diff_against(before, included_fields=self._meta.fields)
+        delta = latest.diff_against(before, included_fields=self._meta.fields)
         names = [self.instance._meta.get_field(one).verbose_name for one in delta.changed_fields]
         return "; ".join(str(name) for name in names) or str(_("numbers that are not shown"))
 
@@ -48,11 +49,12 @@ class WorkerForm(PrivateVersionedModelForm, SocialWorkerForm):
             to_field_name="code",
             help_text=_("Whose records this person belongs to: the township, the county or the city."),
         )
-        self.fields["agency"].queryset = Agency.objects.visible_to(user).order_by("code")
-        self.fields["agency"].to_field_name = "code"
+        model_choice_field(self, "agency").queryset = Agency.objects.visible_to(user).order_by("code")
+        model_choice_field(self, "agency").to_field_name = "code"
         if self.instance.pk:
-            self.initial |= {"home_region": self.instance.home_region.code}
-            self.initial |= {"agency": self.instance.agency.code if self.instance.agency else None}
+            agency = self.instance.agency
+            self.initial["home_region"] = self.instance.home_region.code
+            self.initial["agency"] = agency.code if agency else None
 
 
 def homes_open_to(user, worker):

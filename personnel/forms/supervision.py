@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for, permission_of, under_paths
 from personnel.forms.training_course import people_at_home, regions_open_to
 from personnel.models import (
@@ -27,8 +27,8 @@ class SupervisorForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
         permission = permission_of(Supervisor, verb)
-        self.fields["home_region"].queryset = regions_open_to(user, permission)
-        self.fields["worker"].queryset = people_at_home(user, permission).order_by("code")
+        model_choice_field(self, "home_region").queryset = regions_open_to(user, permission)
+        model_choice_field(self, "worker").queryset = people_at_home(user, permission).order_by("code")
 
 
 class SupervisionForm(VersionedModelForm):
@@ -52,12 +52,12 @@ class SupervisionForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
         permission = permission_of(SupervisionRecord, verb)
-        self.fields["supervisor"].queryset = Supervisor.objects.visible_to(user).on(today)
+        model_choice_field(self, "supervisor").queryset = Supervisor.objects.visible_to(user).on(today)
         stations = Station.objects.filter(under_paths("township__path", paths_for(user, permission)))
-        self.fields["station"].queryset = stations.order_by("code")
-        self.fields["region"].queryset = regions_open_to(user, permission)
+        model_choice_field(self, "station").queryset = stations.order_by("code")
+        model_choice_field(self, "region").queryset = regions_open_to(user, permission)
         self.fields["region"].required = False
-        self.fields["workers"].queryset = people_at_home(user, permission).order_by("code")
+        model_choice_field(self, "workers").queryset = people_at_home(user, permission).order_by("code")
         if self.instance.pk:
             self.fields["workers"].initial = [one.worker_id for one in self.instance.supervised.all()]
 

@@ -1,10 +1,13 @@
 """Forms about courses, enrolments and lecturers."""
 
+from typing import cast
+
 from django import forms
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for, permission_of, under_paths
 from personnel.models import (
     CourseLecturer,
@@ -54,7 +57,9 @@ class TrainingCourseForm(VersionedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         verb = "change" if self.instance.pk else "add"
-        self.fields["region"].queryset = regions_open_to(user, permission_of(TrainingCourse, verb))
+        model_choice_field(self, "region").queryset = regions_open_to(
+            user, permission_of(TrainingCourse, verb)
+        )
 
 
 class LecturerFormSet(BaseInlineFormSet):
@@ -86,7 +91,7 @@ class EnrolForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = people_at_home(user, "personnel.add_enrolment")
         people = people.exclude(pk__in=Enrolment.objects.filter(course=course).values("worker"))
-        self.fields["workers"].queryset = people
+        model_choice_field(self, "workers").queryset = people
         self.found = people.search(q) if q else people
 
     @property
@@ -99,7 +104,7 @@ class EnrolForm(forms.Form):
     @property
     def chosen(self) -> set[str]:
         """The codes that were chosen, to be shown again."""
-        return set(self.data.getlist("workers")) if self.is_bound else set()
+        return set(cast(QueryDict, self.data).getlist("workers")) if self.is_bound else set()
 
 
 class AttendanceForm(forms.Form):
@@ -119,7 +124,8 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, *args, enrolment, **kwargs):
         initial = {"hours": enrolment.attended_hours, "result": enrolment.result}
-        super().__init__(*args, prefix=enrolment.worker.code, initial=initial, **kwargs)
+        own = enrolment.worker.code
+        super().__init__(*args, prefix=own, initial=initial, **kwargs)  # type: ignore[misc]
         self.enrolment = enrolment
 
     def clean(self):

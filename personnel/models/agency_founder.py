@@ -1,5 +1,8 @@
 """Who founded an agency, as far as the provincial rule asks."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,23 +13,23 @@ from personnel.models.certificate import Certificate
 from stations.models import Agency
 
 
-class AgencyFounderQuerySet(ScopedQuerySet):
+class AgencyFounderQuerySet(ScopedQuerySet["AgencyFounder"]):
     """Founders, with the home region of their agency."""
 
     region_path = "agency__home_region__path"
 
-    def certified(self, on):
+    def certified(self, on: date) -> Self:
         """People of the register who held the certificate of a social worker, or a higher one, by the day."""
         held = Certificate.objects.issued_by(on).filter(
             worker=OuterRef("worker"), level__gte=Certificate.Level.INTERMEDIATE
         )
         return self.filter(Exists(held))
 
-    def only_claimed(self):
+    def only_claimed(self) -> Self:
         """People from outside the register who say they hold a certificate."""
         return self.filter(worker__isnull=True).exclude(claimed_certificate="")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("agency__home_region", "worker")
 
 
@@ -85,6 +88,6 @@ class AgencyFounder(models.Model):
         return self.name
 
     def clean(self):
-        if self.worker_id:
+        if self.worker:
             self.name = self.worker.name
         self.name = self.name.strip()

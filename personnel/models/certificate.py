@@ -1,6 +1,7 @@
 """The qualification."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known
+from core.fields import related_model_of
 from core.history import History
 from core.privacy import mask
+from core.scope import rows_of
 from personnel.models.posting import AtHomeQuerySet
 from personnel.rules.certificate_clock import (
     Clock,
+    Status,
     clock_of,
     clock_on,
     lapsed_before,
@@ -26,41 +30,41 @@ USUAL_NUMBER_LENGTH = 18
 A_DAY = timedelta(days=1)
 
 
-class CertificateQuerySet(AtHomeQuerySet):
+class CertificateQuerySet(AtHomeQuerySet["Certificate"]):
     """Certificates; a certificate belongs to its holder's home region."""
 
     region_path = "worker__home_region__path"
 
-    def issued_by(self, on):
+    def issued_by(self, on: date) -> Self:
         """Certificates issued on or before the day ``on``."""
         return self.filter(issued_on__lte=on)
 
-    def with_clock(self, on):
+    def with_clock(self, on: date) -> Self:
         """Certificates issued by the day ``on``, with ``registered_to``, the end of what was registered."""
-        registrations = self.model._meta.get_field("registrations").related_model.objects
+        registrations = rows_of(related_model_of(self.model, "registrations"))
         made = registrations.filter(certificate=OuterRef("pk"), registered_on__lte=on)
         ends = made.order_by("-valid_to").values("valid_to")
         return self.issued_by(on).annotate(registered_to=Subquery(ends[:1]))
 
-    def with_status(self, status, on):
+    def with_status(self, status: Status, on: date) -> Self:
         """Certificates whose clock stands at ``status`` on the day ``on``."""
         return self.with_clock(on).filter(status_condition(status, on))
 
-    def ending_between(self, on, last):
+    def ending_between(self, on: date, last: date) -> Self:
         """Certificates whose registration, as known on the day ``on``, ends from then to ``last``."""
         return self.with_clock(on).filter(registered_to__range=(on, last))
 
-    def first_due_between(self, on, last):
+    def first_due_between(self, on: date, last: date) -> Self:
         """Certificates without a registration on the day ``on``, due from then to ``last``."""
         unregistered = self.with_clock(on).filter(registered_to__isnull=True)
         first = last_issue_overdue_on(on)
         return unregistered.filter(issued_on__gt=first, issued_on__lte=last_issue_overdue_on(last + A_DAY))
 
-    def lapsed_before(self, day, on):
+    def lapsed_before(self, day: date, on: date) -> Self:
         """Certificates that, as known on the day ``on``, had lapsed before ``day``; see ``Clock``."""
         return self.with_clock(on).filter(lapsed_before(day))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("worker__home_region").prefetch_related("registrations")
 
 
@@ -89,6 +93,9 @@ class Certificate(models.Model):
         help_text=_("10 to 30 digits and capital letters, as printed; usually 18."),
     )
     issued_on = models.DateField(_("issued on"))
+    # Read with ``with_clock``.
+    registered_to: date | None
+
     history = History()
 
     objects = CertificateQuerySet.as_manager()
@@ -145,4 +152,4 @@ class Certificate(models.Model):
 
     def clock_read(self, day) -> Clock:
         """The clock on ``day``, as read with ``with_clock(day)``."""
-        return clock_of(self.issued_on, self.registered_to, day)
+        return cast("Clock", clock_of(self.issued_on, self.registered_to, day))

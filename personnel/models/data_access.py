@@ -1,8 +1,11 @@
 """Who looked at the personal data of whom."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,20 +17,22 @@ from regions.models import Region
 MANY_REVEALS, MANY_EXPORTED = 10, 500
 
 
-class PersonalDataAccessQuerySet(ScopedQuerySet):
+class PersonalDataAccessQuerySet(ScopedQuerySet["PersonalDataAccess"]):
     """Entries of the access log: at the person's home region, for a file at the exporter's."""
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("by", "worker", "region")
 
-    def between(self, first, last):
+    def between(self, first: date, last: date) -> Self:
         """Entries from the day ``first`` to the day ``last``."""
         return self.filter(accessed_at__date__gte=first, accessed_at__date__lte=last)
 
-    def unusual(self):
+    def unusual(self) -> QuerySet["PersonalDataAccess", Any]:
         """Accounts and days with more than usual: who, day, ``reveals`` and ``exported``; one query."""
         is_reveal = Q(kind=PersonalDataAccess.Kind.REVEAL)
-        rows = self.order_by().annotate(day=TruncDate("accessed_at")).values("by", "by__username", "day")
+        rows: QuerySet[Any, Any] = (
+            self.order_by().annotate(day=TruncDate("accessed_at")).values("by", "by__username", "day")
+        )
         rows = rows.annotate(
             reveals=Count("pk", filter=is_reveal), exported=Sum("persons", filter=~is_reveal, default=0)
         )

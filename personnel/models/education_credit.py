@@ -1,6 +1,7 @@
 """Hours of continuing education (继续教育)."""
 
 from decimal import Decimal
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,16 +21,16 @@ from personnel.models.training_course import hours_field
 DEGREE_HOURS = Decimal("90.0")
 
 
-class EducationCreditQuerySet(AtHomeQuerySet):
+class EducationCreditQuerySet(AtHomeQuerySet["EducationCredit"]):
     """Education credits; a credit belongs to the home region of the person."""
 
     region_path = "worker__home_region__path"
 
-    def approved(self):
+    def approved(self) -> Self:
         """Credits that count."""
         return self.filter(status=EducationCredit.Status.APPROVED)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("worker__home_region", "enrolment__course", "entered_by", "decided_by")
 
 

@@ -1,5 +1,9 @@
 """Who takes part in which course, and what came of it."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,37 +12,37 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known, together
 from core.history import History
-from core.scope import ScopedQuerySet, paths_for, under_paths
+from core.scope import Anyone, ScopedQuerySet, paths_for, under_paths
 from personnel.models.training_course import TrainingCourse, hours_field
 
 
-class EnrolmentQuerySet(ScopedQuerySet):
+class EnrolmentQuerySet(ScopedQuerySet["Enrolment"]):
     """Enrolments: those of one's own people, and everybody's in the courses one holds."""
 
     region_path = "worker__home_region__path"
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         return self.filter(under_paths(self.region_path, paths) | under_paths("course__region__path", paths))
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         """Enrolling is for the home region of the person; the rest also for who holds the course."""
         if action != "add":
             return super().permitted(user, action)
         return self.filter(under_paths(self.region_path, paths_for(user, "personnel.add_enrolment")))
 
-    def in_courses_of_year(self, on):
+    def in_courses_of_year(self, on: date) -> Self:
         """Those of courses held in the year of the day ``on``, by that day."""
         return self.filter(course__in=TrainingCourse.objects.held_in_year(on))
 
-    def attended(self):
+    def attended(self) -> Self:
         """Those who came, if only for half an hour."""
         return self.filter(attended_hours__gt=0)
 
-    def held_by(self, on):
+    def held_by(self, on: date) -> Self:
         """Those of courses that were held by the day ``on``."""
         return self.filter(course__in=TrainingCourse.objects.held().filter(ends_on__lte=on))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("course__region", "worker__home_region")
 
 

@@ -1,6 +1,7 @@
 """The posts that stations need, filled or vacant."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,41 +13,40 @@ from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before, together
 from core.history import History
 from core.periods import PeriodQuerySet
-from core.scope import ScopedQuerySet
 from personnel.models.posting import Posting
 from stations.models import Station
 
 
-class PositionQuerySet(PeriodQuerySet, ScopedQuerySet):
+class PositionQuerySet(PeriodQuerySet["Position"]):
     """Posts, by the township of the station that needs them; none is needed on the day it is closed."""
 
     region_path = "station__township__path"
     first_day, over_on = "opened_on", "closed_on"
 
-    def needed(self, on):
+    def needed(self, on: date) -> Self:
         """Posts that were opened by the day ``on`` and not closed by then."""
         return self.on(on)
 
-    def filled(self, on):
+    def filled(self, on: date) -> Self:
         """Needed posts with somebody in them on the day ``on``."""
         return self.needed(on).filter(_held(on))
 
-    def vacant(self, on):
+    def vacant(self, on: date) -> Self:
         """Needed posts with nobody in them on the day ``on``."""
         return self.needed(on).filter(~_held(on))
 
-    def seen_on(self, on):
+    def seen_on(self, on: date) -> Self:
         """Adds how each post stands on the day: ``is_filled``, and ``last_held_on`` for ``vacant_since``."""
         ended = Posting.objects.filter(position=OuterRef("pk"), ended_on__lt=on).order_by()
         last = ended.values("position").annotate(last=Max("ended_on")).values("last")
         return self.annotate(is_filled=_held(on), last_held_on=Subquery(last))
 
-    def with_holders(self, on):
+    def with_holders(self, on: date) -> Self:
         """Adds ``holders``: the postings that fill the post on the day, one more query for all rows."""
         running = Posting.objects.on(on).select_related("worker")
         return self.prefetch_related(Prefetch("postings", running, to_attr="holders"))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township")
 
 
@@ -112,6 +112,9 @@ class Position(models.Model):
         _("closed on"), null=True, blank=True, help_text=_("The first day on which it is not needed.")
     )
     close_reason = models.CharField(_("reason for closing"), max_length=20, choices=CloseReason, blank=True)
+    # Read with ``seen_on``.
+    last_held_on: date | None
+
     history = History()
 
     objects = PositionQuerySet.as_manager()

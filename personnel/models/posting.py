@@ -1,6 +1,8 @@
 """Who works where."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,24 +13,24 @@ from core.constraints import constrained, known, not_before, together
 from core.days import DaysBetween
 from core.history import History
 from core.periods import PeriodQuerySet, shares_a_day
-from core.scope import ScopedQuerySet, under_paths
+from core.scope import Anyone, M, ScopedQuerySet, under_paths
 from stations.models import Station
 
 
-class PostingQuerySet(PeriodQuerySet, ScopedQuerySet):
+class PostingQuerySet(PeriodQuerySet["Posting"]):
     """Postings; a posting belongs to the township of its station."""
 
     region_path = "station__township__path"
 
-    def full_time(self):
+    def full_time(self) -> Self:
         """Full-time postings."""
         return self.filter(employment_type=Posting.EmploymentType.FULL_TIME)
 
-    def staff(self):
+    def staff(self) -> Self:
         """Postings of employed people; volunteers are no staff."""
         return self.exclude(employment_type=Posting.EmploymentType.VOLUNTEER)
 
-    def left_between(self, first, last):
+    def left_between(self, first: date, last: date) -> Self:
         """Postings whose last day lies from ``first`` to the day before ``last`` for good.
 
         Who moved to another station has not left.
@@ -36,7 +38,7 @@ class PostingQuerySet(PeriodQuerySet, ScopedQuerySet):
         ended = self.filter(ended_on__gte=first, ended_on__lt=last)
         return ended.exclude(leave_reason=Posting.LeaveReason.TRANSFERRED)
 
-    def with_days_to_fill(self):
+    def with_days_to_fill(self) -> Self:
         """Adds ``days_to_fill``: how long the post stood vacant before this posting filled it.
 
         Counted from the day the post was needed, or from the day after its last holder's last day.
@@ -51,11 +53,11 @@ class PostingQuerySet(PeriodQuerySet, ScopedQuerySet):
             )
         )
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("worker", "station__township", "position")
 
 
-class AtHomeQuerySet(ScopedQuerySet):
+class AtHomeQuerySet(ScopedQuerySet[M]):
     """Rows about a person: seen also where the person is or was posted, changed only at home.
 
     ``worker_lookup`` leads to the person. Whoever sees a row only through a posting does not see
@@ -64,19 +66,19 @@ class AtHomeQuerySet(ScopedQuerySet):
 
     worker_lookup = "worker"
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         posted = Posting.objects.in_paths(paths).values("worker")
         return self.filter(under_paths(self.region_path, paths) | Q(**{f"{self.worker_lookup}__in": posted}))
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         """Rows on which ``user`` may do ``action``: anything but looking is for the home region."""
         return super().permitted(user, action) if action == "view" else self._at_home(user, action)
 
-    def at_home(self, user):
+    def at_home(self, user: Anyone) -> Self:
         """The visible rows whose home region ``user`` looks after: all there is to know about them."""
         return self._at_home(user, "view")
 
-    def _at_home(self, user, action):
+    def _at_home(self, user: Anyone, action: str) -> Self:
         return self.filter(under_paths(self.region_path, self.paths_of(user, action)))
 
 
@@ -196,7 +198,7 @@ class Posting(models.Model):
             self._refuse_after_register()
             self._refuse_second_full_time(beside)
         if self.position_id and self.started_on:
-            self._refuse_unfit_position()
+            self._refuse_unfit_position(self.position)
 
     @property
     def is_open(self) -> bool:
@@ -211,7 +213,7 @@ class Posting(models.Model):
 
     def _refuse_after_register(self):
         left_on = self.worker.register_ended_on
-        if left_on and (self.is_open or self.ended_on > left_on):
+        if left_on and (self.ended_on is None or self.ended_on > left_on):
             raise ValidationError(
                 _("This person left the register on %(day)s; a posting must end by that day."),
                 params={"day": left_on},
@@ -235,13 +237,13 @@ class Posting(models.Model):
             return Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
         return [other for other in beside if other.employment_type == self.EmploymentType.FULL_TIME]
 
-    def _refuse_unfit_position(self):
-        if self.position.station_id != self.station_id:
+    def _refuse_unfit_position(self, position):
+        if position.station_id != self.station_id:
             raise ValidationError({"position": _("This post belongs to another station.")})
-        if self.started_on < self.position.opened_on:
+        if self.started_on < position.opened_on:
             raise ValidationError({"started_on": _("The post is not needed yet on that day.")})
         last_day = self.ended_on or date.max
-        if self.position.closed_on and last_day >= self.position.closed_on:
+        if position.closed_on and last_day >= position.closed_on:
             raise ValidationError(
                 {"position": _("This post is closed; open a new one, or end the posting by then.")}
             )

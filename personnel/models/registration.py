@@ -1,6 +1,7 @@
 """The certificate's entry in the register."""
 
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,14 +18,14 @@ from personnel.models.posting import AtHomeQuerySet
 from personnel.rules.certificate_clock import valid_to_of, window_opens_on
 
 
-class RegistrationQuerySet(PeriodQuerySet, AtHomeQuerySet):
+class RegistrationQuerySet(PeriodQuerySet["Registration"], AtHomeQuerySet["Registration"]):  # type: ignore[override]
     """Registrations; a registration belongs to the holder's home region."""
 
     region_path = "certificate__worker__home_region__path"
     worker_lookup = "certificate__worker"
     first_day, last_day = "registered_on", "valid_to"
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("certificate__worker__home_region")
 
 

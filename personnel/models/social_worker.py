@@ -1,6 +1,7 @@
 """The people."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -16,11 +17,11 @@ from core.constraints import constrained, known, together
 from core.history import History
 from core.periods import PeriodQuerySet, holds_on
 from core.pinyin import matching, search_columns
-from core.scope import covers
+from core.scope import Anyone, covers
 from personnel.models.certificate import Certificate
 from personnel.models.posting import AtHomeQuerySet, Posting
 from personnel.models.registration import Registration
-from personnel.rules.certificate_clock import Clock, clock_of, status_condition
+from personnel.rules.certificate_clock import Clock, Status, clock_of, status_condition
 from personnel.rules.identifiers import (
     birth_date_of,
     clean_certificate_number,
@@ -36,7 +37,7 @@ PRACTISING_EMPLOYERS = ("community", "agency")
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
 
-class SocialWorkerQuerySet(PeriodQuerySet, AtHomeQuerySet):
+class SocialWorkerQuerySet(PeriodQuerySet["SocialWorker"], AtHomeQuerySet["SocialWorker"]):  # type: ignore[override]
     """Social workers, by their home region; seen also where they are or were posted.
 
     A person holds ``on`` the days on the register; the day of leaving it is none of them.
@@ -46,40 +47,40 @@ class SocialWorkerQuerySet(PeriodQuerySet, AtHomeQuerySet):
     worker_lookup = "pk"
     first_day, over_on = "", "register_ended_on"
 
-    def on_register(self, on):
+    def on_register(self, on: date) -> Self:
         """People who had not left the register by the day ``on``."""
         return self.on(on)
 
-    def with_level(self, on):
+    def with_level(self, on: date) -> Self:
         """Adds ``level``: the highest of the certificates issued by the day ``on``, or None."""
         return self.annotate(level=Subquery(_held(on).values("level")[:1]))
 
-    def certified(self, on):
+    def certified(self, on: date) -> Self:
         """People certified on the day ``on``, each once, with ``level``, the highest they held then."""
         return self.on_register(on).with_level(on).filter(level__isnull=False)
 
-    def outside_public_employment(self):
+    def outside_public_employment(self) -> Self:
         """People whom neither party, government nor a public institution employs."""
         return self.exclude(employer_type__in=PUBLIC_EMPLOYERS)
 
-    def in_public_employment(self):
+    def in_public_employment(self) -> Self:
         """People employed by party, government or a public institution."""
         return self.filter(employer_type__in=PUBLIC_EMPLOYERS)
 
-    def posted(self, on):
+    def posted(self, on: date) -> Self:
         """People posted at any station on the day ``on``."""
         return self.filter(Exists(Posting.objects.on(on).filter(worker=OuterRef("pk"))))
 
-    def full_time(self, on):
+    def full_time(self, on: date) -> Self:
         """People posted full-time on the day ``on``."""
         return self.filter(Exists(Posting.objects.on(on).full_time().filter(worker=OuterRef("pk"))))
 
-    def practising(self, on):
+    def practising(self, on: date) -> Self:
         """People who work for an agency or a community, or at a station on the day ``on``."""
         at_station = Exists(Posting.objects.on(on).filter(worker=OuterRef("pk")))
         return self.filter(Q(employer_type__in=PRACTISING_EMPLOYERS) | at_station)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """People by part of name, code, pinyin or initials, or by a whole certificate number.
 
         Part of a number finds nobody: numbers are masked, and guessing them sign by sign is not offered.
@@ -88,7 +89,7 @@ class SocialWorkerQuerySet(PeriodQuerySet, AtHomeQuerySet):
         holders = Certificate.objects.filter(number=number).values("worker")
         return self.filter(matching(text) | Q(pk__in=holders)) if number else self
 
-    def with_registration(self, on):
+    def with_registration(self, on: date) -> Self:
         """Adds the clock's days for the highest certificate held on the day ``on``; see ``clock_on``."""
         registered = Registration.objects.filter(
             certificate=OuterRef("highest_certificate"), registered_on__lte=on
@@ -99,20 +100,20 @@ class SocialWorkerQuerySet(PeriodQuerySet, AtHomeQuerySet):
             highest_valid_to=Subquery(registered.values("valid_to")[:1]),
         )
 
-    def with_clock_status(self, status, on):
+    def with_clock_status(self, status: Status, on: date) -> Self:
         """People whose highest certificate stands at ``status`` on the day ``on``."""
         condition = status_condition(status, on, issued="highest_issued_on", valid_to="highest_valid_to")
         return self.with_registration(on).filter(condition)
 
-    def ending_within(self, days, on):
+    def ending_within(self, days: int, on: date) -> Self:
         """People whose registration, as known on the day ``on``, ends within so many days from then."""
         last = on + timedelta(days=days)
         return self.with_registration(on).filter(highest_valid_to__range=(on, last))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("home_region", "agency")
 
-    def seen_by(self, user, on):
+    def seen_by(self, user: Anyone, on: date) -> Self:
         """Adds what of other records ``user`` may see on the day ``on``: one more query for all rows.
 
         ``postings_in_scope`` are the running postings, ``is_posted`` says whether there is one at
@@ -217,6 +218,12 @@ class SocialWorker(models.Model):
         _("reason for leaving the register"), max_length=20, choices=EndReason, blank=True
     )
     series = Series("SW-", digits=5)
+    # Read with ``with_registration``, ``with_level`` and ``seen_by``.
+    highest_issued_on: date | None
+    highest_valid_to: date | None
+    level: int | None
+    is_agency_visible: bool
+
     history = History()
 
     objects = SocialWorkerQuerySet.as_manager()
@@ -340,7 +347,7 @@ class SocialWorker(models.Model):
     @property
     def level_label(self) -> str:
         """The name of ``level``, as read with ``with_level``; empty without a certificate."""
-        return Certificate.Level(self.level).label if self.level else ""
+        return str(Certificate.Level(self.level).label) if self.level else ""
 
     def _has_posting_after(self, day) -> bool:
         if self._state.adding:

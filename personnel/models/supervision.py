@@ -1,5 +1,8 @@
 """Supervision (督导): experienced people look at the work with those who do it."""
 
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -19,7 +22,7 @@ from regions.offered import OfferedQuerySet
 from stations.models import Station
 
 
-class SupervisorQuerySet(PeriodQuerySet, OfferedQuerySet):
+class SupervisorQuerySet(PeriodQuerySet["Supervisor"], OfferedQuerySet["Supervisor"]):  # type: ignore[override]
     """Supervisors, by their home region; they are there for everybody below it.
 
     The day since when somebody supervises no more is the first without them.
@@ -28,11 +31,11 @@ class SupervisorQuerySet(PeriodQuerySet, OfferedQuerySet):
     region_path = "home_region__path"
     first_day, over_on = "", "ended_on"
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Supervisors by part of name, code, pinyin or initials."""
         return self.filter(matching(text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("home_region", "worker__home_region")
 
 
@@ -94,21 +97,21 @@ class Supervisor(models.Model):
         return self.name
 
     def clean(self):
-        if self.worker_id:
+        if self.worker:
             self.name = self.worker.name
         self.name = self.name.strip()
         give_code(self)
         vars(self).update(search_columns(self.name))
 
 
-class SupervisionRecordQuerySet(ScopedQuerySet):
+class SupervisionRecordQuerySet(ScopedQuerySet["SupervisionRecord"]):
     """Supervision, by the region where it took place."""
 
-    def held_between(self, first, last):
+    def held_between(self, first: date, last: date) -> Self:
         """Held from the day ``first`` to the day ``last``, both included."""
         return self.filter(held_on__gte=first, held_on__lte=last)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("supervisor", "station__township", "region").prefetch_related(
             "supervised__worker"
         )
@@ -181,7 +184,7 @@ class SupervisionRecord(models.Model):
         give_code(self)
         if self.held_on and self.held_on > timezone.localdate():
             raise ValidationError({"held_on": _("This day has not come yet.")})
-        if self.station_id and self.region_id and self.region_id != self.station.township_id:
+        if self.station and self.region_id and self.region_id != self.station.township_id:
             raise ValidationError(
                 {"region": _("The region of a session at a station is the station's township.")}
             )
@@ -189,12 +192,12 @@ class SupervisionRecord(models.Model):
             raise ValidationError({"supervisor": _("This supervisor had stopped before that day.")})
 
 
-class SupervisedQuerySet(ScopedQuerySet):
+class SupervisedQuerySet(ScopedQuerySet["Supervised"]):
     """Who took part, with the session."""
 
     region_path = "record__region__path"
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("record", "worker")
 
 

@@ -1,6 +1,8 @@
 """Courses in which social workers learn."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, StepValueValidator
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.code_set import CodeSetField
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
+from core.fields import field_of
 from core.history import History
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
@@ -28,33 +31,37 @@ def hours_field(label, **kwargs):
     )
 
 
-class TrainingCourseQuerySet(OfferedQuerySet):
+class TrainingCourseQuerySet(OfferedQuerySet["TrainingCourse"]):
     """Courses; a course belongs to the region that holds it and is offered to everybody below."""
 
-    def held_in_year(self, on):
+    def held_in_year(self, on: date) -> Self:
         """Courses that ended in the year of the day ``on``, by that day, and were not cancelled."""
         return self.held().filter(ends_on__year=on.year, ends_on__lte=on)
 
-    def held(self):
+    def held(self) -> Self:
         """Courses that took place and were closed."""
         return self.filter(status=TrainingCourse.Status.HELD)
 
-    def about(self, topic):
+    def about(self, topic: str) -> Self:
         """Courses with this topic among theirs."""
         return self.filter(topics__contains=topic)
 
-    def fostering(self, ability):
+    def fostering(self, ability: str) -> Self:
         """Courses that foster this ability."""
         return self.filter(abilities__contains=ability)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Courses by part of name, code, pinyin or initials."""
         return self.filter(matching(text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         """With the region and how many are enrolled; counting drops the usual order, so it is named."""
         rows = self.select_related("region").annotate(enrolled=Count("enrolments"))
         return rows.order_by("-starts_on", "code")
+
+
+def _code_set(name: str) -> CodeSetField:
+    return cast("CodeSetField", field_of(TrainingCourse, name))
 
 
 class TrainingCourse(models.Model):
@@ -179,31 +186,31 @@ class TrainingCourse(models.Model):
 
     @property
     def topic_words(self) -> str:
-        return self._meta.get_field("topics").words_of(self.topics)
+        return _code_set("topics").words_of(self.topics)
 
     @property
     def ability_words(self) -> str:
-        return self._meta.get_field("abilities").words_of(self.abilities)
+        return _code_set("abilities").words_of(self.abilities)
 
     @property
     def topic_codes(self) -> list[str]:
-        return self._meta.get_field("topics").codes_of(self.topics)
+        return _code_set("topics").codes_of(self.topics)
 
     @property
     def ability_codes(self) -> list[str]:
-        return self._meta.get_field("abilities").codes_of(self.abilities)
+        return _code_set("abilities").codes_of(self.abilities)
 
 
-class CourseLecturerQuerySet(ScopedQuerySet):
+class CourseLecturerQuerySet(ScopedQuerySet["CourseLecturer"]):
     """Lecturers, with their course."""
 
     region_path = "course__region__path"
 
-    def from_source(self, source):
+    def from_source(self, source: str) -> Self:
         """Lecturers who come from there."""
         return self.filter(source=source)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("course__region")
 
 

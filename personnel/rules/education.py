@@ -13,6 +13,7 @@ from django.db.models import Case, DecimalField, F, OuterRef, Q, Subquery, Sum, 
 from django.db.models.functions import Coalesce
 
 from personnel.models import Certificate, EducationCredit, Registration
+from personnel.models.social_worker import SocialWorkerQuerySet
 
 REQUIRED_HOURS = {
     Certificate.Level.ASSISTANT: 72,
@@ -47,7 +48,7 @@ class Progress:
         return min(self.hours / self.required, Decimal(1)) * 100
 
 
-def with_education(workers, on):
+def with_education(workers: SocialWorkerQuerySet, on: date) -> SocialWorkerQuerySet:
     """Adds to ``workers`` what ``progress_of`` reads, for the day ``on``; in the rows' own query."""
     registered = Registration.objects.filter(
         certificate=OuterRef("highest_certificate"), registered_on__lte=on

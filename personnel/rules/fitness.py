@@ -17,8 +17,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
+from core.texts import Text
 from personnel.models import AgencyFounder, Registration, SocialWorker
 from stations.models import Agency, FitnessRule
+from stations.models.agency import AgencyQuerySet
 
 DEGREES = (
     SocialWorker.Education.BACHELOR,
@@ -80,7 +82,7 @@ class Fitness:
         return TONES[self.state]
 
 
-def with_fitness(agencies, on):
+def with_fitness(agencies: AgencyQuerySet, on: date) -> AgencyQuerySet:
     """Adds to ``agencies`` what ``fitness_of`` and ``is_fit`` read, for the day ``on``."""
     rule = FitnessRule.objects.in_force(on)
     founders = AgencyFounder.objects.filter(agency=OuterRef("pk"))
@@ -138,7 +140,8 @@ def fitness_of(agency, on) -> Fitness:
 
 def _founders(agency) -> Criterion:
     required, certified = agency.fit_founders, agency.founders_certified
-    state, reason = State.NOT_MET, ""
+    state = State.NOT_MET
+    reason: Text = ""
     if certified >= required:
         state = State.MET
     elif not agency.founders_known:
@@ -157,7 +160,8 @@ def _founders(agency) -> Criterion:
 def _staff(agency) -> Criterion:
     part, whole = agency.fit_share_part, agency.fit_share_whole
     qualified, full_time = agency.staff_qualified, agency.staff_full_time
-    state, reason = State.UNKNOWN, _("No full-time staff is recorded.")
+    state = State.UNKNOWN
+    reason: Text = _("No full-time staff is recorded.")
     if full_time:
         state, reason = State.MET if meets_share(qualified, full_time, part, whole) else State.NOT_MET, ""
     return Criterion(
@@ -178,7 +182,8 @@ def _capital(agency) -> Criterion:
     levels = Agency.RegistrationLevel
     thresholds = {levels.CITY: agency.fit_city_capital_yuan, levels.COUNTY: agency.fit_county_capital_yuan}
     required = thresholds.get(agency.registration_level)
-    state, reason = State.UNKNOWN, ""
+    state = State.UNKNOWN
+    reason: Text = ""
     if required is None:
         reason = _("The rule has no threshold for agencies registered with the province.")
     elif agency.capital_yuan is None:

@@ -1,12 +1,12 @@
 """The list of certificates and what runs out."""
 
 import django_tables2 as tables
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import DASH
 from core.tables import PortalTable
+from core.texts import Text
 from personnel.models import Certificate
 from personnel.rules import disclosure
 from personnel.tables.social_worker import status_badge
@@ -15,7 +15,7 @@ from personnel.tables.social_worker import status_badge
 class CertificateTable(PortalTable):
     """Certificates with their clocks on the day ``on``; numbers are masked, the unusual ones marked."""
 
-    empty_text: str | Promise = _("No certificate matches. Loosen the filter, or clear it to see everything.")
+    empty_text: Text = _("No certificate matches. Loosen the filter, or clear it to see everything.")
     code = tables.Column(accessor="worker__code", verbose_name=_("Code"))
     worker = tables.Column(linkify=True, order_by=("worker__pinyin", "worker__code"))
     number = tables.Column(verbose_name=_("Certificate number"), accessor="number_masked", orderable=False)

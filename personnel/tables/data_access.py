@@ -1,10 +1,10 @@
 """Lists about personal data: the file of people with their numbers, and the access log."""
 
 import django_tables2 as tables
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, NumberColumn, PortalTable
+from core.texts import Text
 from personnel.actions.data_access import clear_numbers
 from personnel.models import PersonalDataAccess
 from personnel.rules.disclosure import audience_of, can_reveal, is_shown
@@ -52,7 +52,7 @@ class WorkerFileTable(SocialWorkerTable):
 class AccessTable(PortalTable):
     """The access log, the latest first."""
 
-    empty_text: str | Promise = _("Nobody saw numbers in clear or took a list of people away.")
+    empty_text: Text = _("Nobody saw numbers in clear or took a list of people away.")
     accessed_at = tables.DateTimeColumn()
     by = tables.Column(order_by=("by__username",))
     kind = BadgeColumn(tones=KIND_TONES)

@@ -1,13 +1,13 @@
 """Lists of the labour market."""
 
 import django_tables2 as tables
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import DASH
 from core.periods import holds_on
 from core.tables import BadgeColumn, NumberColumn, PortalTable
+from core.texts import Text
 from personnel.models import Position
 from personnel.tables.social_worker import EMPLOYMENT_TONES
 
@@ -15,7 +15,7 @@ from personnel.tables.social_worker import EMPLOYMENT_TONES
 class PositionTable(PortalTable):
     """Posts as they stand on the day ``on``."""
 
-    empty_text: str | Promise = _("No post matches. A station's page of posts opens new ones.")
+    empty_text: Text = _("No post matches. A station's page of posts opens new ones.")
     code = tables.Column(linkify=True)
     station = tables.Column(linkify=lambda record: record.station.get_absolute_url())
     employment_type = BadgeColumn(tones=EMPLOYMENT_TONES)

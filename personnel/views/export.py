@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
+from core.requests import PageRequest
 from core.views import EXPORTS, ScopedMixin
 from exchange.views.lists import FOR_EDITING, editing_file
 from personnel import actions
@@ -33,6 +34,7 @@ def watermark(user, when) -> str:
 class PeopleExportView(ScopedMixin, FormView):
     """Take a list away as the address filters and sorts it; a subclass names the ``list_view``."""
 
+    request: PageRequest
     template_name = "personnel/social_worker/export.html"
     form_class = ExportForm
     list_view: type

@@ -1,5 +1,7 @@
 """Pages of the labour market: the posts that stations need, and who comes, moves and leaves."""
 
+from typing import cast
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from core.history import keep
+from core.requests import PageRequest
 from core.scope import covers
 from core.verbs import EditView, VerbView
 from core.views import ScopedMixin
@@ -34,7 +37,7 @@ class PositionListView(EditableListView):
 
     @cached_property
     def day(self):
-        return self.filterset.day
+        return cast("PositionFilterSet", self.filterset).day
 
     def get_queryset(self):
         day = PositionFilterSet.day_of(self.request.GET)
@@ -47,6 +50,7 @@ class PositionListView(EditableListView):
 class StationPostsView(ScopedMixin, DetailView):
     """The posts of one station and who fills them, and the people there without a post."""
 
+    request: PageRequest
     model = Station
     slug_field = slug_url_kwarg = "code"
     template_name = "personnel/position/station_posts.html"

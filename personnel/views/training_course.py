@@ -1,5 +1,7 @@
 """Pages of courses: planned, enrolled for, attended and closed."""
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from core.verbs import EditView, EnterView, VerbMixin, VerbView
+from core.requests import PageRequest
+from core.verbs import ActionView, EditView, EnterView, VerbMixin, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
@@ -64,11 +67,23 @@ class CourseDetailView(HistoryDetailView):
         )
 
 
-class CourseFormMixin:
+if TYPE_CHECKING:
+    # What the mixin goes before among the bases.
+    FormPage: TypeAlias = ActionView
+else:
+    FormPage = object
+
+
+class CourseFormMixin(FormPage):
     """The course and its lecturers in one form."""
 
     form_class = TrainingCourseForm
     template_name = "personnel/training_course/form.html"
+
+    @property
+    def course(self) -> TrainingCourse:
+        """What is planned or edited."""
+        raise NotImplementedError
 
     @cached_property
     def lecturers(self):
@@ -209,6 +224,7 @@ class EnrolView(VerbView):
 class AttendanceView(VerbMixin, TemplateView):
     """The roster of a course: hours and results of everybody in one form."""
 
+    request: PageRequest
     model = TrainingCourse
     template_name = "personnel/training_course/attendance.html"
     context_object_name = "course"

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from reports.tasks import ToDo
+from reports.tasks.task import Task
 
 SHOWN = 20
 logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ def send_digests(on: date, *, address: str) -> tuple[int, int]:
     return sent, failed
 
 
-def _letter(user, tasks, on, address) -> EmailMessage:
+def _letter(user: User, tasks: list[Task], on: date, address: str) -> EmailMessage:
     subject = _("%(count)d things await you in the station portal") % {"count": len(tasks)}
     rows = [(task, task.waited(on).days) for task in tasks[:SHOWN]]
     context = {"user": user, "rows": rows, "more": max(len(tasks) - SHOWN, 0), "address": address}

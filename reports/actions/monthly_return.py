@@ -1,11 +1,16 @@
 """The verbs of the monthly return: opened and submitted by the county, answered by the city."""
 
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core import months
 from core.errors import Refused
 from core.history import keep
+from regions.models import Region
 from reports.models import MonthlyReturn, ReturnRule, questions
 from reports.monthly.figures import compute
 
@@ -13,7 +18,7 @@ Status = MonthlyReturn.Status
 
 
 @transaction.atomic
-def open_return(region, *, month, on, by) -> MonthlyReturn:
+def open_return(region: Region, *, month: date, on: date, by: User) -> MonthlyReturn:
     """Begin the county's return for a month that has begun by the day ``on``; once for each month."""
     words = {"region": region, "month": months.written(month)}
     if month > on:
@@ -33,7 +38,7 @@ def open_return(region, *, month, on, by) -> MonthlyReturn:
 
 
 @transaction.atomic
-def save_answers(record, *, answers, comment, by) -> MonthlyReturn:
+def save_answers(record: MonthlyReturn, *, answers: dict[str, Any], comment: str, by: User) -> MonthlyReturn:
     """Keep what the county says to the questions and about the figures."""
     record = _locked(record)
     _expect_open(record)
@@ -42,7 +47,7 @@ def save_answers(record, *, answers, comment, by) -> MonthlyReturn:
 
 
 @transaction.atomic
-def submit_return(record, *, on, by) -> MonthlyReturn:
+def submit_return(record: MonthlyReturn, *, on: date, by: User) -> MonthlyReturn:
     """Send it to the city on the day ``on``: its figures are frozen as of the month's last day."""
     record = _locked(record)
     _expect_open(record)
@@ -65,7 +70,7 @@ def submit_return(record, *, on, by) -> MonthlyReturn:
 
 
 @transaction.atomic
-def send_back(record, *, on, reason, by) -> MonthlyReturn:
+def send_back(record: MonthlyReturn, *, on: date, reason: str, by: User) -> MonthlyReturn:
     """Return what was submitted, saying what the county is to mend."""
     record = _locked(record)
     _expect_submitted(record)
@@ -74,7 +79,7 @@ def send_back(record, *, on, reason, by) -> MonthlyReturn:
 
 
 @transaction.atomic
-def approve_return(record, *, on, by) -> MonthlyReturn:
+def approve_return(record: MonthlyReturn, *, on: date, by: User) -> MonthlyReturn:
     """Approve what somebody else submitted: from then on it is locked."""
     record = _locked(record)
     _expect_submitted(record)
@@ -88,7 +93,7 @@ def approve_return(record, *, on, by) -> MonthlyReturn:
 
 
 @transaction.atomic
-def reopen_return(record, *, on, reason, by) -> MonthlyReturn:
+def reopen_return(record: MonthlyReturn, *, on: date, reason: str, by: User) -> MonthlyReturn:
     """Unlock what was approved, so that the county mends it; the history keeps what was approved."""
     record = _locked(record)
     if record.status != Status.APPROVED:
@@ -100,7 +105,7 @@ def reopen_return(record, *, on, reason, by) -> MonthlyReturn:
     return _to_be_mended(record, on=on, reason=reason, by=by)
 
 
-def _to_be_mended(record, *, on, reason, by) -> MonthlyReturn:
+def _to_be_mended(record: MonthlyReturn, *, on: date, reason: str, by: User) -> MonthlyReturn:
     reason = reason.strip()
     if not reason:
         raise Refused(_("Say why; the county reads it."))
@@ -118,12 +123,12 @@ def _to_be_mended(record, *, on, reason, by) -> MonthlyReturn:
     return keep(record, by, fields, reason=reason[:100])
 
 
-def _locked(record) -> MonthlyReturn:
+def _locked(record: MonthlyReturn) -> MonthlyReturn:
     """The return as it is now, locked: two people who act at once act one after the other."""
     return MonthlyReturn.objects.select_for_update().get(pk=record.pk)
 
 
-def _expect_open(record) -> None:
+def _expect_open(record: MonthlyReturn) -> None:
     if record.status == Status.APPROVED:
         raise Refused(
             _("%(return)s is approved and locked; a municipal administrator can reopen it.")
@@ -135,7 +140,7 @@ def _expect_open(record) -> None:
         )
 
 
-def _expect_submitted(record) -> None:
+def _expect_submitted(record: MonthlyReturn) -> None:
     if record.status != Status.SUBMITTED:
         raise Refused(
             _("%(return)s is %(status)s; only what is submitted can be approved or returned.")

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ManyForm, VersionedModelForm
+from core.forms import ManyForm, VersionedModelForm, model_choice_field
 from regions.models import Region
 from reports.models import MonthlyReturn, questions
 from reports.monthly.board import ADD, counties
@@ -41,7 +41,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = counties(user, ADD)
+        model_choice_field(self, "region").queryset = counties(user, ADD)
 
     def clean_month(self) -> date:
         return self.cleaned_data["month"].replace(day=1)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AsOfForm
+from core.forms import AsOfForm, choice_field
 from indicators.catalogue import CATALOGUE
 from reports.official.period import KINDS
 
@@ -20,7 +20,7 @@ class OverviewForm(AsOfForm):
 
     def __init__(self, *args, indicators, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["indicator"].choices = [(one.code, one.label) for one in indicators]
+        choice_field(self, "indicator").choices = [(one.code, one.label) for one in indicators]
 
     def clean_indicator(self):
         code = self.cleaned_data["indicator"]

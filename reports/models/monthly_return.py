@@ -1,6 +1,8 @@
 """What a county returns to the city for a month."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,30 +19,30 @@ from regions.models import Region
 from reports.models import questions
 
 
-class MonthlyReturnQuerySet(ScopedQuerySet):
+class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
     """Returns, by the county that makes them."""
 
-    def of_month(self, month):
+    def of_month(self, month: date) -> Self:
         """Returns for the month that begins on the day ``month``."""
         return self.filter(month=month)
 
-    def in_year(self, year):
+    def in_year(self, year: int) -> Self:
         """Returns for the months of a year."""
         return self.filter(month__range=(date(year, 1, 1), date(year, 12, 31)))
 
-    def submitted(self):
+    def submitted(self) -> Self:
         """Returns that await the city's answer."""
         return self.filter(status=MonthlyReturn.Status.SUBMITTED)
 
-    def waiting_or_of(self, wanted):
+    def waiting_or_of(self, wanted: Iterable[date]) -> Self:
         """Returns that are not approved yet, and whatever there is for the months ``wanted``."""
         return self.filter(~Q(status=MonthlyReturn.Status.APPROVED) | Q(month__in=wanted))
 
-    def without_figures(self):
+    def without_figures(self) -> Self:
         """For lists: the frozen figures, the bulk of a row, are not read."""
         return self.defer("figures", "answers")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region", "submitted_by")
 
 

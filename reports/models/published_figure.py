@@ -1,5 +1,7 @@
 """Figures that somebody published, to be held against what the records say."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -7,25 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
-from core.scope import ScopedQuerySet, paths_for, under_paths
+from core.scope import Anyone, ScopedQuerySet, paths_for, under_paths
 from indicators.catalogue import codes_by_permission, find
 from regions.models import Region
 
 
-class PublishedFigureQuerySet(ScopedQuerySet):
+class PublishedFigureQuerySet(ScopedQuerySet["PublishedFigure"]):
     """Published figures, seen by whoever may be told the indicator in the region they speak of."""
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         visible = Q(pk__in=[])
         for permission, codes in codes_by_permission().items():
             visible |= Q(indicator__in=codes) & under_paths(self.region_path, paths_for(user, permission))
         return super().permitted(user, action).filter(visible)
 
-    def about(self, region):
+    def about(self, region: Region) -> Self:
         """Figures about exactly this region, oldest first."""
         return self.filter(region=region).order_by("as_of", "pk")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region")
 
 

@@ -13,7 +13,7 @@ from regions.kept_by_city import KeptByTheCityQuerySet
 LATEST_DUE_DAY = 28
 
 
-class ReturnRuleQuerySet(KeptByTheCityQuerySet):
+class ReturnRuleQuerySet(KeptByTheCityQuerySet["ReturnRule"]):
     """Rules of all regions, the earliest first."""
 
     def by_month(self) -> "Deadlines":

@@ -3,12 +3,17 @@
 ``by`` is the account that acts. Whether it may act is asked at the doors.
 """
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from services.models import Need, PlanItem
+from services.models.terms import TargetGroup
 
 STATUSES = Need.Status
 UNDECIDED = (STATUSES.ASSESSED, STATUSES.PLANNED, STATUSES.REFERRED)
@@ -16,7 +21,7 @@ UNDER_WAY = (STATUSES.ASSESSED, STATUSES.PLANNED, STATUSES.REFERRED, STATUSES.IN
 
 
 @transaction.atomic
-def collect_need(need: Need, *, groups, by) -> Need:
+def collect_need(need: Need, *, groups: Collection[TargetGroup], by: User) -> Need:
     """Enter a need with the groups of people it concerns, or correct one."""
     keep(need, by)
     if {one.pk for one in groups} != set(need.groups.values_list("pk", flat=True)):
@@ -25,7 +30,7 @@ def collect_need(need: Need, *, groups, by) -> Need:
 
 
 @transaction.atomic
-def assess_need(need, *, on, urgency, responsible, by) -> Need:
+def assess_need(need: Need, *, on: date, urgency: str, responsible: str, by: User) -> Need:
     """Say how urgent a need is and whether government, society or both answer for it."""
     need = _locked(need, STATUSES.NEW, *UNDECIDED)
     need.urgency, need.responsible = urgency, responsible
@@ -36,7 +41,7 @@ def assess_need(need, *, on, urgency, responsible, by) -> Need:
 
 
 @transaction.atomic
-def plan_need(need, *, item: PlanItem, on, by) -> Need:
+def plan_need(need: Need, *, item: PlanItem, on: date, by: User) -> Need:
     """Turn the need into an item of the plan of a station of its township."""
     need = _locked(need, *UNDECIDED)
     if item.plan.station.township_id != need.township_id:
@@ -49,7 +54,7 @@ def plan_need(need, *, item: PlanItem, on, by) -> Need:
 
 
 @transaction.atomic
-def refer_need(need, *, to: str, on, by) -> Need:
+def refer_need(need: Need, *, to: str, on: date, by: User) -> Need:
     """Hand the need on to somebody who can do more about it."""
     need = _locked(need, *UNDECIDED)
     need.status, need.referred_to, need.decided_on, need.plan_item = STATUSES.REFERRED, to, on, None
@@ -57,7 +62,7 @@ def refer_need(need, *, to: str, on, by) -> Need:
 
 
 @transaction.atomic
-def reject_need(need, *, reason: str, on, by) -> Need:
+def reject_need(need: Need, *, reason: str, on: date, by: User) -> Need:
     """Close a need that leads to nothing, and say why."""
     need = _locked(need, *UNDECIDED)
     need.status, need.reason = STATUSES.REJECTED, reason
@@ -66,14 +71,14 @@ def reject_need(need, *, reason: str, on, by) -> Need:
 
 
 @transaction.atomic
-def resolve_need(need, *, result: str, on, by) -> Need:
+def resolve_need(need: Need, *, result: str, on: date, by: User) -> Need:
     """The need is met."""
     need = _locked(need, *UNDER_WAY)
     need.status, need.reason, need.closed_on = STATUSES.RESOLVED, result, on
     return keep(need, by, ["status", "reason", "closed_on"])
 
 
-def _locked(need, *statuses) -> Need:
+def _locked(need: Need, *statuses: Need.Status) -> Need:
     """The need, locked, in one of the statuses; else the refusal says how it stands."""
     need = Need.objects.select_for_update().get(pk=need.pk)
     if need.status in statuses:

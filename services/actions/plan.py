@@ -3,25 +3,31 @@
 ``by`` is the account that acts. Whether it may act is asked at the doors.
 """
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from services.actions.record import item_for
 from services.models import PlanItem, ServiceMinimum, ServicePlan, ServiceRecord
+from services.models.terms import TargetGroup
+from stations.models import Station
 
 STATUSES = ServicePlan.Status
 
 
 @transaction.atomic
-def draft_plan(*, station, year, by, note: str = "") -> ServicePlan:
+def draft_plan(*, station: Station, year: int, by: User, note: str = "") -> ServicePlan:
     """Begin the plan of a station for a year. Raises ``ValidationError`` where there is one."""
     return keep(ServicePlan(station=station, year=year, note=note), by)
 
 
 @transaction.atomic
-def keep_item(item: PlanItem, *, groups, by) -> PlanItem:
+def keep_item(item: PlanItem, *, groups: Collection[TargetGroup], by: User) -> PlanItem:
     """Enter or change an item of a draft; without minimums of its own it gets those of its method."""
     minimum = ServiceMinimum.objects.filter(method=item.method).first()
     if item.min_sessions is None:
@@ -35,7 +41,7 @@ def keep_item(item: PlanItem, *, groups, by) -> PlanItem:
 
 
 @transaction.atomic
-def submit_plan(plan, *, on, by) -> ServicePlan:
+def submit_plan(plan: ServicePlan, *, on: date, by: User) -> ServicePlan:
     """Hand a draft to the county. Refused for an empty plan."""
     plan = _locked(plan, STATUSES.DRAFT)
     if not plan.items.standing().exists():
@@ -45,7 +51,7 @@ def submit_plan(plan, *, on, by) -> ServicePlan:
 
 
 @transaction.atomic
-def approve_plan(plan, *, on, by, comment: str = "") -> ServicePlan:
+def approve_plan(plan: ServicePlan, *, on: date, by: User, comment: str = "") -> ServicePlan:
     """Approve what somebody else submitted; records of the year that fit its items count towards them."""
     plan = _locked(plan, STATUSES.SUBMITTED)
     if plan.submitted_by_id == by.pk:
@@ -57,7 +63,7 @@ def approve_plan(plan, *, on, by, comment: str = "") -> ServicePlan:
 
 
 @transaction.atomic
-def return_plan(plan, *, reason: str, by) -> ServicePlan:
+def return_plan(plan: ServicePlan, *, reason: str, by: User) -> ServicePlan:
     """Send a submitted plan back, or reopen an approved one; it is a draft again, with the reason."""
     plan = _locked(plan, STATUSES.SUBMITTED, STATUSES.APPROVED)
     plan.status, plan.comment = STATUSES.DRAFT, reason
@@ -65,7 +71,7 @@ def return_plan(plan, *, reason: str, by) -> ServicePlan:
     return keep(plan, by, ["status", "comment", "approved_on", "approved_by"], reason)
 
 
-def _gather_records(plan, *, by):
+def _gather_records(plan: ServicePlan, *, by: User) -> None:
     """Let the year's records without an item count towards the one they fit."""
     records = ServiceRecord.objects.standing().filter(
         station=plan.station_id, served_on__year=plan.year, plan_item__isnull=True
@@ -76,7 +82,7 @@ def _gather_records(plan, *, by):
             keep(record, by, ["plan_item"])
 
 
-def _locked(plan, *statuses) -> ServicePlan:
+def _locked(plan: ServicePlan, *statuses: ServicePlan.Status) -> ServicePlan:
     plan = ServicePlan.objects.select_for_update().get(pk=plan.pk)
     if plan.status not in statuses:
         raise Refused(

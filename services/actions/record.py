@@ -4,18 +4,24 @@
 at the doors.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
-from personnel.models import Posting
+from personnel.models import Posting, SocialWorker
 from services.actions.following import follow
 from services.models import PlanItem, ServiceCase, ServiceGroup, ServiceRecord
+from services.models.terms import TargetGroup
 from services.rules.methods import Method
 
 
@@ -24,13 +30,13 @@ class TypedRecord:
     """A record as it was typed, with for whom and by whom; ``opens`` names a new case or group."""
 
     record: ServiceRecord
-    groups: tuple = ()
-    workers: tuple = ()
+    groups: Collection[TargetGroup] = ()
+    workers: Collection[SocialWorker] = ()
     opens: str = field(default="")
 
 
 @transaction.atomic
-def enter_record(typed: TypedRecord, *, by) -> ServiceRecord:
+def enter_record(typed: TypedRecord, *, by: User) -> ServiceRecord:
     """Enter a service; its case or group moves on with it, and its need is in service from then on.
 
     Raises ``ValidationError`` where a rule of records is broken, ``Refused`` for a worker who was not
@@ -44,7 +50,7 @@ def enter_record(typed: TypedRecord, *, by) -> ServiceRecord:
 
 
 @transaction.atomic
-def correct_record(typed: TypedRecord, *, by, reason: str = "") -> ServiceRecord:
+def correct_record(typed: TypedRecord, *, by: User, reason: str = "") -> ServiceRecord:
     """Correct a record; the history keeps what it said before. Refused for a withdrawn one."""
     record = typed.record
     _refuse_withdrawn(record)
@@ -54,7 +60,7 @@ def correct_record(typed: TypedRecord, *, by, reason: str = "") -> ServiceRecord
 
 
 @transaction.atomic
-def withdraw_record(record, *, on, reason, by) -> ServiceRecord:
+def withdraw_record(record: ServiceRecord, *, on: date, reason: str, by: User) -> ServiceRecord:
     """Take a record out of all counts, with the reason; it stays to be read.
 
     What it had moved, its case, group or need, goes back to where the other records put it.
@@ -67,7 +73,7 @@ def withdraw_record(record, *, on, reason, by) -> ServiceRecord:
     return record
 
 
-def complete(record: ServiceRecord, *, by, items: list[PlanItem] | None = None) -> None:
+def complete(record: ServiceRecord, *, by: User, items: list[PlanItem] | None = None) -> None:
     """Give a new record what the portal adds: who entered it, and its plan item if none is named.
 
     ``items`` as for ``item_for``.
@@ -90,7 +96,7 @@ def item_for(record: ServiceRecord, items: list[PlanItem] | None = None) -> Plan
     return next(iter(same), None) or next((item for item in found if item.field_id is None), None)
 
 
-def items_for(records) -> list[PlanItem]:
+def items_for(records: Collection[ServiceRecord]) -> list[PlanItem]:
     """The standing items of the plans of the records' stations and years, by code; one query."""
     items = PlanItem.objects.standing().filter(
         plan__station__in={record.station_id for record in records},
@@ -105,15 +111,15 @@ def is_towards(item: PlanItem, record: ServiceRecord) -> bool:
     return of_item == (record.station_id, record.served_on.year, record.method)
 
 
-def _refuse_withdrawn(record):
-    if record.is_withdrawn:
+def _refuse_withdrawn(record: ServiceRecord) -> None:
+    if record.withdrawn_on is not None:
         raise Refused(
             _("%(record)s was withdrawn on %(day)s; enter it anew if it took place after all.")
             % {"record": record.code, "day": date_format(record.withdrawn_on)}
         )
 
 
-def _open_unit(record, name, *, by):
+def _open_unit(record: ServiceRecord, name: str, *, by: User) -> None:
     """Open the case with this file number, or the group with this name, that the record begins."""
     if record.method == Method.CASE:
         case = ServiceCase(station=record.station, code=name, opened_on=record.served_on)
@@ -125,7 +131,7 @@ def _open_unit(record, name, *, by):
         raise ValidationError({"opens": _("Only case work opens a case, and only group work a group.")})
 
 
-def _kept(typed: TypedRecord, *, by, reason: str = "") -> ServiceRecord:
+def _kept(typed: TypedRecord, *, by: User, reason: str = "") -> ServiceRecord:
     record = typed.record
     _refuse_absent(record, typed.workers)
     keep(record, by, reason=reason)
@@ -135,13 +141,13 @@ def _kept(typed: TypedRecord, *, by, reason: str = "") -> ServiceRecord:
     return record
 
 
-def _set(relation, wanted):
+def _set(relation: Any, wanted: Collection[Model]) -> None:
     """Set the related records where they differ, so that the history tells of real changes only."""
     if {one.pk for one in wanted} != set(relation.values_list("pk", flat=True)):
         relation.set(wanted)
 
 
-def _refuse_absent(record, workers):
+def _refuse_absent(record: ServiceRecord, workers: Collection[SocialWorker]) -> None:
     """Who did the work was posted at the station on that day."""
     if not (workers and record.station_id and record.served_on):
         return

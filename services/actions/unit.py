@@ -3,10 +3,13 @@
 ``by`` is the account that acts. Whether it may act is asked at the doors.
 """
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from services.models import ServiceCase, ServiceGroup
@@ -14,7 +17,7 @@ from services.rules.methods import Phase
 
 
 @transaction.atomic
-def close_case(case, *, on, outcome, by) -> ServiceCase:
+def close_case(case: ServiceCase, *, on: date, outcome: str, by: User) -> ServiceCase:
     """Close a case on its last day. Refused for a closed one, or where a contact came later."""
     case = ServiceCase.objects.select_for_update().get(pk=case.pk)
     _refuse_done(case, case.closed_on)
@@ -24,7 +27,7 @@ def close_case(case, *, on, outcome, by) -> ServiceCase:
 
 
 @transaction.atomic
-def end_group(group, *, on, by) -> ServiceGroup:
+def end_group(group: ServiceGroup, *, on: date, by: User) -> ServiceGroup:
     """End a group on its last day. Refused for one that ended, or where a session came later."""
     group = ServiceGroup.objects.select_for_update().get(pk=group.pk)
     _refuse_done(group, group.ended_on)
@@ -33,7 +36,7 @@ def end_group(group, *, on, by) -> ServiceGroup:
     return keep(group, by, ["ended_on"])
 
 
-def _refuse_done(unit, day):
+def _refuse_done(unit: ServiceCase | ServiceGroup, day: date | None) -> None:
     if day is not None:
         raise Refused(
             _("%(unit)s ended on %(day)s; a further service of it is a new one.")
@@ -41,7 +44,7 @@ def _refuse_done(unit, day):
         )
 
 
-def _refuse_later(unit, on):
+def _refuse_later(unit: ServiceCase | ServiceGroup, on: date) -> None:
     later = unit.service_records.standing().filter(served_on__gt=on).order_by("-served_on").first()
     if later:
         raise Refused(

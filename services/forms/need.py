@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
 from core.scope import paths_for
 from regions.models import Region
 from services.models import Need, PlanItem, ServiceField, TargetGroup
@@ -40,11 +40,13 @@ class NeedForm(VersionedModelForm):
         paths = paths_for(user, "services.add_need")
         today = timezone.localdate()
         townships = Region.objects.current().in_paths(paths).filter(level=Region.Level.TOWNSHIP)
-        self.fields["township"].queryset = townships.order_by("path")
-        self.fields["station"].queryset = Station.objects.in_paths(paths).order_by("township__path", "code")
-        self.fields["community"].queryset = self._communities(paths)
-        self.fields["groups"].queryset = TargetGroup.objects.on(today)
-        self.fields["field"].queryset = ServiceField.objects.on(today)
+        model_choice_field(self, "township").queryset = townships.order_by("path")
+        model_choice_field(self, "station").queryset = Station.objects.in_paths(paths).order_by(
+            "township__path", "code"
+        )
+        model_choice_field(self, "community").queryset = self._communities(paths)
+        model_choice_field(self, "groups").queryset = TargetGroup.objects.on(today)
+        model_choice_field(self, "field").queryset = ServiceField.objects.on(today)
         if "township" not in self.initial and townships.count() == 1:
             self.initial["township"] = townships.get().pk
 
@@ -74,8 +76,8 @@ class PlanNeedForm(forms.Form):
     def __init__(self, *args, need, user, **kwargs):
         super().__init__(*args, **kwargs)
         items = PlanItem.objects.visible_to(user).standing().select_related("plan__station")
-        self.fields["item"].queryset = items.filter(plan__station__township=need.township)
-        self.fields["item"].label_from_instance = lambda item: f"{item.plan} · {item}"
+        model_choice_field(self, "item").queryset = items.filter(plan__station__township=need.township)
+        label_choices(self, "item", lambda item: f"{item.plan} · {item}")
 
 
 class ReferForm(forms.Form):

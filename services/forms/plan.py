@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
 from services.models import PlanItem, ServiceField, ServicePlan, TargetGroup
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.station_choice import OFFERED, stations_for
@@ -20,7 +20,7 @@ class PlanForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         stations = stations_for(user, "services.add_serviceplan")
-        self.fields["station"].queryset = stations
+        model_choice_field(self, "station").queryset = stations
         self.fields["station"].widget.choices = [
             ("", "—"),
             *((station.pk, station.name) for station in stations[:OFFERED]),
@@ -48,8 +48,8 @@ class PlanItemForm(VersionedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.fields["groups"].queryset = TargetGroup.objects.on(today)
-        self.fields["field"].queryset = ServiceField.objects.on(today)
+        model_choice_field(self, "groups").queryset = TargetGroup.objects.on(today)
+        model_choice_field(self, "field").queryset = ServiceField.objects.on(today)
         if self.instance.pk is None:
             del self.fields["is_dropped"]
 

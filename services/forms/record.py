@@ -1,6 +1,7 @@
 """Entering services: one on a phone, or a week in a grid."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, choice_field
 from personnel.models import Posting, SocialWorker
 from services.actions.record import TypedRecord
 from services.models import (
@@ -95,11 +96,11 @@ class StationRecordForm(forms.ModelForm):
             if name in self.fields:
                 self._offer(name, choices)
         self.fields["groups"].required = True
-        self.fields["unit"].choices = self._units(choices)
+        choice_field(self, "unit").choices = self._units(choices)
         self.fields["unit"].initial = self._unit
 
     def _offer(self, name, choices):
-        field = self.fields[name]
+        field: Any = self.fields[name]
         field.queryset = choices.of(name)
         field.widget.choices = choices.listed(field, name)
 
@@ -196,7 +197,7 @@ class WeekRowForm(StationRecordForm, VersionedModelForm):
 
     def __init__(self, *args, days, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["served_on"].choices = days
+        choice_field(self, "served_on").choices = days
         if self.instance.served_on:
             self.initial["served_on"] = self.instance.served_on.isoformat()
         self.fields["sessions"].required = False

@@ -1,5 +1,7 @@
 """Cases (个案): a file without a name."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -11,19 +13,18 @@ from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet
-from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.methods import PHASES, Method, Phase
 from stations.models import Station
 
 
-class ServiceCaseQuerySet(PeriodQuerySet, ScopedQuerySet):
+class ServiceCaseQuerySet(PeriodQuerySet["ServiceCase"]):
     """Cases, by their station; at the end of the day it is closed a case no longer runs."""
 
     region_path = "station__township__path"
     first_day, over_on = "opened_on", "closed_on"
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township")
 
 

@@ -1,5 +1,7 @@
 """Groups (小组)."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -10,17 +12,16 @@ from core.codes import Series, give_code
 from core.constraints import not_before
 from core.history import History
 from core.periods import PeriodQuerySet
-from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
 
 
-class ServiceGroupQuerySet(PeriodQuerySet, ScopedQuerySet):
+class ServiceGroupQuerySet(PeriodQuerySet["ServiceGroup"]):
     """Groups, by their station; an open one still meets."""
 
     region_path = "station__township__path"
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township")
 
 

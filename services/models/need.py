@@ -1,5 +1,8 @@
 """Needs of people, as stations and townships collect them."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +16,6 @@ from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet
-from core.scope import ScopedQuerySet
 from regions.models import Region
 from services.models.plan_item import PlanItem
 from services.models.terms import ServiceField, TargetGroup
@@ -23,25 +25,25 @@ from stations.models import Station
 DAYS = ("raised_on", "assessed_on", "decided_on", "closed_on")
 
 
-class NeedQuerySet(PeriodQuerySet, ScopedQuerySet):
+class NeedQuerySet(PeriodQuerySet["Need"]):
     """Needs, by their township; an open one is neither resolved nor rejected."""
 
     region_path = "township__path"
     first_day, over_on = "raised_on", "closed_on"
 
-    def to_assess(self):
+    def to_assess(self) -> Self:
         """Raised and not looked at yet."""
         return self.filter(status=Need.Status.NEW)
 
-    def in_year_to(self, day):
+    def in_year_to(self, day: date) -> Self:
         """Raised in the year of ``day``, up to it."""
         return self.filter(raised_on__range=(day.replace(month=1, day=1), day))
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the name, the description or the code."""
         return self.filter(Q(name__icontains=text) | Q(text__icontains=text) | Q(code__icontains=text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("township", "station", "field").prefetch_related("groups")
 
 
@@ -214,7 +216,7 @@ class Need(models.Model):
         return Series(f"ND-{self.township.code}-", digits=4)
 
     def clean(self):
-        if self.station_id and not self.township_id:
+        if self.station and not self.township_id:
             self.township_id = self.station.township_id
         if not self.township_id:
             return
@@ -228,9 +230,9 @@ class Need(models.Model):
     def _check_place(self):
         if self.township.level != Region.Level.TOWNSHIP:
             raise ValidationError({"township": _("A need belongs to a township or subdistrict.")})
-        if self.station_id and self.station.township_id != self.township_id:
+        if self.station and self.station.township_id != self.township_id:
             raise ValidationError({"station": _("The station lies in another township.")})
-        if self.community_id and not self.township.covers(self.community):
+        if self.community and not self.township.covers(self.community):
             raise ValidationError({"community": _("The community lies in another township.")})
 
     @property

@@ -1,5 +1,7 @@
 """Annual plans of the stations."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,16 +20,16 @@ from stations.models import Station
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 
 
-class ServicePlanQuerySet(ScopedQuerySet):
+class ServicePlanQuerySet(ScopedQuerySet["ServicePlan"]):
     """Plans, by their station."""
 
     region_path = "station__township__path"
 
-    def approved(self):
+    def approved(self) -> Self:
         """Plans that the county approved: they are what is measured against."""
         return self.filter(status=ServicePlan.Status.APPROVED)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township")
 
 

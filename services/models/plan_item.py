@@ -1,5 +1,8 @@
 """What a plan holds: one aim with its target."""
 
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -28,20 +31,20 @@ DONE = {
 }
 
 
-class PlanItemQuerySet(ScopedQuerySet):
+class PlanItemQuerySet(ScopedQuerySet["PlanItem"]):
     """Items, by the station of their plan."""
 
     region_path = "plan__station__township__path"
 
-    def standing(self):
+    def standing(self) -> Self:
         """Items that were not dropped."""
         return self.filter(is_dropped=False)
 
-    def approved(self, on):
+    def approved(self, on: date) -> Self:
         """Items of the plans of the year of ``on`` that the county approved by that day."""
         return self.standing().filter(plan__year=on.year, plan__status="approved", plan__approved_on__lte=on)
 
-    def with_done(self, on=None):
+    def with_done(self, on: date | None = None) -> Self:
         """Annotate ``done``, by the item's own metric, and ``done_capped``, which the target limits.
 
         Only records that count are added up; with ``on`` those up to that day.
@@ -59,7 +62,7 @@ class PlanItemQuerySet(ScopedQuerySet):
             done_capped=Least(F("done"), Cast(F("target"), FloatField()), output_field=FloatField())
         )
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("plan__station__township", "field").prefetch_related("groups")
 
 
@@ -110,6 +113,9 @@ class PlanItem(models.Model):
         _("dropped"), default=False, help_text=_("A dropped item stays on record and no longer counts.")
     )
     history = History(m2m_fields=["groups"])
+
+    # Read with ``with_done``.
+    done_capped: float
 
     objects = PlanItemQuerySet.as_manager()
 

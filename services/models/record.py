@@ -1,6 +1,9 @@
 """What stations did."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,7 +19,7 @@ from core.codes import Series, give_code
 from core.constraints import known, together
 from core.history import History
 from core.periods import holds_on
-from core.scope import ScopedQuerySet, under_paths
+from core.scope import Anyone, ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
 from services.models.case import ServiceCase
 from services.models.group import ServiceGroup
@@ -31,28 +34,28 @@ from stations.models import Interruption, Station
 MOST_HOURS = Decimal(999)
 
 
-class ServiceRecordQuerySet(ScopedQuerySet):
+class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
     """Records, by their station."""
 
     region_path = "station__township__path"
 
-    def standing(self):
+    def standing(self) -> Self:
         """Records that were not withdrawn."""
         return self.filter(withdrawn_on__isnull=True)
 
-    def in_year_to(self, day):
+    def in_year_to(self, day: date) -> Self:
         """Standing records of the year of ``day``, up to it."""
         return self.standing().filter(served_on__range=(start_of_year(day), day))
 
-    def in_quarter_to(self, day):
+    def in_quarter_to(self, day: date) -> Self:
         """Standing records of the quarter of ``day``, up to it."""
         return self.standing().filter(served_on__range=(start_of_quarter(day), day))
 
-    def between(self, first, last):
+    def between(self, first: date, last: date) -> Self:
         """Standing records from the first to the last day, both included."""
         return self.standing().filter(served_on__range=(first, last))
 
-    def counting(self):
+    def counting(self) -> Self:
         """Standing records that count towards a target.
 
         The record, or the group or case it belongs to as a whole, has the sessions and persons that
@@ -76,30 +79,30 @@ class ServiceRecordQuerySet(ScopedQuerySet):
             .filter(together_sessions__gte=F("needs_sessions"), together_persons__gte=F("needs_persons"))
         )
 
-    def towards(self, plan_item):
+    def towards(self, plan_item: models.Model) -> Self:
         """The records that count towards the target of a plan item."""
         return self.counting().filter(plan_item=plan_item)
 
-    def with_version(self):
+    def with_version(self) -> Self:
         """Annotate ``version_now``, the number of the latest version, so that a form can compare."""
         versions = ServiceRecord.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
         return self.annotate(version_now=Subquery(versions.values("history_id")[:1]))
 
-    def disclosed_to(self, user):
+    def disclosed_to(self, user: Anyone) -> Self:
         """Records whose groups ``user`` reads: not those of few persons elsewhere; see ``small_groups``."""
         at_home = under_paths(self.region_path, disclosure_paths(user))
         return self.filter(Q(person_count__gte=SMALLEST_DISCLOSED) | at_home)
 
-    def for_groups(self, groups):
+    def for_groups(self, groups: Iterable[TargetGroup]) -> Self:
         """Records for at least one of the target groups; each once."""
         through = ServiceRecord.groups.through.objects.filter(targetgroup__in=groups)
         return self.filter(pk__in=through.values("servicerecord"))
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the note or of the code."""
         return self.filter(Q(note__icontains=text) | Q(code__icontains=text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township", "field").prefetch_related("groups")
 
 
@@ -289,7 +292,7 @@ class ServiceRecord(models.Model):
         self._check_day(closures)
         self._check_unit()
         self._check_plan_item()
-        if self.need_id and self.need.township_id != self.station.township_id:
+        if self.need and self.need.township_id != self.station.township_id:
             raise ValidationError({"need": _("This need is one of another township.")})
 
     @property

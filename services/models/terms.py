@@ -1,24 +1,27 @@
 """For whom and in which field services are given: the terms of every need, plan and record."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
 from core.periods import PeriodQuerySet
+from core.scope import M
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class TermQuerySet(PeriodQuerySet, KeptByTheCityQuerySet):
+class TermQuerySet(PeriodQuerySet[M], KeptByTheCityQuerySet[M]):  # type: ignore[override]
     """Terms; one that has ended stays with the records that use it."""
 
     first_day = ""
 
 
-class TargetGroupQuerySet(TermQuerySet):
+class TargetGroupQuerySet(TermQuerySet["TargetGroup"]):  # type: ignore[override]
     """Target groups."""
 
-    def special(self):
+    def special(self) -> Self:
         """The special groups, which are to be served first."""
         return self.filter(is_special=True)
 

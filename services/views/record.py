@@ -94,8 +94,8 @@ class QuickEntryView(StationEntryView):
 
     def get_initial(self):
         asked = self.request.GET
-        last = ServiceRecord.objects.filter(entered_by=self.request.user, station=self.station)
-        last = last.order_by("-pk").first()
+        own = ServiceRecord.objects.filter(entered_by=self.request.user, station=self.station)
+        last = own.order_by("-pk").first()
         return {
             "served_on": _day(asked.get("on", "")) or timezone.localdate(),
             "method": _known(Method, asked.get("method")) or (last.method if last else None),

@@ -1,15 +1,18 @@
 """From a deliverable's start to its acceptance."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from stations.models import Deliverable
 
 
 @transaction.atomic
-def start_deliverable(deliverable, *, on, by):
+def start_deliverable(deliverable: Deliverable, *, on: date, by: User) -> Deliverable:
     """Note that work on it has begun."""
     if deliverable.status != Deliverable.Status.PLANNED:
         raise Refused(
@@ -22,7 +25,7 @@ def start_deliverable(deliverable, *, on, by):
 
 
 @transaction.atomic
-def report_deliverable(deliverable, *, on, by):
+def report_deliverable(deliverable: Deliverable, *, on: date, by: User) -> Deliverable:
     """Say that it is built; somebody else accepts it."""
     if deliverable.status in (Deliverable.Status.REPORTED, Deliverable.Status.ACCEPTED):
         raise Refused(
@@ -36,7 +39,7 @@ def report_deliverable(deliverable, *, on, by):
 
 
 @transaction.atomic
-def accept_deliverable(deliverable, *, on, by, comment=""):
+def accept_deliverable(deliverable: Deliverable, *, on: date, by: User, comment: str = "") -> Deliverable:
     """Accept what was reported: from the day ``on`` it counts. Whoever reported it may not."""
     _expect_reported(deliverable)
     if deliverable.reported_by_id == by.pk:
@@ -55,7 +58,7 @@ def accept_deliverable(deliverable, *, on, by, comment=""):
 
 
 @transaction.atomic
-def return_deliverable(deliverable, *, on, comment, by):
+def return_deliverable(deliverable: Deliverable, *, on: date, comment: str, by: User) -> Deliverable:
     """Send back what was reported on the day ``on``, saying what is missing."""
     _expect_reported(deliverable)
     if not comment.strip():
@@ -66,7 +69,7 @@ def return_deliverable(deliverable, *, on, comment, by):
     return keep(deliverable, by, ["status", "returned_on", "comment"])
 
 
-def _expect_reported(deliverable):
+def _expect_reported(deliverable: Deliverable) -> None:
     if deliverable.status != Deliverable.Status.REPORTED:
         raise Refused(
             _("%(deliverable)s is %(status)s; only what is reported can be accepted or returned.")

@@ -1,18 +1,25 @@
 """The verbs of evidence: files are added together or not at all, and taken back by whoever added them."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
+from core.scope import rows_of
 from exchange.files.keeping import keep_files, look_through
 from stations.models import Deliverable, Evidence, Milestone
 
 REMOVED = "removed"
 
 
-def add_evidence(owner: Deliverable | Milestone, *, files, by, title="") -> list[Evidence]:
+def add_evidence(
+    owner: Deliverable | Milestone, *, files: Iterable["UploadedFile[bytes]"], by: User, title: str = ""
+) -> list[Evidence]:
     """Keep ``files`` as evidence of a deliverable or milestone; all of them, or none.
 
     Several files under one ``title`` are numbered; without one each is called as its file was.
@@ -24,23 +31,23 @@ def add_evidence(owner: Deliverable | Milestone, *, files, by, title="") -> list
 
 
 @transaction.atomic
-def remove_evidence(evidence, *, at, by) -> Evidence:
+def remove_evidence(evidence: Evidence, *, at: datetime, by: User) -> Evidence:
     """Take back evidence that ``by`` added, at the moment ``at``, before what it shows is settled.
 
     The record says who removed it and when; the file stays in the store and is handed out by no
     door. The owner's row is locked, so that nobody accepts it meanwhile on the strength of the file.
     """
-    type(evidence.owner).objects.select_for_update().get(pk=evidence.owner.pk)
+    rows_of(type(evidence.owner)).select_for_update().get(pk=evidence.owner.pk)
     evidence = Evidence.objects.select_related("deliverable", "milestone__station").get(pk=evidence.pk)
     _refuse_removal(evidence, by)
     evidence.removed_at, evidence.removed_by = at, by
-    evidence._history_user, evidence._change_reason = by, REMOVED
+    vars(evidence).update(_history_user=by, _change_reason=REMOVED)
     evidence.full_clean()
     evidence.save(update_fields=["removed_at", "removed_by"])
     return evidence
 
 
-def _refuse_removal(evidence, by):
+def _refuse_removal(evidence: Evidence, by: User) -> None:
     if evidence.removed_at:
         raise Refused(_("“%(title)s” was removed already.") % {"title": evidence})
     if evidence.uploaded_by_id != by.pk:

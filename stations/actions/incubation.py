@@ -1,15 +1,19 @@
 """What is done with incubation: an agency enters a base, is supported, and leaves with an outcome."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from stations.models import Agency, Incubation, IncubationBase, Support
 
 
 @transaction.atomic
-def enter_base(agency, *, base, on, by) -> Incubation:
+def enter_base(agency: Agency, *, base: IncubationBase, on: date, by: User) -> Incubation:
     """House ``agency`` in ``base`` from the day ``on``. Raises ``Refused`` where either has ended."""
     base = IncubationBase.objects.select_for_update().get(pk=base.pk)
     if base.closed_on and base.closed_on <= on:
@@ -20,7 +24,7 @@ def enter_base(agency, *, base, on, by) -> Incubation:
 
 
 @transaction.atomic
-def leave_base(incubation, *, on, outcome, by) -> Incubation:
+def leave_base(incubation: Incubation, *, on: date, outcome: str, by: User) -> Incubation:
     """End the incubation on the day ``on`` with what came of it. Raises ``Refused`` if it has ended."""
     incubation = Incubation.objects.select_for_update().get(pk=incubation.pk)
     if incubation.left_on:
@@ -30,7 +34,15 @@ def leave_base(incubation, *, on, outcome, by) -> Incubation:
 
 
 @transaction.atomic
-def give_support(incubation, *, kind, on, by, amount_yuan=None, note="") -> Support:
+def give_support(
+    incubation: Incubation,
+    *,
+    kind: str,
+    on: date,
+    by: User,
+    amount_yuan: Decimal | None = None,
+    note: str = "",
+) -> Support:
     """Note what the agency was given. Raises ``Refused`` where it had left by then."""
     if incubation.left_on and incubation.left_on < on:
         raise Refused(_("The agency left the base on %(day)s already."), params={"day": incubation.left_on})

@@ -1,10 +1,14 @@
 """Reaching the stages of construction, and planning them."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from stations.actions.station import BATCH, REASON
@@ -12,7 +16,7 @@ from stations.models import Milestone, Stage, Station
 
 
 @transaction.atomic
-def refresh_stages(stations) -> int:
+def refresh_stages(stations: Iterable[Station]) -> int:
     """Set each station's stage to the furthest milestone achieved; returns how many changed.
 
     ``stations`` are instances or a queryset; two reads and one write, however many they are.
@@ -35,7 +39,7 @@ def refresh_stages(stations) -> int:
 
 
 @transaction.atomic
-def achieve_milestone(milestone, *, on, by):
+def achieve_milestone(milestone: Milestone, *, on: date, by: User) -> Milestone:
     """Note that the stage was reached on the day ``on``; the station's stage follows.
 
     Refused for a stage that was reached before (its day is corrected in the admin, with history),
@@ -53,7 +57,7 @@ def achieve_milestone(milestone, *, on, by):
 
 
 @transaction.atomic
-def save_plan(milestones, *, by):
+def save_plan(milestones: list[Milestone], *, by: User) -> list[Milestone]:
     """Keep the plan of the milestones: planned days, who answers, why they are late; all or none."""
     for milestone in milestones:
         keep(milestone, by)

@@ -1,12 +1,14 @@
 """The verbs of the construction standard: a station answers, the city writes the next version."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from stations.models import ConstructionStandard, StandardAnswer, StandardItem, Station
@@ -16,7 +18,7 @@ COPIED = ("order", "code", "text", "kind", "unit", "minimum", "choices", "fulfil
 
 
 @transaction.atomic
-def answer_standard(station, *, answers: Answers, on, by) -> list[StandardAnswer]:
+def answer_standard(station: Station, *, answers: Answers, on: date, by: User) -> list[StandardAnswer]:
     """Keep the station's ``answers`` (value and note by item) of the day ``on``; all or none.
 
     Only what differs from the answers on record is written; an empty value takes an answer back.
@@ -27,12 +29,14 @@ def answer_standard(station, *, answers: Answers, on, by) -> list[StandardAnswer
     Station.objects.select_for_update().get(pk=station.pk)
     _expect_in_force(answers, on)
     stored = {one.item_id: one for one in station.standard_answers.filter(item__in=answers)}
-    changed, errors = [], {}
+    changed: list[StandardAnswer] = []
+    errors: dict[str, list[str]] = {}
     for item, (value, note) in answers.items():
         answer = stored.get(item.pk) or StandardAnswer(station=station, item=item)
         before = (answer.value, answer.note)
         answer.item, answer.value, answer.note = item, value, note.strip()
-        answer.answered_on, answer.answered_by, answer._history_user = on, by, by
+        answer.answered_on, answer.answered_by = on, by
+        vars(answer).update(_history_user=by)
         try:
             answer.full_clean()
         except ValidationError as refusal:
@@ -47,7 +51,7 @@ def answer_standard(station, *, answers: Answers, on, by) -> list[StandardAnswer
     return changed
 
 
-def _expect_in_force(answers, on):
+def _expect_in_force(answers: Answers, on: date) -> None:
     in_force = ConstructionStandard.objects.in_force(on).values_list("pk", flat=True)
     if any(item.standard_id not in in_force for item in answers):
         raise Refused(
@@ -56,7 +60,7 @@ def _expect_in_force(answers, on):
 
 
 @transaction.atomic
-def new_version(standard, *, on, by) -> ConstructionStandard:
+def new_version(standard: ConstructionStandard, *, on: date, by: User) -> ConstructionStandard:
     """A copy of the standard with the next number, not in force, to be changed before it comes into force."""
     highest = ConstructionStandard.objects.filter(name=standard.name).aggregate(highest=Max("version"))
     version = highest["highest"] + 1

@@ -1,11 +1,16 @@
 """Planning, interrupting, closing and reopening stations."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from core.history import keep
-from stations.models import Interruption, Milestone, Stage, Station
+from regions.models import Region
+from stations.models import Interruption, Milestone, ServiceModel, Stage, Station
 
 BATCH = 500
 
@@ -14,7 +19,14 @@ REASON = "milestones"
 
 
 @transaction.atomic
-def plan_stations(townships, *, service_model, on, planned, by):
+def plan_stations(
+    townships: Iterable[Region],
+    *,
+    service_model: ServiceModel,
+    on: date,
+    planned: Mapping[int, date],
+    by: User,
+) -> list[Station]:
     """Enter stations in the plan from the day ``on``, one for each township; returns them.
 
     ``planned`` maps a stage to the day it is to be reached. A township may have more than one
@@ -26,7 +38,9 @@ def plan_stations(townships, *, service_model, on, planned, by):
     ]
 
 
-def _plan_station(township, *, service_model, on, planned, by):
+def _plan_station(
+    township: Region, *, service_model: ServiceModel, on: date, planned: Mapping[int, date], by: User
+) -> Station:
     others = Station.objects.filter(township=township).count()
     name = f"{township.name}社工站{others + 1 if others else ''}"
     station = keep(Station(township=township, name=name, service_model=service_model), by)
@@ -37,7 +51,7 @@ def _plan_station(township, *, service_model, on, planned, by):
 
 
 @transaction.atomic
-def suspend_station(station, *, on, reason, by):
+def suspend_station(station: Station, *, on: date, reason: str, by: User) -> Station:
     """Suspend the station from the day ``on``: it does not count as completed meanwhile."""
     if station.status != Station.Status.ACTIVE:
         raise Refused(
@@ -48,7 +62,7 @@ def suspend_station(station, *, on, reason, by):
 
 
 @transaction.atomic
-def close_station(station, *, on, reason, by):
+def close_station(station: Station, *, on: date, reason: str, by: User) -> Station:
     """Close the station from the day ``on``; a suspension ends with it. It keeps its history."""
     if station.status == Station.Status.CLOSED:
         raise Refused(_("%(station)s is closed already.") % {"station": station})
@@ -57,7 +71,7 @@ def close_station(station, *, on, reason, by):
 
 
 @transaction.atomic
-def reopen_station(station, *, on, by):
+def reopen_station(station: Station, *, on: date, by: User) -> Station:
     """Let the station work again from the day ``on``."""
     if station.status == Station.Status.ACTIVE:
         raise Refused(_("%(station)s is neither suspended nor closed.") % {"station": station})
@@ -65,18 +79,18 @@ def reopen_station(station, *, on, by):
     return _set_status(station, Station.Status.ACTIVE, reason="", by=by)
 
 
-def _interrupt(station, kind, *, on, reason, by):
+def _interrupt(station: Station, kind: str, *, on: date, reason: str, by: User) -> Station:
     keep(Interruption(station=station, kind=kind, started_on=on, reason=reason), by)
     return _set_status(station, kind, reason=reason, by=by)
 
 
-def _end_interruption(station, *, on, by):
+def _end_interruption(station: Station, *, on: date, by: User) -> None:
     for interruption in station.interruptions.open().select_for_update():
         interruption.ended_on = on
         keep(interruption, by, ["ended_on"])
 
 
-def _set_status(station, status, *, reason, by):
+def _set_status(station: Station, status: str, *, reason: str, by: User) -> Station:
     station.status = status
     station.status_reason = reason
     return keep(station, by, ["status", "status_reason"])

@@ -1,8 +1,13 @@
 """Moving stations along when a new code list has moved their township."""
 
+from collections.abc import Sequence
+from typing import cast
+
 from django.db import transaction
+from django.db.models import Model
 from simple_history.utils import bulk_update_with_history
 
+from core.scope import rows_of
 from regions.models import Region
 from stations.actions.station import BATCH
 from stations.models import Agency, Deliverable, Station
@@ -25,15 +30,15 @@ def move_to_successors() -> dict[str, int]:
     }
 
 
-def _follow(model, field) -> int:
+def _follow(model: type[Model], field: str) -> int:
     closed = {f"{field}__valid_to__isnull": False, f"{field}__successor__isnull": False}
-    records = list(model.objects.filter(**closed).select_related(f"{field}__successor"))
+    records = list(rows_of(model).filter(**closed).select_related(f"{field}__successor"))
     for record in records:
         setattr(record, field, last_successor(getattr(record, field)))
     return _moved(model, records, field)
 
 
-def last_successor(region):
+def last_successor(region: Region) -> Region:
     """The division that stands at the end of the chain of successors."""
     passed = set()
     while region.successor and not region.is_current and region.pk not in passed:
@@ -47,13 +52,13 @@ def _follow_by_name() -> int:
     moved = []
     for room in closed.select_related("community", "station__township"):
         namesakes = Region.objects.current().communities().under(room.station.township)
-        namesake = namesakes.filter(name=room.community.name).first()
+        namesake = namesakes.filter(name=cast("Region", room.community).name).first()
         if namesake:
             room.community = namesake
             moved.append(room)
     return _moved(Deliverable, moved, "community")
 
 
-def _moved(model, records, field) -> int:
+def _moved(model: type[Model], records: Sequence[Model], field: str) -> int:
     bulk_update_with_history(records, model, [field], batch_size=BATCH, default_change_reason=NEW_LIST)
     return len(records)

@@ -1,5 +1,7 @@
 """What the admin pages of this floor share: nothing leaves the scope, verbs call the actions."""
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +12,7 @@ from django.utils.translation import ngettext
 from unfold.forms import ActionForm
 
 from core.admin import ScopedAdmin
+from core.scope import rows_of
 
 
 class KeptInScopeAdmin(ScopedAdmin):
@@ -18,15 +21,15 @@ class KeptInScopeAdmin(ScopedAdmin):
     ``kept_by_actions`` are columns that only actions write; no form touches them.
     """
 
-    kept_by_actions = ()
+    kept_by_actions: tuple[str, ...] = ()
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
         if change and self.kept_by_actions:
-            vars(obj).update(self.model.objects.values(*self.kept_by_actions).get(pk=obj.pk))
+            vars(obj).update(rows_of(self.model).values(*self.kept_by_actions).get(pk=obj.pk))
         super().save_model(request, obj, form, change)
         action = "change" if change else "add"
-        if not self.model.objects.permitted(request.user, action).filter(pk=obj.pk).exists():
+        if not rows_of(self.model).permitted(request.user, action).filter(pk=obj.pk).exists():
             raise PermissionDenied
 
 
@@ -46,7 +49,14 @@ class VerbForm(ActionForm):
     )
 
 
-class ActionsMixin:
+if TYPE_CHECKING:
+    # What the mixin goes before among the bases.
+    Admin: TypeAlias = ScopedAdmin
+else:
+    Admin = object
+
+
+class ActionsMixin(Admin):
     """Runs an action on the chosen records, one by one, and says what came of it.
 
     Mixed into an admin; ``action_form`` asks for the day (today if left empty) and the comment.
@@ -59,7 +69,7 @@ class ActionsMixin:
         on, comment = self._asked(request)
         done = 0
         for record in queryset.filter(
-            pk__in=self.model.objects.permitted(request.user, permission).values("pk")
+            pk__in=rows_of(self.model).permitted(request.user, permission).values("pk")
         ):
             try:
                 verb(record, on=on, comment=comment)

@@ -16,7 +16,7 @@ class EvidenceAdminForm(forms.ModelForm):
     """Asks the rules of fields that are read from the file as well."""
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"sha256", "removed_at", "removed_by"}
+        return super()._get_validation_exclusions() - {"sha256", "removed_at", "removed_by"}  # type: ignore[misc]
 
 
 @admin.register(Evidence)

@@ -27,7 +27,7 @@ class InterruptionInline(ScopedInline):
 
     model = Interruption
     fields = ["kind", "reason", "started_on", "ended_on"]
-    readonly_fields = fields
+    readonly_fields = ["kind", "reason", "started_on", "ended_on"]
 
     def has_add_permission(self, request, obj=None):
         return False

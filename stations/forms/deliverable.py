@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, ManyForm, VersionedModelForm
+from core.forms import DayField, ManyForm, VersionedModelForm, model_choice_field
 from regions.models import Region
 from stations.forms.milestone import DayForm
 from stations.models import Deliverable
@@ -38,9 +38,9 @@ class DeliverableForm(VersionedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         station = self.instance.station
-        self.fields["component"].queryset = station.service_model.components.all()
+        model_choice_field(self, "component").queryset = station.service_model.components.all()
         communities = Region.objects.current().communities().under(station.township)
-        self.fields["community"].queryset = communities.order_by("path")
+        model_choice_field(self, "community").queryset = communities.order_by("path")
 
     def clean(self):
         if self.instance.status == Deliverable.Status.ACCEPTED:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField
+from core.forms import DayField, model_choice_field
 from stations.models import Agency, Engagement
 
 
@@ -17,4 +17,4 @@ class EngageForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         active = Agency.objects.visible_to(user).filter(status=Agency.Status.ACTIVE)
-        self.fields["agency"].queryset = active.order_by("code")
+        model_choice_field(self, "agency").queryset = active.order_by("code")

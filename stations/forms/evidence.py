@@ -10,7 +10,8 @@ from exchange.forms.files import FilesField
 class EvidenceForm(forms.Form):
     """Files, and what to call them."""
 
-    files = FilesField(
+    # A field declared on a form is no attribute of it.
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"), allow_empty_file=True, error_messages={"required": _("Choose at least one file.")}
     )
     title = forms.CharField(

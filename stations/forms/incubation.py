@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for, permission_of, under_paths
 from regions.models import Region
 from stations.models import Agency, Incubation, IncubationBase, Support
@@ -24,7 +24,9 @@ class IncubationBaseForm(VersionedModelForm):
         verb = "change" if self.instance.pk else "add"
         paths = paths_for(user, permission_of(IncubationBase, verb))
         current = Region.objects.current().exclude(level=Region.Level.COMMUNITY)
-        self.fields["region"].queryset = current.filter(under_paths("path", paths)).order_by("path")
+        model_choice_field(self, "region").queryset = current.filter(under_paths("path", paths)).order_by(
+            "path"
+        )
 
 
 class EnterForm(forms.Form):
@@ -36,7 +38,7 @@ class EnterForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         standing = Agency.objects.permitted(user, "change").exclude(status=Agency.Status.DEREGISTERED)
-        self.fields["agency"].queryset = standing.order_by("code")
+        model_choice_field(self, "agency").queryset = standing.order_by("code")
 
 
 class LeaveForm(forms.Form):

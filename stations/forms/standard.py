@@ -1,9 +1,12 @@
 """The checklist of a standard as one form."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.texts import Text
 from stations.models import StandardItem
 from stations.rules.standard import NO, YES, normalised
 
@@ -56,7 +59,7 @@ def answer_field(item) -> forms.Field:
     if item.kind == StandardItem.Kind.NUMBER:
         attrs |= {"class": "form-control", "inputmode": "decimal"}
         return forms.CharField(label=item.text, required=False, max_length=20, widget=forms.TextInput(attrs))
-    choices = YES_OR_NO
+    choices: Sequence[tuple[str, Text]] = YES_OR_NO
     if item.kind == StandardItem.Kind.CHOICE:
         choices = (UNANSWERED, *((choice, choice) for choice in item.choice_list))
     attrs |= {"class": "form-select"}

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm
+from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
 from core.scope import paths_for
 from regions.models import Region
 from stations.forms.milestone import DayForm
@@ -41,8 +41,8 @@ class PlanForm(forms.Form):
         if only_lacking:
             served = Station.objects.exclude(status=Station.Status.CLOSED)
             townships = townships.exclude(pk__in=served.values("township"))
-        self.fields["townships"].queryset = townships.select_related("parent")
-        self.fields["townships"].label_from_instance = lambda township: township.name
+        model_choice_field(self, "townships").queryset = townships.select_related("parent")
+        label_choices(self, "townships", lambda township: township.name)
         for stage in PLANNED_STAGES:
             self.fields[self._name(stage)] = DayField(label=stage.label, required=False)
 

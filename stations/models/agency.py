@@ -1,5 +1,9 @@
 """Social-work agencies (社工机构)."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -13,13 +17,13 @@ from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
-from core.scope import ScopedQuerySet, covers, under_paths
+from core.scope import Anyone, covers, under_paths
 from regions.models import Region
 from stations.models.engagement import Engagement
 from stations.rules.uscc import Verdict, normalised, verdict
 
 
-class AgencyQuerySet(PeriodQuerySet, ScopedQuerySet):
+class AgencyQuerySet(PeriodQuerySet["Agency"]):
     """Agencies: at home in a region, and seen also where they work at a station.
 
     An agency holds ``on`` the days on which it is registered; on that of its deregistration it is not.
@@ -28,38 +32,38 @@ class AgencyQuerySet(PeriodQuerySet, ScopedQuerySet):
     region_path = "home_region__path"
     first_day, over_on = "registered_on", "deregistered_on"
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         """At home in the subtrees, or engaged at a station there, now or in the past."""
         engaged = Engagement.objects.in_paths(paths).values("agency")
         return self.filter(under_paths(self.region_path, paths) | Q(pk__in=engaged))
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         """Seeing reaches as far as the agency works; everything else is for its home region."""
         if action == "view":
             return super().permitted(user, action)
         return self.filter(under_paths(self.region_path, self.paths_of(user, action)))
 
-    def at_home(self, user):
+    def at_home(self, user: Anyone) -> Self:
         """Agencies of which ``user`` may see everything: those of their own regions."""
         return self.filter(under_paths(self.region_path, self.paths_of(user, "view")))
 
-    def registered_on_day(self, on):
+    def registered_on_day(self, on: date) -> Self:
         """Registered on or before the day ``on`` and not struck off by then."""
         return self.on(on)
 
-    def founded_by_others(self):
+    def founded_by_others(self) -> Self:
         """Founded by a body whose own trade is another: associations, homes, companies, hospitals."""
         return self.exclude(founder_type=Agency.FounderType.PROFESSIONAL)
 
-    def at_level(self, level):
+    def at_level(self, level: str) -> Self:
         """Registered with an authority of this level."""
         return self.filter(registration_level=level)
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the name, of its pinyin or initials, of the code or of the credit code."""
         return self.filter(matching(text, "uscc"))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("home_region")
 
 
@@ -196,7 +200,7 @@ class Agency(models.Model):
     @property
     def is_uscc_valid(self) -> bool:
         """Whether the credit code passes its check; a stated proof does not make it pass."""
-        return bool(self.uscc) and verdict(self.uscc) == Verdict.VALID
+        return bool(self.uscc and verdict(self.uscc) == Verdict.VALID)
 
     def is_home_for(self, user) -> bool:
         """Whether ``user`` sees all of it: its home region is theirs (reads the loaded region only)."""

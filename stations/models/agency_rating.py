@@ -1,5 +1,7 @@
 """The grade that an evaluation gave an agency."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -8,20 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet
-from core.scope import ScopedQuerySet
 
 
-class AgencyRatingQuerySet(PeriodQuerySet, ScopedQuerySet):
+class AgencyRatingQuerySet(PeriodQuerySet["AgencyRating"]):
     """Ratings, by the agency's home region."""
 
     region_path = "agency__home_region__path"
     first_day, last_day = "rated_on", "valid_to"
 
-    def latest_first(self):
+    def latest_first(self) -> Self:
         """In the order of the agencies, of each the latest first."""
         return self.order_by("agency", "-rated_on", "-pk")
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("agency__home_region")
 
 

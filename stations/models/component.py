@@ -1,5 +1,7 @@
 """The parts of a service model."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +11,14 @@ from stations.models.frozen import Beside, Frozen
 from stations.models.service_model import ServiceModel, ServiceModelQuerySet
 
 
-class ComponentQuerySet(ServiceModelQuerySet):
+class ComponentQuerySet(ServiceModelQuerySet["Component"]):
     """Components, seen and kept like their model."""
 
-    def numbered(self):
+    def numbered(self) -> Self:
         """Components with a required number; electives have none and count nowhere."""
         return self.filter(required__isnull=False)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("service_model")
 
 

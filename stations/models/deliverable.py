@@ -1,9 +1,12 @@
 """What a station builds towards its service model."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, IntegerField, Q, Window
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Window
 from django.db.models.functions import Least, RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -18,17 +21,17 @@ from stations.models.component import Component
 from stations.models.milestone import Milestone
 
 
-class DeliverableQuerySet(ScopedQuerySet):
+class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
     """Deliverables, by their station."""
 
     region_path = "station__township__path"
 
-    def accepted(self, on=None):
+    def accepted(self, on: date | None = None) -> Self:
         """Accepted on or before the day ``on``; without a day, whatever is accepted."""
         rows = self.filter(status=Deliverable.Status.ACCEPTED)
         return rows if on is None else rows.filter(accepted_on__lte=on)
 
-    def within_required(self, on=None):
+    def within_required(self, on: date | None = None) -> Self:
         """The accepted ones up to the required number of each component, the earliest first.
 
         The rows are numbered by a window, so they cannot be grouped; ``counted`` can.
@@ -39,21 +42,21 @@ class DeliverableQuerySet(ScopedQuerySet):
         numbered = self.accepted(on).filter(component__required__isnull=False).order_by()
         return numbered.annotate(place=place).filter(place__lte=F("component__required"))
 
-    def counted(self, on=None):
+    def counted(self, on: date | None = None) -> Self:
         """The accepted ones that count: no surplus, and nothing of components without a number."""
         return self.filter(pk__in=self.within_required(on).values("pk"))
 
-    def amounts(self):
+    def amounts(self) -> QuerySet["Deliverable", Any]:
         """As many as ``within_required`` has of each component, as ``n``, without numbering them."""
         numbered = self.accepted().filter(component__required__isnull=False).order_by()
         n = Least(Count("pk"), F("component__required"), output_field=IntegerField())
         return numbered.values("station", "component").annotate(n=n).values("n")
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the name or of the code."""
         return self.filter(Q(name__icontains=text) | Q(code__icontains=text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township", "component", "community")
 
 
@@ -192,8 +195,10 @@ class Deliverable(models.Model):
             raise ValidationError({"community": _("The community lies outside the station's township.")})
 
     def _lies_in_township(self):
-        is_community = self.community.level == Region.Level.COMMUNITY
-        return is_community and self.station.township.covers(self.community)
+        community = self.community
+        if community is None or community.level != Region.Level.COMMUNITY:
+            return False
+        return self.station.township.covers(community)
 
     @property
     def is_accepted(self) -> bool:
@@ -210,7 +215,7 @@ class Deliverable(models.Model):
     @property
     def waits_since(self):
         """The day since which it is their turn, as far as it is known."""
-        days = {
+        days: dict[str, date | None] = {
             self.Status.PLANNED: self.planned_on,
             self.Status.IN_PROGRESS: self.started_on,
             self.Status.REPORTED: self.reported_on,

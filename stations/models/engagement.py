@@ -1,5 +1,7 @@
 """Which agency works at which station."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,19 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet, shares_a_day
-from core.scope import ScopedQuerySet
 
 
-class EngagementQuerySet(PeriodQuerySet, ScopedQuerySet):
+class EngagementQuerySet(PeriodQuerySet["Engagement"]):
     """Engagements, by the station they are for."""
 
     region_path = "station__township__path"
 
-    def operators(self):
+    def operators(self) -> Self:
         """Those that run the station, not those that support it."""
         return self.filter(role=Engagement.Role.OPERATOR)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("agency", "station__township")
 
 

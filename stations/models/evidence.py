@@ -1,5 +1,8 @@
 """Files that show what was built or achieved."""
 
+from collections.abc import Collection
+from typing import Self, cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import together
 from core.history import History
-from core.scope import ScopedQuerySet
+from core.scope import Anyone, HasPath, ScopedQuerySet
 from exchange.files.kept_file import KeptFile
 from stations.models.deliverable import Deliverable
 from stations.models.milestone import Milestone
@@ -24,34 +27,34 @@ def thumbnail_name(evidence, filename) -> str:
     return f"{stored_name(evidence, filename)}-thumbnail"
 
 
-class EvidenceQuerySet(ScopedQuerySet):
+class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
     """Evidence, by the station of what it shows; what was removed is permitted to nobody."""
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         return self.filter(
             Q(deliverable__in=Deliverable.objects.in_paths(paths).values("pk"))
             | Q(milestone__in=Milestone.objects.in_paths(paths).values("pk"))
         )
 
-    def permitted(self, user, action):
+    def permitted(self, user: Anyone, action: str) -> Self:
         return super().permitted(user, action).present()
 
-    def present(self):
+    def present(self) -> Self:
         """What was not removed."""
         return self.filter(removed_at__isnull=True)
 
-    def removed(self):
+    def removed(self) -> Self:
         """What was removed: kept for the record, handed out by no door."""
         return self.filter(removed_at__isnull=False)
 
-    def under(self, region):
+    def under(self, region: HasPath) -> Self:
         return self.in_paths([region.path])
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the title, which is the name of the file unless somebody gave another."""
         return self.filter(title__icontains=text)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("deliverable__station", "milestone__station", "uploaded_by")
 
 
@@ -140,9 +143,10 @@ class Evidence(KeptFile):
     @property
     def owner(self) -> Deliverable | Milestone:
         """What it shows."""
-        return self.deliverable or self.milestone
+        return self.deliverable or cast("Milestone", self.milestone)
 
     @property
     def is_settled(self) -> bool:
         """Whether what it shows is accepted or achieved, so that it stays."""
-        return self.deliverable.is_accepted if self.deliverable_id else self.milestone.achieved_on is not None
+        owner = self.owner
+        return owner.is_accepted if isinstance(owner, Deliverable) else owner.achieved_on is not None

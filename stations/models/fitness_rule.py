@@ -1,5 +1,8 @@
 """What the province asks of an agency that takes on social-work services."""
 
+from datetime import date
+from typing import Self
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,10 +12,10 @@ from core.history import History
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
-class FitnessRuleQuerySet(KeptByTheCityQuerySet):
+class FitnessRuleQuerySet(KeptByTheCityQuerySet["FitnessRule"]):
     """Rules of fitness, each in force from its day until the next one is."""
 
-    def in_force(self, on):
+    def in_force(self, on: date) -> Self:
         """The rules that had come into force by the day ``on``, the one that holds first."""
         return self.filter(valid_from__lte=on).order_by("-valid_from")
 

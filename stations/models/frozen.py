@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.functional import Promise
+
+from core.scope import rows_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Frozen:
     @classmethod
     def all_beside(cls, records) -> list[Beside]:
         """What the rule asks about the records; two queries."""
-        rows = cls.objects.filter(pk__in=[record.pk for record in records if record.pk])
+        rows = rows_of(cast("type[Model]", cls)).filter(pk__in=[record.pk for record in records if record.pk])
         stored = {row["pk"]: row for row in rows.values("pk", *cls.frozen_fields)}
         wholes = [{getattr(record, cls.whole)} | _of(stored.get(record.pk), cls.whole) for record in records]
         relied_on = cls.relied_on(set().union(*wholes) - {None})
@@ -58,7 +62,8 @@ class FrozenWhole(Frozen):
     def expect_unfrozen(self, changed: Frozen, beside: Beside | None) -> None:
         """Raise ``ValidationError`` where ``changed``, the record itself or a part of it, is frozen."""
         if changed.is_changed_too_late(beside):
-            stored = type(self).objects.get(pk=self.pk)
+            this = cast("Model", self)
+            stored = rows_of(type(this)).get(pk=this.pk)
             raise ValidationError(self.frozen_sentence % {"whole": stored})
 
 

@@ -1,5 +1,8 @@
 """Incubation (孵化): young agencies are housed and helped until they can stand alone."""
 
+from collections.abc import Collection
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -18,14 +21,14 @@ from regions.models import Region
 from regions.offered import OfferedQuerySet
 
 
-class IncubationBaseQuerySet(OfferedQuerySet):
+class IncubationBaseQuerySet(OfferedQuerySet["IncubationBase"]):
     """Bases, by their region; they are there for agencies of everybody below it."""
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Bases by part of name, code, pinyin or initials."""
         return self.filter(matching(text, "venue"))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("region")
 
 
@@ -70,16 +73,16 @@ class IncubationBase(models.Model):
         vars(self).update(search_columns(self.name))
 
 
-class IncubationQuerySet(PeriodQuerySet, ScopedQuerySet):
+class IncubationQuerySet(PeriodQuerySet["Incubation"]):
     """Incubations: those of one's own agencies, and everybody's in the bases one keeps."""
 
     region_path = "agency__home_region__path"
     first_day, last_day = "entered_on", "left_on"
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         return self.filter(under_paths(self.region_path, paths) | under_paths("base__region__path", paths))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         """With agency and base, and the money received; adding up drops the usual order, so it is named."""
         rows = self.select_related("agency__home_region", "base__region")
         return rows.annotate(received_yuan=Sum("support__amount_yuan")).order_by("base", "-entered_on", "pk")
@@ -153,16 +156,16 @@ class Incubation(models.Model):
             raise ValidationError({"entered_on": _("The base opens on a later day.")})
 
 
-class SupportQuerySet(ScopedQuerySet):
+class SupportQuerySet(ScopedQuerySet["Support"]):
     """Support, with the agency's home region."""
 
     region_path = "incubation__agency__home_region__path"
 
-    def in_paths(self, paths):
+    def in_paths(self, paths: Collection[str]) -> Self:
         at_base = under_paths("incubation__base__region__path", paths)
         return self.filter(under_paths(self.region_path, paths) | at_base)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("incubation__agency", "incubation__base")
 
 

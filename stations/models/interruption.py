@@ -1,5 +1,7 @@
 """Times in which a station does not work."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -9,20 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet
-from core.scope import ScopedQuerySet
 
 
-class InterruptionQuerySet(PeriodQuerySet, ScopedQuerySet):
+class InterruptionQuerySet(PeriodQuerySet["Interruption"]):
     """Interruptions, by their station; on the day of reopening the station works again."""
 
     region_path = "station__township__path"
     over_on = "ended_on"
 
-    def closures(self):
+    def closures(self) -> Self:
         """Closed for good, as far as was known."""
         return self.filter(kind=Interruption.Kind.CLOSED)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,21 +20,21 @@ from stations.models.stage import Stage
 from stations.rules import gates
 
 
-class MilestoneQuerySet(ScopedQuerySet):
+class MilestoneQuerySet(ScopedQuerySet["Milestone"]):
     """Milestones, by their station."""
 
     region_path = "station__township__path"
 
-    def achieved(self, on):
+    def achieved(self, on: date) -> Self:
         """Achieved on or before the day ``on``."""
         return self.filter(achieved_on__lte=on)
 
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Planned for a day before ``on`` and not achieved by then, at a station that works then."""
         interrupted = Interruption.objects.on(on).filter(station=OuterRef("station"))
         return self.filter(~Exists(interrupted), planned_on__lt=on).exclude(achieved_on__lte=on)
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station__township")
 
 

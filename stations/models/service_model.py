@@ -1,28 +1,31 @@
 """Service models such as 1138N."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import expect_addressable
 from core.history import History
+from core.scope import M
 from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models.frozen import Beside, FrozenWhole
 from stations.rules.notation import write_notation
 
 
-class ServiceModelQuerySet(KeptByTheCityQuerySet):
+class ServiceModelQuerySet(KeptByTheCityQuerySet[M]):
     """Service models."""
 
-    def current(self):
+    def current(self) -> Self:
         """Those in force for new stations."""
         return self.filter(is_current=True)
 
-    def followed(self):
+    def followed(self) -> Self:
         """Those that stations follow, open or closed."""
         return self.filter(stations__isnull=False).distinct()
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.prefetch_related("components")
 
 

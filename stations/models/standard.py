@@ -1,5 +1,8 @@
 """The construction standard: what a station must have, as a checklist that the city writes."""
 
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,22 +15,22 @@ from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models.frozen import Beside, Frozen, FrozenWhole
 
 
-class ConstructionStandardQuerySet(KeptByTheCityQuerySet):
+class ConstructionStandardQuerySet(KeptByTheCityQuerySet["ConstructionStandard"]):
     """Construction standards."""
 
-    def in_force(self, on):
+    def in_force(self, on: date) -> Self:
         """The one that stations answer on the day ``on``; none or one row."""
         return self.filter(is_current=True, valid_from__lte=on)
 
-    def current(self):
+    def current(self) -> Self:
         """The one that is in force as things stand; none or one row."""
         return self.filter(is_current=True)
 
-    def answered(self):
+    def answered(self) -> Self:
         """Those of which a station has answered an item."""
         return self.filter(items__answers__isnull=False).distinct()
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.prefetch_related("items")
 
 
@@ -82,10 +85,10 @@ class ConstructionStandard(FrozenWhole, models.Model):
         return set(cls.objects.filter(pk__in=wholes).answered().values_list("pk", flat=True))
 
 
-class StandardItemQuerySet(KeptByTheCityQuerySet):
+class StandardItemQuerySet(KeptByTheCityQuerySet["StandardItem"]):
     """Items, seen and kept like their standard."""
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("standard")
 
 

@@ -1,5 +1,7 @@
 """What a station answers to the items of the construction standard."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,12 +14,12 @@ from stations.models.standard import StandardItem
 from stations.rules.standard import fulfils, normalised
 
 
-class StandardAnswerQuerySet(ScopedQuerySet):
+class StandardAnswerQuerySet(ScopedQuerySet["StandardAnswer"]):
     """Answers, by their station."""
 
     region_path = "station__township__path"
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         return self.select_related("station", "item__standard")
 
 

@@ -1,5 +1,8 @@
 """Stations (社工站)."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -28,12 +31,12 @@ LETTERS = "ST-"
 OF_THIS_STATION = OuterRef("pk")
 
 
-class StationQuerySet(ScopedQuerySet):
+class StationQuerySet(ScopedQuerySet["Station"]):
     """Stations, by their township."""
 
     region_path = "township__path"
 
-    def completed(self, on):
+    def completed(self, on: date) -> Self:
         """Operating or beyond by the day ``on``, and neither suspended nor closed on it (建成)."""
         operating = Milestone.objects.achieved(on).filter(stage__gte=Stage.OPERATING)
         return self.filter(
@@ -41,7 +44,7 @@ class StationQuerySet(ScopedQuerySet):
             ~Exists(Interruption.objects.on(on).filter(station=OF_THIS_STATION)),
         )
 
-    def in_plan(self, on):
+    def in_plan(self, on: date) -> Self:
         """In the plan by the day ``on`` and not closed on it."""
         planned = Milestone.objects.achieved(on).filter(stage=Stage.PLANNED)
         return self.filter(
@@ -49,17 +52,17 @@ class StationQuerySet(ScopedQuerySet):
             ~Exists(Interruption.objects.closures().on(on).filter(station=OF_THIS_STATION)),
         )
 
-    def overdue(self, on):
+    def overdue(self, on: date) -> Self:
         """Those with a milestone that is overdue on the day ``on``."""
         return self.filter(Exists(Milestone.objects.overdue(on).filter(station=OF_THIS_STATION)))
 
-    def with_stage_on(self, on):
+    def with_stage_on(self, on: date) -> Self:
         """Annotate ``stage_on``: the stage as it was on the day ``on``."""
         achieved = Milestone.objects.achieved(on).filter(station=OF_THIS_STATION).order_by("-stage")
         stage = Subquery(achieved.values("stage")[:1])
         return self.annotate(stage_on=Coalesce(stage, Value(Stage.PLANNED), output_field=IntegerField()))
 
-    def with_conformance(self):
+    def with_conformance(self) -> Self:
         """Annotate ``counted`` of ``required``: how much of its service model is accepted (8 of 13)."""
         numbered = Component.objects.numbered().filter(service_model=OuterRef("service_model")).order_by()
         return self.annotate(
@@ -67,16 +70,16 @@ class StationQuerySet(ScopedQuerySet):
             required=TotalOf(numbered.values(n=F("required"))),
         )
 
-    def with_operator_code(self):
+    def with_operator_code(self) -> Self:
         """Annotate ``operator_code``: the code of the agency that runs it; null where nobody does."""
         open_ones = Engagement.objects.open().operators().filter(station=OF_THIS_STATION)
         return self.annotate(operator_code=Subquery(open_ones.order_by().values("agency__code")[:1]))
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Part of the name, of its pinyin or initials, or of the code."""
         return self.filter(matching(text))
 
-    def for_listing(self):
+    def for_listing(self) -> Self:
         # One at a time, so in no order.
         operators = Engagement.objects.open().operators().select_related("agency").order_by()
         return (
@@ -85,7 +88,7 @@ class StationQuerySet(ScopedQuerySet):
             .prefetch_related(Prefetch("engagements", queryset=operators, to_attr="open_operators"))
         )
 
-    def for_endpoint(self):
+    def for_endpoint(self) -> Self:
         rows = self.with_conformance().with_operator_code()
         return rows.select_related("township__parent", "service_model")
 
@@ -160,6 +163,10 @@ class Station(models.Model):
         _("status"), max_length=10, choices=Status, default=Status.ACTIVE, editable=False
     )
     status_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+
+    # Read with ``for_listing``.
+    open_operators: list[Any]
+
     history = History()
 
     objects = StationQuerySet.as_manager()

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from stations.models import StandardItem
+
 YES, NO = "yes", "no"
 YES_NO, NUMBER = "yes_no", "number"
 MOST = Decimal("9999999999.99")
@@ -52,7 +54,9 @@ class Assessment:
 
 def assess(items: Iterable, values: Mapping[int, str]) -> Assessment:
     """Sort ``items`` by the answers ``values``, which are found by the item's primary key."""
-    fulfilled, failed, missing = [], [], []
+    fulfilled: list[StandardItem] = []
+    failed: list[StandardItem] = []
+    missing: list[StandardItem] = []
     for item in items:
         value = values.get(item.pk, "")
         place = missing if not value else fulfilled if fulfils(item, value) else failed

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from core.requests import PageRequest
 from core.scope import covers
 from exchange.files import MAX_BYTES
 from exchange.files.handing_out import file_of, thumbnail_of
@@ -45,9 +46,15 @@ def page_of(owner: Deliverable | Milestone) -> str:
 class EvidenceView(PermissionRequiredMixin, FormView):
     """The files that show one thing, and a form to add some; a subclass finds the ``owner``."""
 
+    request: PageRequest
     permission_required = "stations.view_evidence"
     template_name = "stations/evidence/page.html"
     form_class = EvidenceForm
+
+    @cached_property
+    def owner(self) -> Deliverable | Milestone:
+        """What the files show."""
+        raise NotImplementedError
 
     def post(self, request, *args, **kwargs):
         if not can_add_evidence(request.user, self.owner.station):
@@ -66,15 +73,16 @@ class EvidenceView(PermissionRequiredMixin, FormView):
 
     def get_context_data(self, **kwargs):
         user, owner = self.request.user, self.owner
-        is_deliverable = isinstance(owner, Deliverable)
         return super().get_context_data(
             owner=owner,
-            name=owner.name if is_deliverable else owner.get_stage_display(),
+            name=owner.name if isinstance(owner, Deliverable) else owner.get_stage_display(),
             station=owner.station,
             evidence=Evidence.objects.visible_to(user).filter(pk__in=owner.evidence.all()),
             removed=owner.evidence.removed(),
             can_add=can_add_evidence(user, owner.station),
-            is_settled=owner.is_accepted if is_deliverable else owner.achieved_on is not None,
+            is_settled=(
+                owner.is_accepted if isinstance(owner, Deliverable) else owner.achieved_on is not None
+            ),
             limits=LIMITS,
             user=user,
             **kwargs,

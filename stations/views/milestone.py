@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.requests import PageRequest
 from core.verbs import VerbMixin
 from stations import actions
 from stations.forms.milestone import DayForm, MilestoneForm
@@ -45,6 +46,7 @@ class AchieveView(StationVerbView):
 class MilestonesView(VerbMixin, TemplateView):
     """The plan of a station: all ten stages in one form."""
 
+    request: PageRequest
     model = Station
     template_name = "stations/milestone/plan.html"
     context_object_name = "station"

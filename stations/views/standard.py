@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic.detail import SingleObjectMixin
 
+from core.requests import PageRequest
 from core.scope import covers
 from core.verbs import ActionView
 from core.views import ScopedMixin
@@ -22,6 +23,7 @@ from stations.rules.standard import assess
 class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
     """All items of the standard with the station's answers; whoever keeps the station changes them."""
 
+    request: PageRequest
     model = Station
     slug_field = slug_url_kwarg = "code"
     template_name = "stations/standard/answers.html"

@@ -252,6 +252,14 @@ def test_of_a_file_that_is_gone_there_is_no_marked_workbook(officer):
     assert officer.get(f"{batch.get_absolute_url()}marked/").status_code == 404
 
 
+def test_of_a_file_that_cannot_be_read_there_is_no_marked_one(officer):
+    batch = upload(officer, "stations", b"\xd0\xcf\x11\xe0", "old.xls")
+
+    answer = officer.get(f"{batch.get_absolute_url()}marked/")
+
+    assert (batch.status, answer.status_code) == ("refused", 404)
+
+
 def test_a_new_record_without_what_it_lies_in_is_refused_and_breaks_nothing(officer):
     batch = upload(officer, "stations", workbook([["name", "township"], ["新站", ""]]))
 

@@ -1,6 +1,8 @@
 """``manage.py check_feed``: proves that the change feed lists every version."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from exchange.feed import triggers
@@ -11,10 +13,10 @@ class Command(BaseCommand):
 
     help = "Prove that the change feed lists every version; fails where it does not."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--catch-up", action="store_true", help="List what is missing, then prove.")
 
-    def handle(self, *args, catch_up, **options):
+    def handle(self, *args: Any, catch_up: bool, **options: Any) -> None:
         if catch_up:
             triggers.restore(connection)
         missing = triggers.missing(connection)

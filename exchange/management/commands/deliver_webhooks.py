@@ -1,8 +1,9 @@
 """``manage.py deliver_webhooks``: brings the change feed to the webhooks' targets."""
 
 import time
+from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from exchange.webhooks.sending import deliver_due
@@ -13,12 +14,12 @@ class Command(BaseCommand):
 
     help = "Send what has changed to the targets of webhooks."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--every", type=int, metavar="SECONDS", help="Go on until ended, with this pause."
         )
 
-    def handle(self, *args, every, **options):
+    def handle(self, *args: Any, every: int | None, **options: Any) -> None:
         attempts = deliver_due()
         if not every:
             self.stdout.write(f"{attempts} deliveries sent.")

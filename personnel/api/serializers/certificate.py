@@ -1,5 +1,7 @@
 """The answers about certificates and registrations."""
 
+from typing import Any
+
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -11,7 +13,9 @@ from personnel.rules.certificate_clock import Status
 class CertificateSerializer(ReadOnlyModelSerializer):
     """A certificate with its clock today."""
 
-    worker = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    worker: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     number_masked = serializers.ReadOnlyField()
     status = serializers.SerializerMethodField()
     due_on = serializers.SerializerMethodField()
@@ -37,7 +41,9 @@ class CertificateSerializer(ReadOnlyModelSerializer):
 class RegistrationSerializer(ReadOnlyModelSerializer):
     """A registration of a certificate."""
 
-    worker = serializers.SlugRelatedField(source="certificate.worker", slug_field="code", read_only=True)
+    worker: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        source="certificate.worker", slug_field="code", read_only=True
+    )
     level = serializers.IntegerField(source="certificate.level", read_only=True)
     certificate = serializers.CharField(source="certificate.number_masked", read_only=True)
 

@@ -1,5 +1,7 @@
 """The answers about positions."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from core.api import ReadOnlyModelSerializer
@@ -9,7 +11,9 @@ from personnel.models import Position
 class PositionSerializer(ReadOnlyModelSerializer):
     """A post that a station needs, as it stands today."""
 
-    station = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    station: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     is_filled = serializers.BooleanField(read_only=True)
 
     class Meta:

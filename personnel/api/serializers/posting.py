@@ -1,5 +1,7 @@
 """The answers about postings."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from core.api import ReadOnlyModelSerializer
@@ -9,10 +11,16 @@ from personnel.models import Posting
 class PostingSerializer(ReadOnlyModelSerializer):
     """A posting at a station in scope."""
 
-    worker = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    worker: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     worker_name = serializers.CharField(source="worker.name", read_only=True)
-    station = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    position = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    station: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
+    position: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Posting

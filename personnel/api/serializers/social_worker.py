@@ -1,5 +1,7 @@
 """The answers about social workers."""
 
+from typing import Any
+
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -19,7 +21,9 @@ class SocialWorkerSerializer(ReadOnlyModelSerializer):
     """A social worker today; read from outside the home region, what is its alone is null."""
 
     home_only = SEEN_AT_HOME
-    home_region = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    home_region: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     agency = serializers.CharField(
         source="agency_in_scope.code", default=None, read_only=True, allow_null=True
     )

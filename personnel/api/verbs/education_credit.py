@@ -12,7 +12,8 @@ class NewCreditBodySerializer(BodySerializer):
     """Hours of education of a person, with their proof."""
 
     worker = ScopedCodeField(SocialWorker.objects.all(), "personnel.change_socialworker")
-    source = serializers.ChoiceField(choices=EducationCredit.Source.choices)
+    # The declared fields of a serializer are no attributes of it.
+    source = serializers.ChoiceField(choices=EducationCredit.Source.choices)  # type: ignore[assignment]
     hours = serializers.DecimalField(max_digits=5, decimal_places=1, min_value=HALF_HOUR)
     earned_on = serializers.DateField()
     proof = serializers.CharField(max_length=200)

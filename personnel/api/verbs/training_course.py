@@ -28,7 +28,7 @@ class ResultBodySerializer(BodySerializer):
 class AttendanceBodySerializer(BodySerializer):
     """Hours attended and results of a course; all or none."""
 
-    results = ResultBodySerializer(many=True, allow_empty=False, max_length=1000)
+    results = ResultBodySerializer(many=True, allow_empty=False, max_length=1000)  # type: ignore[call-arg]
 
 
 class CancelBodySerializer(BodySerializer):

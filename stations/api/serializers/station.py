@@ -20,7 +20,8 @@ class StationSerializer(ReadOnlyModelSerializer):
     service_model = CodeField()
     operator = serializers.CharField(source="operator_code", read_only=True, allow_null=True)
     counted = serializers.IntegerField(read_only=True)
-    required = serializers.IntegerField(read_only=True)
+    # The declared fields of a serializer are no attributes of it.
+    required = serializers.IntegerField(read_only=True)  # type: ignore[assignment]
 
     class Meta:
         model = Station

@@ -24,7 +24,7 @@ class AnswerBodySerializer(BodySerializer):
 class AnswersBodySerializer(DayBodySerializer):
     """The answers of a station to items of the construction standard; all or none."""
 
-    answers = AnswerBodySerializer(many=True, allow_empty=False, max_length=200)
+    answers = AnswerBodySerializer(many=True, allow_empty=False, max_length=200)  # type: ignore[call-arg]
 
 
 def answer_standard(station, *, answers, on, by):
