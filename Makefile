@@ -21,7 +21,7 @@ TEMPLATES = $(shell find templates */templates -name '*.html' 2>/dev/null)
 STATIC = $(shell find static $(filter-out var/%,$(wildcard */static)) -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql test-quick check types bench format messages schema requirements clean catalogues
+.PHONY: help run test test-sqlite test-postgresql test-quick check types hooks bench format messages schema requirements clean catalogues
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -55,6 +55,9 @@ check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every che
 
 types: .venv/.dev var/check.env ## Check the types
 	$(TYPES)
+
+hooks: .venv/.dev ## Install the hooks of git: the checks of one commit, and of its message
+	$(BIN)/pre-commit install --hook-type pre-commit --hook-type commit-msg
 
 bench: .venv/.dev catalogues ## Measure the API at national scale, and imports on SQLite and on PostgreSQL
 	$(BIN)/python benchmarks/api.py

@@ -34,7 +34,7 @@ class ApiTokenAuthentication(TokenAuthentication):
             return None
         _user, token = known
         address = address_of(request)
-        if not token.may_come_from(address):
+        if not token.can_come_from(address):
             raise PermissionDenied(_("This token may not be used from this address."))
         if token.is_read_only and request.method not in SAFE_METHODS:
             raise PermissionDenied(_("This token may only read."))

@@ -287,9 +287,9 @@ class ReadOnlyModelSerializer(serializers.ModelSerializer[Model]):
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         for name, field in fields.items():
-            if name in self.home_only or self._may_lead_nowhere(name, field):
+            if name in self.home_only or self._can_lead_nowhere(name, field):
                 field.allow_null = True
-            if isinstance(field, serializers.ChoiceField) and self._may_be_blank(name):
+            if isinstance(field, serializers.ChoiceField) and self._can_be_blank(name):
                 # Django REST framework forgets it of what is only read.
                 field.allow_blank = True
         return fields
@@ -299,12 +299,12 @@ class ReadOnlyModelSerializer(serializers.ModelSerializer[Model]):
         model: type[Model] = self.Meta.model
         return model._meta.concrete_fields
 
-    def _may_be_blank(self, name: str) -> bool:
+    def _can_be_blank(self, name: str) -> bool:
         """Whether it is a word that need not be there."""
         columns = {column.name: column for column in self._columns}
         return name in columns and columns[name].blank and columns[name].empty_strings_allowed
 
-    def _may_lead_nowhere(self, name: str, field: serializers.Field) -> bool:
+    def _can_lead_nowhere(self, name: str, field: serializers.Field) -> bool:
         """Whether it is the code of a record that need not be there."""
         if not isinstance(field, serializers.SlugRelatedField) or "." in (field.source or ""):
             return False

@@ -16,7 +16,7 @@ def env_text(name: str, *, default: str | None = None) -> str:
     """The variable's value; without a default it refuses to start where it is missing or empty."""
     value = os.environ.get(name) or default
     if value is None:
-        raise ImproperlyConfigured(f"Set the environment variable {name}; see the table in README.md.")
+        raise ImproperlyConfigured(f"Set the environment variable {name}; see the table in docs/operate.md.")
     return value
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import models
@@ -67,11 +68,24 @@ class Version(models.Model):
         abstract = True
 
 
+class VersionManager(HistoryManager):
+    """The versions of a record, by a class that is made once.
+
+    ``record.history`` makes its manager at each access, and simple_history the manager's class too.
+    """
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """The versions of a model, each of them a ``Version``."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("bases", (Version,))
+        kwargs.setdefault("history_manager", VersionManager)
         super().__init__(*args, **kwargs)
 
 

@@ -1,11 +1,18 @@
-"""Operations of our own in migrations."""
+"""What our migrations need beside Django's own: an operation, and a check of where a database stands."""
 
 from collections.abc import Sequence
 
+from django.core.checks import CheckMessage, Error
+from django.db import connections
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
+
+LACKING = "The database lacks some of the migrations that were made anew"
+REMEDY = "Run migrate with the code of commit 37da64e, then again with this one."
 
 
 class CreateModels(Operation):
@@ -49,3 +56,21 @@ class CreateModels(Operation):
 
     def describe(self) -> str:
         return f"Create models {', '.join(operation.name for operation in self.operations)}"
+
+
+def old_migrations_are_complete(
+    databases: Sequence[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """Refuse a database that has some of those that one migration replaces, and lacks others.
+
+    Their files are gone, so ``migrate`` could neither go on from there nor say why not.
+    """
+    disk = MigrationLoader(None).disk_migrations
+    groups = [set(one.replaces) - disk.keys() for one in disk.values()]
+    errors: list[CheckMessage] = []
+    for alias in databases or []:
+        applied = MigrationRecorder(connections[alias]).applied_migrations().keys()
+        if lacking := sorted(old for group in groups if group & applied for old in group - applied):
+            names = ", ".join(".".join(old) for old in lacking)
+            errors.append(Error(f"{LACKING}: {names}.", hint=REMEDY, id="core.E001"))
+    return errors

@@ -57,8 +57,8 @@ class PeriodQuerySet(ScopedQuerySet[M]):
     def _not_over(self, day: date, prefix: str = "") -> Q:
         comparison = "gt" if self.over_on else "gte"
         not_over = Q(**{f"{prefix}{self._end}__{comparison}": day})
-        may_go_on = self.model._meta.get_field(self._end).null
-        return Q(**{f"{prefix}{self._end}__isnull": True}) | not_over if may_go_on else not_over
+        can_go_on = self.model._meta.get_field(self._end).null
+        return Q(**{f"{prefix}{self._end}__isnull": True}) | not_over if can_go_on else not_over
 
 
 def days_of(record: Model) -> tuple[date, date]:

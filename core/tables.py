@@ -19,14 +19,14 @@ class PortalTable(tables.Table):
     The same table makes the page and the exported file, so both show the same columns.
     """
 
-    empty_sentence: Text = _("Nothing matches. Loosen the filter, or clear it to see everything.")
+    empty_text: Text = _("Nothing matches. Loosen the filter, or clear it to see everything.")
 
     class Meta:
         attrs = {"class": "table table-vcenter card-table"}
         order_by_field = "sort"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("empty_text", self.empty_sentence)
+        kwargs.setdefault("empty_text", self.empty_text)
         super().__init__(*args, **kwargs)
 
 

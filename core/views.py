@@ -33,7 +33,7 @@ from core.texts import Text
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 ROWS_PER_PAGE = 25
-ROWS_A_READ = 1000
+CHUNK_SIZE = 1000
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
 LONGEST_JOB = timedelta(hours=1)
 # A handful of the largest files that are taken.
@@ -54,7 +54,7 @@ class ScopedMixin(PermissionRequiredMixin):
         return rows_of(self.model).visible_to(self.request.user)
 
 
-class ReadByBlocks:
+class ChunkedRows:
     """The rows of a list for its file: one of a nation's records never stands in memory as a whole.
 
     A table takes its headings from ``model``, as it does with the queryset itself.
@@ -65,7 +65,7 @@ class ReadByBlocks:
         self.model = rows.model
 
     def __iter__(self) -> Iterator[Any]:
-        return self.rows.iterator(chunk_size=ROWS_A_READ)
+        return self.rows.iterator(chunk_size=CHUNK_SIZE)
 
 
 class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
@@ -108,7 +108,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
         export = EXPORTS.get(self.request.GET.get("export", ""))
         if export:
             table = context["table"]
-            table.data.data = ReadByBlocks(table.data.data)
+            table.data.data = ChunkedRows(table.data.data)
             return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
 
@@ -126,8 +126,8 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     @property
     def enter_url(self) -> str:
         """Where a record is entered; empty where there is no such page or the reader may not."""
-        may_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
-        return reverse(self.enter_route) if may_enter else ""
+        can_enter = self.enter_route and self.request.user.has_perm(permission_of(self.model, "add"))
+        return reverse(self.enter_route) if can_enter else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

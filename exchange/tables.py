@@ -29,7 +29,7 @@ ROW_TONES = {"new": "green", "changed": "blue", "refused": "red"}
 class ImportBatchTable(PortalTable):
     """Imports, the latest first."""
 
-    empty_sentence = _("No import yet. Choose what to import above.")
+    empty_text = _("No import yet. Choose what to import above.")
 
     file_name = tables.Column(linkify=True)
     resource = tables.Column(orderable=False)
@@ -62,7 +62,7 @@ class ImportBatchTable(PortalTable):
 class ImportRowTable(PortalTable):
     """The rows of a file that do something or are refused."""
 
-    empty_sentence = _("No such row.")
+    empty_text = _("No such row.")
 
     number = NumberColumn()
     label = tables.Column(default=DASH)

@@ -92,11 +92,11 @@ class EntryAdmin(FundingAdmin):
     def get_actions_detail(self, request, object_id):
         """The button is there only where pressing it can succeed."""
         entry: Any = self.get_queryset(request).filter(pk=object_id).first()
-        if entry is None or entry.why_not_reversible() or not self._may_reverse(request, entry):
+        if entry is None or entry.why_not_reversible() or not self._can_reverse(request, entry):
             return []
         return super().get_actions_detail(request, object_id)
 
-    def _may_reverse(self, request, entry) -> bool:
+    def _can_reverse(self, request, entry) -> bool:
         return request.user.has_perm(permission_of(self.model, "add"), entry)
 
     @action(description=_("Reverse this entry"), url_path="reverse")
@@ -105,7 +105,7 @@ class EntryAdmin(FundingAdmin):
         entry: Any = self.get_queryset(request).filter(pk=object_id).first()
         if entry is None:
             raise Http404
-        if not self._may_reverse(request, entry):
+        if not self._can_reverse(request, entry):
             raise PermissionDenied
         form = ReversalForm(request.POST or None, initial={"on": timezone.localdate()})
         if form.is_valid() and self._reversed(request, entry, form):

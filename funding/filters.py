@@ -43,7 +43,7 @@ class FundingFilterSet(RegionFilterSet):
         return queryset.from_source(value)
 
 
-class BudgetFilter(FundingFilterSet):
+class BudgetFilterSet(FundingFilterSet):
     """Filters of the list of budgets."""
 
     class Meta:
@@ -51,7 +51,7 @@ class BudgetFilter(FundingFilterSet):
         fields = ["region", "year", "source", "until", "q"]
 
 
-class AllocationFilter(FundingFilterSet):
+class AllocationFilterSet(FundingFilterSet):
     """Filters of the list of allocations."""
 
     category = django_filters.ChoiceFilter(label=_("Kind of use"), choices=Allocation.Category.choices)
@@ -62,7 +62,7 @@ class AllocationFilter(FundingFilterSet):
         fields = ["region", "year", "source", "category", "station", "until", "q"]
 
 
-class DisbursementFilter(FundingFilterSet):
+class DisbursementFilterSet(FundingFilterSet):
     """Filters of the list of disbursements."""
 
     category = django_filters.ChoiceFilter(
@@ -77,7 +77,7 @@ class DisbursementFilter(FundingFilterSet):
         fields = ["region", "year", "source", "category", "station", "until", "q"]
 
 
-class ExpenditureFilter(FundingFilterSet):
+class ExpenditureFilterSet(FundingFilterSet):
     """Filters of the list of expenditures."""
 
     category = django_filters.ChoiceFilter(
@@ -94,7 +94,7 @@ class ExpenditureFilter(FundingFilterSet):
         fields = ["region", "year", "source", "category", "station", "until", "q"]
 
 
-class PaymentRequestFilter(FundingFilterSet):
+class PaymentRequestFilterSet(FundingFilterSet):
     """Filters of the list of payment requests."""
 
     status = django_filters.ChoiceFilter(label=_("Status"), choices=PaymentRequest.Status.choices)
@@ -104,7 +104,7 @@ class PaymentRequestFilter(FundingFilterSet):
         fields = ["region", "year", "source", "status", "until", "q"]
 
 
-class ContractFilter(RegionFilterSet):
+class ContractFilterSet(RegionFilterSet):
     """Filters of the list of contracts."""
 
     buyer = django_filters.ChoiceFilter(label=_("Buyer"), choices=Contract.Buyer.choices)
@@ -118,7 +118,7 @@ class ContractFilter(RegionFilterSet):
         fields = ["region", "buyer", "mode", "status", "until", "q"]
 
 
-class FiscalYearCloseFilter(RegionFilterSet):
+class FiscalYearCloseFilterSet(RegionFilterSet):
     """Filters of the list of closings."""
 
     class Meta:
@@ -126,7 +126,7 @@ class FiscalYearCloseFilter(RegionFilterSet):
         fields = ["region", "year"]
 
 
-class SpendingRuleFilter(ScopedFilterSet):
+class SpendingRuleFilterSet(ScopedFilterSet):
     """Filters of the list of rules."""
 
     class Meta:
@@ -134,7 +134,7 @@ class SpendingRuleFilter(ScopedFilterSet):
         fields = ["source", "category", "effect"]
 
 
-class UnitCostFilter(ScopedFilterSet):
+class UnitCostFilterSet(ScopedFilterSet):
     """Filters of the list of unit costs."""
 
     component = django_filters.ChoiceFilter(

@@ -1,4 +1,4 @@
-"""Settings, all from the environment; the table of variables stands in README.md."""
+"""Settings, all from the environment; the table of variables stands in docs/operate.md."""
 
 from pathlib import Path
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import ScopedAdmin, ScopedRelatedFilter
 from oversight import actions
 from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification, RectificationFile
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 
 
 @admin.register(Inspection)
-class InspectionAdmin(Verbs, KeptInScopeAdmin):
+class InspectionAdmin(ActionsMixin, KeptInScopeAdmin):
     """Checks; they are begun and concluded by the verbs of the list."""
 
     list_display = ["code", "name", "region", "kind", "starts_on", "ends_on", "status"]
@@ -31,7 +31,7 @@ class InspectionAdmin(Verbs, KeptInScopeAdmin):
 
 
 @admin.register(Finding)
-class FindingAdmin(Verbs, ScopedAdmin):
+class FindingAdmin(ActionsMixin, ScopedAdmin):
     """Findings; entered and rectified on the portal's pages, verified and returned here too."""
 
     list_display = ["code", "name", "region", "severity", "owner_level", "due_on", "status"]

@@ -8,7 +8,7 @@ from oversight.models import Finding, Inspection
 from regions.filters import RegionFilterSet
 
 
-class InspectionFilter(RegionFilterSet):
+class InspectionFilterSet(RegionFilterSet):
     """Filters of checks."""
 
     q = SearchFilter(label=_("Text or code"))
@@ -19,7 +19,7 @@ class InspectionFilter(RegionFilterSet):
         fields = ["q", "region", "kind", "status", "year"]
 
 
-class FindingFilter(RegionFilterSet):
+class FindingFilterSet(RegionFilterSet):
     """Filters of findings; ``overdue_on`` tells what was late on a day."""
 
     q = SearchFilter(label=_("Text or code"))

@@ -69,7 +69,7 @@ class RegionFilterSet(ScopedFilterSet):
         return [("", _("all")), *((region.code, region.name) for region in regions)]
 
 
-class RegionListFilter(RegionFilterSet):
+class RegionListFilterSet(RegionFilterSet):
     """Filters of the list of divisions."""
 
     q = SearchFilter(label=_("Name, pinyin or code"))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.views import ScopedListView
-from regions.filters import RegionListFilter
+from regions.filters import RegionListFilterSet
 from regions.models import Region
 from regions.tables import RegionTable
 
@@ -13,6 +13,6 @@ class RegionListView(ScopedListView):
 
     model = Region
     table_class = RegionTable
-    filterset_class = RegionListFilter
+    filterset_class = RegionListFilterSet
     title = _("Administrative divisions")
     export_name = "regions"

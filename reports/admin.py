@@ -9,7 +9,7 @@ from core.admin import ScopedAdmin, ScopedRelatedFilter
 from reports import actions
 from reports.filters import indicator_choices
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 
 
 @admin.register(PublishedFigure)
@@ -42,7 +42,7 @@ class ReturnRuleAdmin(KeptInScopeAdmin):
 
 
 @admin.register(MonthlyReturn)
-class MonthlyReturnAdmin(Verbs, KeptInScopeAdmin):
+class MonthlyReturnAdmin(ActionsMixin, KeptInScopeAdmin):
     """Monthly returns, for reading; the city's answers are verbs of the list."""
 
     list_display = ["code", "region", "month", "status", "due_on", "submitted_on", "times_returned"]

@@ -24,7 +24,7 @@ def indicator_choices_for(user):
     return [("", _("all")), *((one.code, one.label) for one in visible)]
 
 
-class PublishedFigureFilter(RegionFilterSet):
+class PublishedFigureFilterSet(RegionFilterSet):
     """Published figures by region, indicator and day."""
 
     indicator = django_filters.ChoiceFilter(label=_("Indicator"), choices=indicator_choices)
@@ -43,7 +43,7 @@ class PublishedFigureFilter(RegionFilterSet):
         return indicator_choices_for(cast("HttpRequest", self.request).user)
 
 
-class MonthlyReturnFilter(RegionFilterSet):
+class MonthlyReturnFilterSet(RegionFilterSet):
     """Monthly returns by county, month, year and status."""
 
     month = DayFilter(label=_("Month"))

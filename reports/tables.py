@@ -57,7 +57,7 @@ class PublishedFigureTable(PortalTable):
 class TownshipTable(PortalTable):
     """Townships that stand behind a figure."""
 
-    empty_sentence: Text = _("No township stands behind this figure.")
+    empty_text: Text = _("No township stands behind this figure.")
     code = tables.Column()
     name = tables.Column(linkify=True)
     parent = tables.Column(verbose_name=_("County-level unit"), accessor="parent__name")
@@ -81,7 +81,7 @@ class StageColumn(tables.Column):
 class StationOnDayTable(PortalTable):
     """Stations that stand behind a figure, with the stage they had on its day."""
 
-    empty_sentence: Text = _("No station stands behind this figure.")
+    empty_text: Text = _("No station stands behind this figure.")
     code = tables.Column(linkify=True)
     name = tables.Column(linkify=True)
     township = tables.Column(accessor="township__name", verbose_name=_("Township"))
@@ -96,7 +96,7 @@ class StationOnDayTable(PortalTable):
 class MilestoneTable(PortalTable):
     """Milestones that stand behind a figure."""
 
-    empty_sentence: Text = _("No milestone stands behind this figure.")
+    empty_text: Text = _("No milestone stands behind this figure.")
     station = tables.Column(linkify=True)
     township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
     stage = tables.Column()
@@ -117,7 +117,7 @@ class MilestoneTable(PortalTable):
 class DeliverableTable(PortalTable):
     """Deliverables that stand behind a figure."""
 
-    empty_sentence: Text = _("No deliverable stands behind this figure.")
+    empty_text: Text = _("No deliverable stands behind this figure.")
     station = tables.Column(linkify=True)
     component = tables.Column()
 
@@ -129,7 +129,7 @@ class DeliverableTable(PortalTable):
 class PostingTable(PortalTable):
     """Postings that stand behind a figure."""
 
-    empty_sentence: Text = _("No posting stands behind this figure.")
+    empty_text: Text = _("No posting stands behind this figure.")
     worker = tables.Column(linkify=True)
     station = tables.Column(linkify=lambda record: record.station.get_absolute_url())
     township = tables.Column(verbose_name=_("Township"), accessor="station__township__name")
@@ -151,7 +151,7 @@ class PostingTable(PortalTable):
 class WorkerTable(PortalTable):
     """Social workers that stand behind a figure."""
 
-    empty_sentence: Text = _("No person stands behind this figure.")
+    empty_text: Text = _("No person stands behind this figure.")
     name = tables.Column(linkify=True)
     employer_type = tables.Column()
 
@@ -163,7 +163,7 @@ class WorkerTable(PortalTable):
 class AgencyTable(PortalTable):
     """Agencies that stand behind a figure."""
 
-    empty_sentence: Text = _("No agency stands behind this figure.")
+    empty_text: Text = _("No agency stands behind this figure.")
     name = tables.Column(linkify=True)
 
     class Meta(PortalTable.Meta):
@@ -174,7 +174,7 @@ class AgencyTable(PortalTable):
 class EnrolmentTable(PortalTable):
     """Enrolments that stand behind a figure."""
 
-    empty_sentence: Text = _("No enrolment stands behind this figure.")
+    empty_text: Text = _("No enrolment stands behind this figure.")
     course = tables.Column(linkify=True)
     worker = tables.Column(linkify=True)
 
@@ -186,7 +186,7 @@ class EnrolmentTable(PortalTable):
 class LecturerTable(PortalTable):
     """Lecturers that stand behind a figure."""
 
-    empty_sentence: Text = _("No lecturer stands behind this figure.")
+    empty_text: Text = _("No lecturer stands behind this figure.")
     course = tables.Column(linkify=True)
 
     class Meta(PortalTable.Meta):
@@ -197,7 +197,7 @@ class LecturerTable(PortalTable):
 class PlanItemTable(PortalTable):
     """Plan items that stand behind a figure, with what is done of each."""
 
-    empty_sentence: Text = _("No plan item stands behind this figure.")
+    empty_text: Text = _("No plan item stands behind this figure.")
     plan = tables.Column(linkify=True)
     done = tables.Column(verbose_name=_("Done"))
 

@@ -21,7 +21,7 @@ from services.models import (
 from services.models.record import ServiceRecordQuerySet
 
 
-class NeedFilter(RegionFilterSet):
+class NeedFilterSet(RegionFilterSet):
     """Filters of needs; ``year_to`` leaves those raised in the year of a day, up to it."""
 
     q = SearchFilter(label=_("Text or code"))
@@ -37,7 +37,7 @@ class NeedFilter(RegionFilterSet):
         fields = ["q", "region", "status", "responsible", "channel", "group", "field", "open", "year_to"]
 
 
-class PlanFilter(RegionFilterSet):
+class PlanFilterSet(RegionFilterSet):
     """Filters of plans."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
@@ -47,7 +47,7 @@ class PlanFilter(RegionFilterSet):
         fields = ["region", "station", "year", "status"]
 
 
-class PlanItemFilter(RegionFilterSet):
+class PlanItemFilterSet(RegionFilterSet):
     """Filters of plan items."""
 
     plan = django_filters.CharFilter(field_name="plan__code", label=_("Service plan"))
@@ -58,7 +58,7 @@ class PlanItemFilter(RegionFilterSet):
         fields = ["region", "plan", "year", "method"]
 
 
-class RecordFilter(RegionFilterSet):
+class RecordFilterSet(RegionFilterSet):
     """Filters of service records; withdrawn ones show only when they are asked for."""
 
     q = SearchFilter(label=_("Text or code"))
@@ -100,7 +100,7 @@ class RecordFilter(RegionFilterSet):
         return queryset.towards(item) if item else queryset.none()
 
 
-class CaseFilter(RegionFilterSet):
+class CaseFilterSet(RegionFilterSet):
     """Filters of cases."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
@@ -111,7 +111,7 @@ class CaseFilter(RegionFilterSet):
         fields = ["region", "station", "phase", "outcome", "open"]
 
 
-class GroupFilter(RegionFilterSet):
+class GroupFilterSet(RegionFilterSet):
     """Filters of groups."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))

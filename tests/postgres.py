@@ -13,10 +13,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# Lost with the machine's power: the data is worth nothing, the time is.
-FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-# A test that waits for a lock this long waits for ever.
-NEVER_STUCK = ("lock_timeout=120s",)
+SETTINGS = (
+    # Lost with the machine's power: the data is worth nothing, the time is.
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    # What is written ahead need not be kept, and may lie in memory.
+    "min_wal_size=32MB",
+    "max_wal_size=256MB",
+    # A test that waits for a lock this long waits for ever.
+    "lock_timeout=120s",
+)
+MEMORY = Path("/dev/shm")  # noqa: S108 -- by names that tempfile gives
+ROOM_IN_MEMORY = 2 * 2**30
 LOCALES = ("C.UTF-8", "en_US.UTF-8")
 START_SECONDS = 60
 
@@ -107,8 +116,8 @@ class Cluster:
     def served(self, *, stop: str = "immediate") -> Iterator[str]:
         """Yield the URL of the server, on a free loopback port; ``stop="fast"`` leaves its files whole."""
         port = _free_port()
-        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.home}"]
-        options = " ".join(f"-c {setting}" for setting in (*settings, *FAST_AND_FORGETFUL, *NEVER_STUCK))
+        place = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.home}"]
+        options = " ".join(f"-c {setting}" for setting in (*place, *SETTINGS))
         log = self.home / "server.out"
         try:
             start = ("--wait", f"--timeout={START_SECONDS}", "--log", log, "--options", options, "start")
@@ -149,13 +158,22 @@ def _copy(source: Path, target: Path) -> None:
     subprocess.run(["cp", "-a", f"{source}/.", target], check=True)  # noqa: S607 -- of every system
 
 
+def fast_directory() -> Path | None:
+    """Where files lie in memory: copying a database of 1,800 files takes a tenth of the time there.
+
+    None, for the usual place, where the system has no such directory or little room in it.
+    """
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_IN_MEMORY
+    return MEMORY if has_room else None
+
+
 @contextmanager
 def new_cluster() -> Iterator[Cluster]:
     """Yield an empty cluster.
 
     Raises PostgresMissingError where it cannot be run, RuntimeError with its own words where it fails.
     """
-    with tempfile.TemporaryDirectory(prefix="portal-postgres-") as name:
+    with tempfile.TemporaryDirectory(prefix="portal-postgres-", dir=fast_directory()) as name:
         cluster = Cluster(Path(name))
         if cluster.user:
             os.chown(cluster.home, cluster.user.pw_uid, cluster.user.pw_gid)

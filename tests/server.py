@@ -23,10 +23,10 @@ ANSWER_S = 120
 CSRF = "c" * 32
 
 
-def address_of_the_database() -> str:
-    """The test database, as DATABASE_URL has it."""
-    names = connection.settings_dict
-    if connection.vendor == "sqlite":
+def address_of_the_database(database=connection) -> str:
+    """The test database or another one, as DATABASE_URL has it."""
+    names = database.settings_dict
+    if database.vendor == "sqlite":
         return f"sqlite:///{names['NAME']}"
     who = f"{names['USER']}:{quote(names['PASSWORD'])}"
     return f"postgres://{who}@{names['HOST']}:{names['PORT']}/{names['NAME']}"

@@ -11,12 +11,12 @@ from django.urls import reverse
 from accounts.actions.saved_filter import list_of
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import route_names, text_of
+from tests.routes import ROUTES, text_of
 
 pytestmark = pytest.mark.django_db
 
 
-LISTS = [route for route in route_names() if ":" in route and list_of(route)]
+LISTS = [route for route in ROUTES if ":" in route and list_of(route)]
 
 
 def table(client, route, **query):

@@ -30,7 +30,7 @@ from tests.accounts.factories import make_user
 from tests.loaded import kept_for_module
 from tests.personnel.factories import make_certificate, make_posting, make_registration, make_worker
 from tests.regions.factories import make_region
-from tests.routes import VERBS, address, example_arguments, route_names, text_of
+from tests.routes import ROUTES, VERBS, address, example_arguments, text_of
 from tests.world import make_two_counties
 
 ID_NUMBER, PHONE, CERTIFICATE = "131102198503154568", "13912345678", "202255513110200077"
@@ -58,7 +58,7 @@ READERS = {
 FINDING = [name for name, (_role, _code, audience) in READERS.items() if audience is not Audience.OTHER]
 PAGES = [
     route
-    for route in route_names()
+    for route in ROUTES
     if not route.startswith(("admin:", "mfa_", "account_"))
     and route not in {"set_language", "healthz", "readyz"} | VERBS
 ]

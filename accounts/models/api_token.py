@@ -101,6 +101,6 @@ class ApiToken(AbstractAuthToken):
         """Whether it was neither revoked nor has ended."""
         return self.revoked_at is None and moment < self.expiry
 
-    def may_come_from(self, address: str) -> bool:
+    def can_come_from(self, address: str) -> bool:
         """Whether the address lies in one of its networks."""
         return is_within(address, self.networks)

@@ -15,7 +15,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuItem:
     """A page of the menu; ``permission`` is what the page needs."""
 
     label: Text
@@ -24,16 +24,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Group:
+class MenuGroup:
     """Pages that belong together; a group with one open page is a link, with none it is not shown."""
 
     label: Text
     icon: str
-    entries: tuple[Entry, ...] = ()
+    items: tuple[MenuItem, ...] = ()
 
 
 @dataclass(frozen=True)
-class Link:
+class MenuLink:
     """An open page as the menu shows it; ``current`` is what ``aria-current`` says of it."""
 
     label: Text
@@ -43,98 +43,98 @@ class Link:
 
 # A page is one line here, in the group it belongs to.
 GROUPS = (
-    Group(
+    MenuGroup(
         _("Overview"),
         "home",
-        (Entry(_("Overview"), "reports:overview", "regions.view_region"),),
+        (MenuItem(_("Overview"), "reports:overview", "regions.view_region"),),
     ),
-    Group(
+    MenuGroup(
         pgettext_lazy("menu", "Construction"),
         "building-community",
         (
-            Entry(_("Stations"), "stations:station-list", "stations.view_station"),
-            Entry(_("1138N"), "reports:matrix", "stations.view_station"),
-            Entry(_("Deliverables"), "stations:deliverable-list", "stations.view_deliverable"),
-            Entry(_("Administrative divisions"), "regions:region-list", "regions.view_region"),
+            MenuItem(_("Stations"), "stations:station-list", "stations.view_station"),
+            MenuItem(_("1138N"), "reports:matrix", "stations.view_station"),
+            MenuItem(_("Deliverables"), "stations:deliverable-list", "stations.view_deliverable"),
+            MenuItem(_("Administrative divisions"), "regions:region-list", "regions.view_region"),
         ),
     ),
-    Group(
+    MenuGroup(
         pgettext_lazy("menu", "People"),
         "users",
         (
-            Entry(_("People at a glance"), "reports:people-overview", "personnel.view_socialworker"),
-            Entry(_("Social workers"), "personnel:worker-list", "personnel.view_socialworker"),
-            Entry(_("Certificates"), "personnel:certificate-list", "personnel.view_certificate"),
-            Entry(_("Posts"), "personnel:position-list", "personnel.view_position"),
-            Entry(_("Training"), "personnel:course-list", "personnel.view_trainingcourse"),
-            Entry(_("Education hours"), "personnel:credit-list", "personnel.view_educationcredit"),
-            Entry(_("Supervision"), "personnel:supervision-list", "personnel.view_supervisionrecord"),
-            Entry(_("Access log"), "personnel:access-log", "personnel.view_personaldataaccess"),
+            MenuItem(_("People at a glance"), "reports:people-overview", "personnel.view_socialworker"),
+            MenuItem(_("Social workers"), "personnel:worker-list", "personnel.view_socialworker"),
+            MenuItem(_("Certificates"), "personnel:certificate-list", "personnel.view_certificate"),
+            MenuItem(_("Posts"), "personnel:position-list", "personnel.view_position"),
+            MenuItem(_("Training"), "personnel:course-list", "personnel.view_trainingcourse"),
+            MenuItem(_("Education hours"), "personnel:credit-list", "personnel.view_educationcredit"),
+            MenuItem(_("Supervision"), "personnel:supervision-list", "personnel.view_supervisionrecord"),
+            MenuItem(_("Access log"), "personnel:access-log", "personnel.view_personaldataaccess"),
         ),
     ),
-    Group(
+    MenuGroup(
         pgettext_lazy("menu", "Agencies"),
         "building",
         (
-            Entry(_("Agencies at a glance"), "reports:agencies-overview", "stations.view_agency"),
-            Entry(_("Agencies"), "stations:agency-list", "stations.view_agency"),
-            Entry(_("Incubation bases"), "stations:base-list", "stations.view_incubationbase"),
+            MenuItem(_("Agencies at a glance"), "reports:agencies-overview", "stations.view_agency"),
+            MenuItem(_("Agencies"), "stations:agency-list", "stations.view_agency"),
+            MenuItem(_("Incubation bases"), "stations:base-list", "stations.view_incubationbase"),
         ),
     ),
-    Group(
+    MenuGroup(
         pgettext_lazy("menu", "Services"),
         "heart-handshake",
         (
-            Entry(_("Services at a glance"), "reports:services", "services.view_servicerecord"),
-            Entry(_("Needs"), "services:need-list", "services.view_need"),
-            Entry(_("Annual plans"), "services:plan-list", "services.view_serviceplan"),
-            Entry(_("Service records"), "services:record-list", "services.view_servicerecord"),
+            MenuItem(_("Services at a glance"), "reports:services", "services.view_servicerecord"),
+            MenuItem(_("Needs"), "services:need-list", "services.view_need"),
+            MenuItem(_("Annual plans"), "services:plan-list", "services.view_serviceplan"),
+            MenuItem(_("Service records"), "services:record-list", "services.view_servicerecord"),
         ),
     ),
-    Group(
+    MenuGroup(
         _("Money"),
         "coin-yuan",
         (
-            Entry(_("Money at a glance"), "reports:money", "funding.view_allocation"),
-            Entry(_("Stations × money"), "reports:money-stations", "funding.view_allocation"),
-            Entry(_("Need and gap"), "reports:money-need", "funding.view_allocation"),
-            Entry(_("Ledger"), "funding:ledger", "funding.view_allocation"),
-            Entry(_("Budgets"), "funding:budget-list", "funding.view_budget"),
-            Entry(_("Allocations"), "funding:allocation-list", "funding.view_allocation"),
-            Entry(_("Disbursements"), "funding:disbursement-list", "funding.view_disbursement"),
-            Entry(_("Expenditures"), "funding:expenditure-list", "funding.view_expenditure"),
-            Entry(_("Payment requests"), "funding:paymentrequest-list", "funding.view_paymentrequest"),
-            Entry(_("Contracts"), "funding:contract-list", "funding.view_contract"),
-            Entry(_("Warnings"), "funding:warnings", "funding.view_budget"),
-            Entry(_("Spending rules"), "funding:rule-list", "funding.view_spendingrule"),
-            Entry(_("Unit costs"), "funding:unitcost-list", "funding.view_unitcost"),
-            Entry(_("Closed years"), "funding:year-list", "funding.view_fiscalyearclose"),
+            MenuItem(_("Money at a glance"), "reports:money", "funding.view_allocation"),
+            MenuItem(_("Stations × money"), "reports:money-stations", "funding.view_allocation"),
+            MenuItem(_("Need and gap"), "reports:money-need", "funding.view_allocation"),
+            MenuItem(_("Ledger"), "funding:ledger", "funding.view_allocation"),
+            MenuItem(_("Budgets"), "funding:budget-list", "funding.view_budget"),
+            MenuItem(_("Allocations"), "funding:allocation-list", "funding.view_allocation"),
+            MenuItem(_("Disbursements"), "funding:disbursement-list", "funding.view_disbursement"),
+            MenuItem(_("Expenditures"), "funding:expenditure-list", "funding.view_expenditure"),
+            MenuItem(_("Payment requests"), "funding:paymentrequest-list", "funding.view_paymentrequest"),
+            MenuItem(_("Contracts"), "funding:contract-list", "funding.view_contract"),
+            MenuItem(_("Warnings"), "funding:warnings", "funding.view_budget"),
+            MenuItem(_("Spending rules"), "funding:rule-list", "funding.view_spendingrule"),
+            MenuItem(_("Unit costs"), "funding:unitcost-list", "funding.view_unitcost"),
+            MenuItem(_("Closed years"), "funding:year-list", "funding.view_fiscalyearclose"),
         ),
     ),
-    Group(
+    MenuGroup(
         pgettext_lazy("menu", "Oversight"),
         "eye",
         (
-            Entry(_("Oversight at a glance"), "oversight:overview", "oversight.view_finding"),
-            Entry(_("Findings"), "oversight:finding-list", "oversight.view_finding"),
-            Entry(_("Supervisory checks"), "oversight:inspection-list", "oversight.view_inspection"),
-            Entry(_("Rules of unusual patterns"), "oversight:rule-list", "oversight.view_patternrule"),
+            MenuItem(_("Oversight at a glance"), "oversight:overview", "oversight.view_finding"),
+            MenuItem(_("Findings"), "oversight:finding-list", "oversight.view_finding"),
+            MenuItem(_("Supervisory checks"), "oversight:inspection-list", "oversight.view_inspection"),
+            MenuItem(_("Rules of unusual patterns"), "oversight:rule-list", "oversight.view_patternrule"),
         ),
     ),
-    Group(
+    MenuGroup(
         pgettext_lazy("menu", "Reports"),
         "chart-bar",
         (
-            Entry(_("Indicators"), "reports:indicator-list", "regions.view_region"),
-            Entry(_("Monthly returns"), "reports:monthlyreturn-list", "reports.view_monthlyreturn"),
-            Entry(_("Official forms"), "reports:official-list", "regions.view_region"),
-            Entry(_("Published figures"), "reports:publishedfigure-list", "reports.view_publishedfigure"),
+            MenuItem(_("Indicators"), "reports:indicator-list", "regions.view_region"),
+            MenuItem(_("Monthly returns"), "reports:monthlyreturn-list", "reports.view_monthlyreturn"),
+            MenuItem(_("Official forms"), "reports:official-list", "regions.view_region"),
+            MenuItem(_("Published figures"), "reports:publishedfigure-list", "reports.view_publishedfigure"),
         ),
     ),
-    Group(
+    MenuGroup(
         _("Imports"),
         "file-import",
-        (Entry(_("Imports"), "exchange:importbatch-list", "exchange.view_importbatch"),),
+        (MenuItem(_("Imports"), "exchange:importbatch-list", "exchange.view_importbatch"),),
     ),
 )
 
@@ -145,22 +145,22 @@ def menu(user: Anyone, path: str) -> list[dict[str, Any]]:
     here = _address_of(path)
     groups = []
     for group in GROUPS:
-        links = [_link(entry, path, here) for entry in group.entries if user.has_perm(entry.permission)]
+        links = [_link(item, path, here) for item in group.items if user.has_perm(item.permission)]
         if links:
             is_here = any(link.current for link in links)
             groups.append({"label": group.label, "icon": group.icon, "links": links, "is_here": is_here})
     return groups
 
 
-def _link(entry: Entry, path: str, here: str) -> Link:
-    url = reverse(entry.route)
+def _link(item: MenuItem, path: str, here: str) -> MenuLink:
+    url = reverse(item.route)
     if url != here:
-        return Link(entry.label, url)
-    return Link(entry.label, url, "page" if path == url else "true")
+        return MenuLink(item.label, url)
+    return MenuLink(item.label, url, "page" if path == url else "true")
 
 
 def _address_of(path: str) -> str:
     """The address of the menu that ``path`` lies in: the longest it begins with; only itself for "/"."""
-    addresses = [reverse(entry.route) for group in GROUPS for entry in group.entries]
+    addresses = [reverse(item.route) for group in GROUPS for item in group.items]
     inside = [url for url in addresses if path == url or (url != "/" and path.startswith(url))]
     return max(inside, key=len, default="")

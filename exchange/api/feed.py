@@ -57,7 +57,7 @@ class FeedSerializer(serializers.Serializer):
 
 
 @dataclass(frozen=True)
-class Asked:
+class FeedParameters:
     """What the address asks for; raises ``ValidationError``, 404 out of scope, 403 without permission."""
 
     user: Anyone
@@ -117,7 +117,7 @@ class ChangeViewSet(viewsets.ViewSet):
     @extend_schema(operation_id="changes_read")
     def list(self, request: Request) -> Response:
         """The changes after the cursor ``since``, and where to go on."""
-        asked = Asked(request.user, request.query_params)
+        asked = FeedParameters(request.user, request.query_params)
         page = reading.page(asked.question, asked.since, asked.limit)
         answer = {"next": str(page.position), "has_more": page.has_more, "events": page.events}
         return Response(answer)

@@ -310,9 +310,9 @@ def _kind(column: BoundColumn) -> tuple[type[serializers.Field], dict[str, Any]]
     if is_list(column):
         return serializers.ListField, {"child": serializers.CharField()}
     if field.choices:
-        may_be_blank = field.blank and not isinstance(field, models.IntegerField)
+        can_be_blank = field.blank and not isinstance(field, models.IntegerField)
         return serializers.ChoiceField, {"choices": field.choices} | (
-            {"allow_blank": True} if may_be_blank else {}
+            {"allow_blank": True} if can_be_blank else {}
         )
     for model_kind, kind in KINDS:
         if isinstance(field, model_kind):

@@ -77,7 +77,7 @@ class ResourceCreateMixin(CreateMixin):
         return once(request, lambda: self._create(row))
 
     def _create(self, row: dict[str, Any]) -> Response:
-        plan = self._enter([row], may_change=False, is_single=True)
+        plan = self._enter([row], can_change=False, is_single=True)
         return self.created(plan.drafts[0].record.pk)
 
     @action(detail=False, methods=["post"])
@@ -95,9 +95,9 @@ class ResourceCreateMixin(CreateMixin):
         counts = plan.counts
         return Response({name: counts[name] for name in (NEW, CHANGED, UNCHANGED)} | {"rows": results})
 
-    def _enter(self, rows: list[dict[str, Any]], *, may_change: bool = True, is_single: bool = False) -> Plan:
+    def _enter(self, rows: list[dict[str, Any]], *, can_change: bool = True, is_single: bool = False) -> Plan:
         try:
-            return enter(self.resource, rows, by=account_of(self.request), may_change=may_change)
+            return enter(self.resource, rows, by=account_of(self.request), can_change=can_change)
         except RowsRefusedError as refusal:
             raise UnprocessableError(list(row_errors(refusal.drafts, is_single=is_single))) from refusal
 

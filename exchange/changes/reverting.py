@@ -165,9 +165,9 @@ class Reverting:
             work.record.full_clean()
         except ValidationError as error:
             self.reasons += error.messages
-        may_change = permission_of(work.chronicle.model, "change")
+        permission = permission_of(work.chronicle.model, "change")
         path = work.chronicle.path_of(work.record)
-        if path is not None and not covers(self.by, may_change, path):
+        if path is not None and not covers(self.by, permission, path):
             self.reasons.append(_("It would lie where you may not change it."))
 
     def _object(self, pair: Pair, reason: Text) -> None:

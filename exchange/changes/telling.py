@@ -37,7 +37,7 @@ class Change:
     fields: tuple[FieldChange, ...]
     reason: str
     request_key: UUID | None
-    may_revert: bool
+    can_revert: bool
 
     @property
     def is_first(self) -> bool:
@@ -106,7 +106,7 @@ class Teller:
             fields=tuple(self._words_of(pair)),
             reason=reason_words(chronicle, version.history_change_reason),
             request_key=version.request_key if vars(version)["is_of_many"] else None,
-            may_revert=self._may_revert(pair),
+            can_revert=self._can_revert(pair),
         )
 
     def _name(self, account: User | None, pair: Pair) -> str:
@@ -163,7 +163,7 @@ class Teller:
             return False
         return chronicle.initial_fields is None or field.name in chronicle.initial_fields
 
-    def _may_revert(self, pair: Pair) -> bool:
+    def _can_revert(self, pair: Pair) -> bool:
         """Whether a link makes sense; what stands against it in detail is said on its page. No query."""
         chronicle, version, before = pair.chronicle, pair.version, pair.before
         if version.history_type != "~" or before is None:

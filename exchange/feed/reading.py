@@ -21,7 +21,7 @@ from exchange.changes.chronicle import chronicle_of
 from exchange.changes.reading import earlier
 from exchange.feed import places
 from exchange.models import Change
-from exchange.resources.endpoints import Noun, Reader, by_label
+from exchange.resources.endpoints import ApiNoun, InternalRequest, by_label
 from regions.models import Region
 
 CREATED, CHANGED, ENDED, REMOVED, GONE, TOUCHED = KINDS = (
@@ -48,10 +48,10 @@ class Question:
     region: Region | None = None
     has_records: bool = True
 
-    def wants(self, noun: Noun) -> bool:
+    def wants(self, noun: ApiNoun) -> bool:
         return not self.nouns or noun.name in self.nouns
 
-    def paths(self, noun: Noun) -> tuple[str, ...]:
+    def paths(self, noun: ApiNoun) -> tuple[str, ...]:
         """The subtrees that are read."""
         paths = paths_for(self.user, noun.permission)
         if self.region is None:
@@ -60,9 +60,9 @@ class Question:
             return (self.region.path,)
         return tuple(path for path in paths if path.startswith(self.region.path))
 
-    def rows(self, noun: Noun, numbers: Collection[int]) -> QuerySet[Any]:
+    def rows(self, noun: ApiNoun, numbers: Collection[int]) -> QuerySet[Any]:
         """Those of the records that are read."""
-        rows = noun.rows(Reader(self.user)).filter(pk__in=numbers)
+        rows = noun.rows(InternalRequest(self.user)).filter(pk__in=numbers)
         if self.region is None:
             return rows
         return rows.filter(pk__in=rows_of(noun.model).in_paths([self.region.path]).values("pk"))
@@ -134,7 +134,7 @@ class Telling:
                 numbers[change.noun].append(change.history_id)
         return numbers
 
-    def _read_versions(self, noun: Noun, numbers: Collection[int]) -> None:
+    def _read_versions(self, noun: ApiNoun, numbers: Collection[int]) -> None:
         """The versions with those before them, and what they refer to."""
         pairs = _pairs(noun.model, numbers)
         for number, pair in pairs.items():
@@ -158,14 +158,14 @@ class Telling:
         nouns = [by_label()[label] for label in wanted]
         return {noun.label: self._look(noun, wanted[noun.label]) for noun in nouns if self._is_readable(noun)}
 
-    def _is_readable(self, noun: Noun) -> bool:
+    def _is_readable(self, noun: ApiNoun) -> bool:
         return self.question.wants(noun) and bool(paths_for(self.question.user, noun.permission))
 
-    def _look(self, noun: Noun, numbers: set[int]) -> Seen:
+    def _look(self, noun: ApiNoun, numbers: set[int]) -> Seen:
         rows = list(self.question.rows(noun, numbers))
         seen = Seen(codes={row.pk: noun.code_of(row) for row in rows})
         if self.question.has_records:
-            data = noun.serialize(rows, Reader(self.question.user))
+            data = noun.serialize(rows, InternalRequest(self.question.user))
             seen.records = {row.pk: record for row, record in zip(rows, data, strict=True)}
         unseen = numbers - set(seen.codes)
         versions = [
@@ -243,7 +243,7 @@ def _pairs(model: type[Model], numbers: Collection[int]) -> dict[int, VersionPai
     return {number: pairs[number] for number in numbers if number in pairs}
 
 
-def _references(noun: Noun) -> list[tuple[tuple[str, ...], str]]:
+def _references(noun: ApiNoun) -> list[tuple[tuple[str, ...], str]]:
     """The relations to records whose figures may follow from this noun's, with what they are.
 
     A region's own figures follow from nothing. What all regions share follows only from its own parts.

@@ -35,8 +35,8 @@ LINE = "\n"
 
 
 @transaction.atomic
-def enter(resource: Resource, rows: list[dict[str, Any]], *, by: User, may_change: bool = True) -> Plan:
-    """Write all ``rows`` or none; without ``may_change`` only records that are new.
+def enter(resource: Resource, rows: list[dict[str, Any]], *, by: User, can_change: bool = True) -> Plan:
+    """Write all ``rows`` or none; without ``can_change`` only records that are new.
 
     Raises ``RowsRefusedError`` with every error of every row at once, ``Refused`` where somebody else
     wrote the same at the same moment.
@@ -45,7 +45,7 @@ def enter(resource: Resource, rows: list[dict[str, Any]], *, by: User, may_chang
     drafts = planner.block(list(enumerate(rows, start=1)))
     planner.refuse_doubles(drafts)
     plan = Plan(drafts)
-    if not may_change:
+    if not can_change:
         _refuse_known(resource, drafts)
     if refused := plan.by_action(REFUSED):
         raise RowsRefusedError(refused)

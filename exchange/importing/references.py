@@ -78,8 +78,8 @@ def within_scope(column: BoundColumn, user: User) -> QuerySet[Any]:
         else rows_of(related_model_of(column.resource.model, column.name)).visible_to(user)
     )
     rows = rows.order_by("pk")
-    if column.declared.limit:
-        rows = rows.filter(**column.declared.limit)
+    if column.declared.limit_choices_to:
+        rows = rows.filter(**column.declared.limit_choices_to)
     return rows.select_related(*column.declared.related) if column.declared.related else rows
 
 

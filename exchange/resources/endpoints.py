@@ -20,19 +20,19 @@ LIST = "-list"
 
 
 @dataclass(frozen=True)
-class Noun:
-    """A noun as the API names it, and the endpoint that reads it."""
+class ApiNoun:
+    """A noun as the API names it, and the view set that reads it."""
 
     name: str
-    endpoint: "type[ListViewSet]"
+    viewset_class: "type[ListViewSet]"
 
     @property
     def model(self) -> type[Model]:
-        return self.endpoint.model
+        return self.viewset_class.model
 
     def code_of(self, record: Any) -> str | None:
         """The code that tells the record or version apart; one without an address has none."""
-        return getattr(record, "code", None) if hasattr(self.endpoint, "retrieve") else None
+        return getattr(record, "code", None) if hasattr(self.viewset_class, "retrieve") else None
 
     @property
     def label(self) -> str:
@@ -43,24 +43,24 @@ class Noun:
     def permission(self) -> str:
         return permission_of(self.model, "view")
 
-    def rows(self, reader: "Reader") -> QuerySet[Any]:
-        """The records that the endpoint shows to ``reader``, as it reads them."""
-        view = self._view(reader)
+    def rows(self, request: "InternalRequest") -> QuerySet[Any]:
+        """The records that the endpoint shows to whoever asks, as it reads them."""
+        view = self._view(request)
         return view.select(view.get_queryset())
 
-    def serialize(self, rows: Sequence[Any], reader: "Reader") -> list[dict[str, Any]]:
+    def serialize(self, rows: Sequence[Any], request: "InternalRequest") -> list[dict[str, Any]]:
         """The rows as the endpoint shows them."""
-        return self._view(reader).serialize(rows)
+        return self._view(request).serialize(rows)
 
-    def _view(self, reader: "Reader") -> "ListViewSet":
-        view = self.endpoint()
-        vars(view).update(request=reader, format_kwarg=None, action="list", kwargs={})
+    def _view(self, request: "InternalRequest") -> "ListViewSet":
+        view = self.viewset_class()
+        vars(view).update(request=request, format_kwarg=None, action="list", kwargs={})
         return view
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Somebody who reads, also where nobody has asked by HTTP: what endpoints know of a request."""
+class InternalRequest:
+    """What view sets need of a request, where nobody has asked by HTTP: who reads."""
 
     user: Anyone
     method: str = "GET"
@@ -71,19 +71,19 @@ class Reader:
 
 
 @cache
-def by_name() -> dict[str, Noun]:
+def by_name() -> dict[str, ApiNoun]:
     """Every noun with an endpoint that lists its records."""
     found = {}
     for pattern in _patterns(get_resolver().url_patterns):
-        endpoint: Any = getattr(pattern.callback, "cls", None)
+        viewset_class: Any = getattr(pattern.callback, "cls", None)
         name = (pattern.name or "").removesuffix(LIST)
-        if name != pattern.name and getattr(endpoint, "model", None) and hasattr(endpoint.model, "history"):
-            found[name] = Noun(name, endpoint)
+        if name != pattern.name and hasattr(getattr(viewset_class, "model", None), "history"):
+            found[name] = ApiNoun(name, viewset_class)
     return found
 
 
 @cache
-def by_label() -> dict[str, Noun]:
+def by_label() -> dict[str, ApiNoun]:
     """The same by their models."""
     return {noun.label: noun for noun in by_name().values()}
 

@@ -41,11 +41,11 @@ PARSERS = [
 class Column:
     """One column: the model's ``field`` and what the model does not say about it.
 
-    ``limit`` narrows the records a reference may name, ``rows`` says for an account which they are where
-    seeing them is not the rule; ``related`` is read with them; ``fits`` chooses among records of one code
-    by the row they are for. ``code`` leads to the code of a reference and ``names`` to what may stand
-    beside it, where it is not its own code and name. ``masked`` names the attribute whose text stands for
-    a value that is not given out; sent back, it means: as it was. ``is_lines``: it holds several texts,
+    ``limit_choices_to`` narrows the records a reference may name, ``rows`` says for an account which they
+    are where seeing them is not the rule; ``related`` is read with them; ``fits`` chooses among records of
+    one code by the row they are for. ``code`` leads to the code of a reference and ``names`` to what may
+    stand beside it, where it is not its own code and name. ``masked`` names the attribute whose text stands
+    for a value that is not given out; sent back, it means: as it was. ``is_lines``: it holds several texts,
     one a line.
     """
 
@@ -53,7 +53,7 @@ class Column:
     example: str = ""
     is_plain: bool = False
     is_lines: bool = False
-    limit: dict[str, Any] = dataclasses.field(default_factory=dict)
+    limit_choices_to: dict[str, Any] = dataclasses.field(default_factory=dict)
     rows: Callable[[Any], QuerySet[Any]] | None = None
     related: tuple[str, ...] = ()
     fits: Callable[[Any, Any], bool] | None = None

@@ -29,7 +29,7 @@ from exchange.forms.change import HistoryFilterForm, RevertForm
 PAGE_SIZE = 25
 
 
-class PagedChanges(TemplateView):
+class PagedChangesMixin(TemplateView):
     """A page of changes from ``sources()``, filtered by day and kind, and where it goes on."""
 
     request: PageRequest
@@ -72,7 +72,7 @@ class PagedChanges(TemplateView):
         return f"?{urlencode(query | {'after': str(place)})}"
 
 
-class RecordHistoryView(PagedChanges):
+class RecordHistoryView(PagedChangesMixin):
     """The whole history of a record and its parts; also of one that the undo of an import removed."""
 
     template_name = "exchange/change/history.html"
@@ -117,7 +117,7 @@ class RecordHistoryView(PagedChanges):
         return super().get_context_data(record=record, is_gone=self.is_gone, **kwargs)
 
 
-class RequestView(PagedChanges):
+class RequestView(PagedChangesMixin):
     """Everything that one request wrote, as far as the reader sees it."""
 
     template_name = "exchange/change/request.html"
@@ -138,8 +138,8 @@ class RequestView(PagedChanges):
         is_filtered = any(self.request.GET.get(key) for key in ("on", "kind", "after"))
         if not context["changes"] and not is_filtered and not self._is_seen():
             raise Http404
-        may_revert = any(change.may_revert for change in context["changes"])
-        return context | {"key": self.kwargs["key"], "has_more": self.has_more, "may_revert": may_revert}
+        can_revert = any(change.can_revert for change in context["changes"])
+        return context | {"key": self.kwargs["key"], "has_more": self.has_more, "can_revert": can_revert}
 
     def _is_seen(self) -> bool:
         return bool(reading.page(self.sources(), 1)[0])

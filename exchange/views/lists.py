@@ -12,7 +12,7 @@ from django_tables2 import Table
 from accounts.models import User
 from core.exports import XLSX_TYPE, csv_response
 from core.scope import rows_of
-from core.views import ROWS_A_READ, ScopedListView
+from core.views import CHUNK_SIZE, ScopedListView
 from exchange.importing.workbooks import for_editing
 from exchange.resources.registry import RESOURCES
 from exchange.resources.resource import Resource
@@ -67,7 +67,7 @@ def _records(resource: Resource, user: User, table: Table) -> Iterator[Any]:
     rows: QuerySet[Any] = table.data.data.prefetch_related(None).select_related(*resource.select_related)
     rows = rows.prefetch_related(*resource.sets)
     changeable = rows_of(resource.model).permitted(user, "change").values("pk")
-    return rows.filter(pk__in=changeable).iterator(chunk_size=ROWS_A_READ)
+    return rows.filter(pk__in=changeable).iterator(chunk_size=CHUNK_SIZE)
 
 
 def _lines(resource: Resource, records: Iterable[Any]) -> Iterator[list[object]]:

@@ -20,15 +20,15 @@ from funding.api.serializers import (
     UnitCostSerializer,
 )
 from funding.filters import (
-    AllocationFilter,
-    BudgetFilter,
-    ContractFilter,
-    DisbursementFilter,
-    ExpenditureFilter,
-    FiscalYearCloseFilter,
-    PaymentRequestFilter,
-    SpendingRuleFilter,
-    UnitCostFilter,
+    AllocationFilterSet,
+    BudgetFilterSet,
+    ContractFilterSet,
+    DisbursementFilterSet,
+    ExpenditureFilterSet,
+    FiscalYearCloseFilterSet,
+    PaymentRequestFilterSet,
+    SpendingRuleFilterSet,
+    UnitCostFilterSet,
 )
 from funding.models import (
     Allocation,
@@ -54,7 +54,7 @@ class BudgetViewSet(ModelViewSet):
     model = Budget
     queryset = Budget.objects.none()
     serializer_class = BudgetSerializer
-    filterset_class = BudgetFilter
+    filterset_class = BudgetFilterSet
     resource = BudgetResource()
 
 
@@ -80,7 +80,7 @@ class AllocationViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyVi
     model = Allocation
     queryset = Allocation.objects.none()
     serializer_class = AllocationSerializer
-    filterset_class = AllocationFilter
+    filterset_class = AllocationFilterSet
     resource = AllocationResource()
     refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
     transfer = verb("transfer", actions.transfer, verbs.TransferBodySerializer)
@@ -95,7 +95,7 @@ class DisbursementViewSet(EntryMixin, ActionMixin, ReadOnlyViewSet):
     model = Disbursement
     queryset = Disbursement.objects.none()
     serializer_class = DisbursementSerializer
-    filterset_class = DisbursementFilter
+    filterset_class = DisbursementFilterSet
     refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
 
     def get_queryset(self):
@@ -108,7 +108,7 @@ class ExpenditureViewSet(EntryMixin, ResourceCreateMixin, ActionMixin, ReadOnlyV
     model = Expenditure
     queryset = Expenditure.objects.none()
     serializer_class = ExpenditureSerializer
-    filterset_class = ExpenditureFilter
+    filterset_class = ExpenditureFilterSet
     resource = ExpenditureResource()
     refund = verb("refund", actions.refund, verbs.RefundBodySerializer)
 
@@ -129,7 +129,7 @@ class PaymentRequestViewSet(ActionViewSet):
     model = PaymentRequest
     queryset = PaymentRequest.objects.none()
     serializer_class = PaymentRequestSerializer
-    filterset_class = PaymentRequestFilter
+    filterset_class = PaymentRequestFilterSet
     request_serializer_class = verbs.NewRequestBodySerializer
     create_action = staticmethod(verbs.begin_request)
     approve = verb("approve", actions.approve_request, DayBodySerializer, permission="approve")
@@ -144,7 +144,7 @@ class ContractViewSet(ActionViewSet):
     model = Contract
     queryset = Contract.objects.none()
     serializer_class = ContractSerializer
-    filterset_class = ContractFilter
+    filterset_class = ContractFilterSet
     request_serializer_class = verbs.NewContractBodySerializer
     create_action = staticmethod(verbs.begin_contract)
     release_stage = verb("release_stage", verbs.release, verbs.ReleaseBodySerializer)
@@ -161,7 +161,7 @@ class FiscalYearCloseViewSet(ActionViewSet):
     model = FiscalYearClose
     queryset = FiscalYearClose.objects.none()
     serializer_class = FiscalYearCloseSerializer
-    filterset_class = FiscalYearCloseFilter
+    filterset_class = FiscalYearCloseFilterSet
     request_serializer_class = verbs.NewCloseBodySerializer
     create_action = staticmethod(verbs.begin_close)
     reopen = verb("reopen", actions.reopen_year, ReasonBodySerializer)
@@ -173,7 +173,7 @@ class SpendingRuleViewSet(ModelViewSet):
     model = SpendingRule
     queryset = SpendingRule.objects.none()
     serializer_class = SpendingRuleSerializer
-    filterset_class = SpendingRuleFilter
+    filterset_class = SpendingRuleFilterSet
     resource = SpendingRuleResource()
 
 
@@ -183,5 +183,5 @@ class UnitCostViewSet(ModelViewSet):
     model = UnitCost
     queryset = UnitCost.objects.none()
     serializer_class = UnitCostSerializer
-    filterset_class = UnitCostFilter
+    filterset_class = UnitCostFilterSet
     resource = UnitCostResource()

@@ -11,12 +11,12 @@ from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 
 from core.figures import rounded
 from core.scope import Anyone, rows_of
-from funding.ledger.nouns import ALLOCATED, NOUNS, SPENT, Key, Noun
+from funding.ledger.nouns import ALLOCATED, NOUNS, SPENT, Key, LedgerNoun
 from funding.ledger.span import Span
 from funding.models import MonthSum
 from funding.models.amounts import NOTHING
 
-ROWS_A_READ = 1000
+CHUNK_SIZE = 1000
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Books:
     asked: dict[str, Any]
 
     @cached_property
-    def nouns(self) -> tuple[Noun, ...]:
+    def nouns(self) -> tuple[LedgerNoun, ...]:
         """The kinds of entry that can fulfil it."""
         wanted = self.asked.get("noun")
         return tuple(noun for noun in NOUNS if (not wanted or noun.name == wanted) and self._can_answer(noun))
 
-    def _can_answer(self, noun: Noun) -> bool:
+    def _can_answer(self, noun: LedgerNoun) -> bool:
         if self.asked.get("voucher") and noun is not SPENT:
             return False
         if self.asked.get("payee") and not noun.monthly:
@@ -72,7 +72,7 @@ class Books:
             return ((self.asked["noun"], 1),)
         return ((ALLOCATED.name, 1), (SPENT.name, -1))
 
-    def entries(self, noun: Noun) -> Any:
+    def entries(self, noun: LedgerNoun) -> Any:
         """The entries of one kind."""
         rows: Any = rows_of(noun.model).visible_to(self.user)
         asked = {name: value for name, value in self.asked.items() if value}
@@ -131,7 +131,7 @@ class Books:
             for name, by_noun in found.items()
         }
 
-    def _monthly(self, nouns: list[Noun], spans: dict[str, Span]) -> Iterator[tuple[Noun, dict]]:
+    def _monthly(self, nouns: list[LedgerNoun], spans: dict[str, Span]) -> Iterator[tuple[LedgerNoun, dict]]:
         wanted = {name: span.months for name, span in spans.items() if span.months is not None}
         if not (nouns and wanted):
             return
@@ -166,7 +166,7 @@ class Books:
             .filter(span.entries(noun))
             .for_listing()
             .order_by("posted_on", "pk")
-            .iterator(chunk_size=ROWS_A_READ)
+            .iterator(chunk_size=CHUNK_SIZE)
             for noun in self.nouns
         ]
         return heapq.merge(*rows, key=Key.of)
@@ -195,7 +195,7 @@ def _aggregated(rows, wanted: dict) -> dict[str, tuple]:
     return {name: (row[f"{name}_yuan"], row[f"{name}_number"]) for name in wanted}
 
 
-def _add(found: dict, noun: Noun, answers: dict[str, tuple]) -> None:
+def _add(found: dict, noun: LedgerNoun, answers: dict[str, tuple]) -> None:
     for name, (yuan, number) in answers.items():
         before, counted = found[name][noun.name]
         found[name][noun.name] = (before + yuan, counted + number)

@@ -9,7 +9,7 @@ from funding.models import Allocation, CarryOver, Disbursement, Expenditure
 
 
 @dataclass(frozen=True)
-class Noun:
+class LedgerNoun:
     """One kind of entry: its column of the ledger, and how it reaches its allocation.
 
     ``prefix`` is None where there is no allocation. ``monthly`` says that the sums of its months are
@@ -27,10 +27,10 @@ class Noun:
         return self.model._meta.verbose_name
 
 
-CARRIED = Noun("carried", CarryOver, 0, None)
-ALLOCATED = Noun("allocated", Allocation, 1, "")
-DISBURSED = Noun("disbursed", Disbursement, 2, "allocation__", monthly=True)
-SPENT = Noun("spent", Expenditure, 3, "disbursement__allocation__", monthly=True)
+CARRIED = LedgerNoun("carried", CarryOver, 0, None)
+ALLOCATED = LedgerNoun("allocated", Allocation, 1, "")
+DISBURSED = LedgerNoun("disbursed", Disbursement, 2, "allocation__", monthly=True)
+SPENT = LedgerNoun("spent", Expenditure, 3, "disbursement__allocation__", monthly=True)
 NOUNS = (CARRIED, ALLOCATED, DISBURSED, SPENT)
 NOUN_OF = {noun.model: noun for noun in NOUNS}
 
@@ -59,14 +59,14 @@ class Key:
         except ValueError:
             return None
 
-    def after(self, noun: Noun) -> Q:
+    def after(self, noun: LedgerNoun) -> Q:
         """The entries of ``noun`` that stand behind it; the first term bounds the index of days."""
         if noun.place != self.place:
             return Q(posted_on__gte=self.day) if noun.place > self.place else Q(posted_on__gt=self.day)
         same_day = Q(posted_on=self.day, pk__gt=self.pk)
         return Q(posted_on__gte=self.day) & (Q(posted_on__gt=self.day) | same_day)
 
-    def before(self, noun: Noun) -> Q:
+    def before(self, noun: LedgerNoun) -> Q:
         """The entries of ``noun`` that stand in front of it."""
         if noun.place != self.place:
             return Q(posted_on__lte=self.day) if noun.place < self.place else Q(posted_on__lt=self.day)

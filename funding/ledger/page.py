@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.texts import Text
 from funding.ledger.books import Books, Sums
 from funding.ledger.forms import COLUMNS
-from funding.ledger.nouns import CARRIED, NOUN_OF, SPENT, Key, Noun
+from funding.ledger.nouns import CARRIED, NOUN_OF, SPENT, Key, LedgerNoun
 from funding.ledger.span import Span
 
 PAGE, PAPER = 50, 5000
@@ -23,8 +23,8 @@ class Line:
     """One entry as the ledger tells it, with the balance behind it."""
 
     entry: Any
-    noun: Noun
-    columns: tuple[Noun, ...]
+    noun: LedgerNoun
+    columns: tuple[LedgerNoun, ...]
     balance: Decimal
 
     @property
@@ -100,7 +100,7 @@ class Statement:
     size: int = PAGE
 
     @property
-    def columns(self) -> tuple[Noun, ...]:
+    def columns(self) -> tuple[LedgerNoun, ...]:
         """The columns of amounts."""
         wanted = self.books.asked.get("noun")
         return tuple(noun for noun in COLUMNS if not wanted or noun.name == wanted)
@@ -177,7 +177,7 @@ class Statement:
         return [sums.of(noun.name) for noun in self.columns]
 
     @property
-    def period_sums(self) -> list[tuple[Noun, Decimal]]:
+    def period_sums(self) -> list[tuple[LedgerNoun, Decimal]]:
         """The columns with what the period sums up to."""
         return list(zip(self.columns, self.cells(self.period), strict=True))
 

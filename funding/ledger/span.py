@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from funding.ledger.nouns import Key, Noun
+from funding.ledger.nouns import Key, LedgerNoun
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Span:
     end: date
     until: Key | None = None
 
-    def entries(self, noun: Noun) -> Q:
+    def entries(self, noun: LedgerNoun) -> Q:
         """The condition of its entries."""
         return self._days(self.first, self.end) | self._last_day(noun)
 
@@ -31,7 +31,7 @@ class Span:
             return Q(month__lt=end)
         return Q(month__gte=start, month__lt=end) if start < end else None
 
-    def beside_months(self, noun: Noun) -> Q | None:
+    def beside_months(self, noun: LedgerNoun) -> Q | None:
         """The condition of the entries in no whole month; None where there cannot be any."""
         start, end = self._whole
         if start is not None and start >= end:
@@ -53,7 +53,7 @@ class Span:
             return self.first, self.end.replace(day=1)
         return next_month(self.first), self.end.replace(day=1)
 
-    def _last_day(self, noun: Noun) -> Q:
+    def _last_day(self, noun: LedgerNoun) -> Q:
         return Q(posted_on=self.end) & self.until.before(noun) if self.until else Q(pk__in=[])
 
     @staticmethod

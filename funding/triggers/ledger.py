@@ -77,7 +77,8 @@ def ledger(model, link) -> Ledger:
         place=link.place,
         monthly=link.monthly,
         also=link.also,
-        said=tuple(field.column for field in meta.concrete_fields if field.name not in kept),
+        # Sorted: old and new migrations have the fields in orders of their own.
+        said=tuple(sorted(field.column for field in meta.concrete_fields if field.name not in kept)),
         unique=tuple(field.column for field in meta.concrete_fields if field.unique),
     )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scope import covers
 from funding import actions, forms
-from funding.filters import AllocationFilter
+from funding.filters import AllocationFilterSet
 from funding.models import Allocation
 from funding.models.as_of import set_back
 from funding.tables import (
@@ -20,7 +20,7 @@ class AllocationListView(FundingListView):
 
     model = Allocation
     table_class = AllocationTable
-    filterset_class = AllocationFilter
+    filterset_class = AllocationFilterSet
     title = _("Allocations")
     export_name = "allocations"
     extra_context = {"used_label": _("Disbursed")}
@@ -35,13 +35,13 @@ class AllocationDetailView(EntryDetailView):
     def get_queryset(self):
         return super().get_queryset().with_targets_for(self.request.user)
 
-    def own_verbs(self, may_change):
+    def own_verbs(self, can_change):
         allocation = self.object
         if not allocation.remaining_yuan:
             return []
-        may_ask = covers(self.request.user, "funding.add_paymentrequest", allocation.region.path)
-        asking = [("request", _("Request a payment"))] if may_ask else []
-        return asking + ([("transfer", _("Transfer"))] if may_change else [])
+        can_ask = covers(self.request.user, "funding.add_paymentrequest", allocation.region.path)
+        asking = [("request", _("Request a payment"))] if can_ask else []
+        return asking + ([("transfer", _("Transfer"))] if can_change else [])
 
     def set_back(self, record, day):
         as_it_stood(record.budget, day)

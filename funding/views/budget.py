@@ -9,7 +9,7 @@ from core.views import ROWS_PER_PAGE
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from funding import actions, forms
-from funding.filters import BudgetFilter
+from funding.filters import BudgetFilterSet
 from funding.models import Allocation, Budget
 from funding.tables import (
     AllocationTable,
@@ -26,7 +26,7 @@ class BudgetListView(FundingListView, EditableListView):
     model = Budget
     resource_name = "budgets"
     table_class = BudgetTable
-    filterset_class = BudgetFilter
+    filterset_class = BudgetFilterSet
     title = _("Budgets")
     export_name = "budgets"
     enter_route = "funding:budget-new"

@@ -7,7 +7,7 @@ from core.figures import grouped
 from core.verbs import EnterView
 from exchange.views.details import HistoryDetailView
 from funding import actions, forms
-from funding.filters import ContractFilter
+from funding.filters import ContractFilterSet
 from funding.models import Allocation, Contract
 from funding.models.as_of import set_back
 from funding.tables import ContractTable
@@ -21,7 +21,7 @@ class ContractListView(FundingListView):
 
     model = Contract
     table_class = ContractTable
-    filterset_class = ContractFilter
+    filterset_class = ContractFilterSet
     title = _("Contracts")
     export_name = "contracts"
     enter_route = "funding:contract-new"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from funding import actions, forms
-from funding.filters import DisbursementFilter
+from funding.filters import DisbursementFilterSet
 from funding.models import Disbursement
 from funding.tables import (
     DisbursementTable,
@@ -17,7 +17,7 @@ class DisbursementListView(FundingListView):
 
     model = Disbursement
     table_class = DisbursementTable
-    filterset_class = DisbursementFilter
+    filterset_class = DisbursementFilterSet
     title = _("Disbursements")
     export_name = "disbursements"
     extra_context = {"used_label": _("Spent")}
@@ -29,9 +29,9 @@ class DisbursementDetailView(EntryDetailView):
     model = Disbursement
     template_name = "funding/disbursement/detail.html"
 
-    def own_verbs(self, may_change):
+    def own_verbs(self, can_change):
         spending = [("spend", _("Enter an expenditure"))]
-        return spending if may_change and self.object.remaining_yuan else []
+        return spending if can_change and self.object.remaining_yuan else []
 
     def get_queryset(self):
         return super().get_queryset().with_agency_for(self.request.user)

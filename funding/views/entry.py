@@ -46,15 +46,15 @@ class EntryDetailView(AsOfDetailMixin, HistoryDetailView):
         entry, user = self.object, self.request.user
         if self.day or not entry.is_posting or entry.is_reversed:
             return []
-        may_change = covers(user, permission_of(entry, "change"), entry.place.path)
+        can_change = covers(user, permission_of(entry, "change"), entry.place.path)
         back = []
-        if may_change and entry.remaining_yuan:
+        if can_change and entry.remaining_yuan:
             back.append(("refund", _("Enter a refund")))
-        if may_change and not entry.why_not_reversible():
+        if can_change and not entry.why_not_reversible():
             back.append(("reverse", _("Reverse")))
-        return links(entry, *self.own_verbs(may_change), *back)
+        return links(entry, *self.own_verbs(can_change), *back)
 
-    def own_verbs(self, may_change):
+    def own_verbs(self, can_change):
         return []
 
     def get_context_data(self, **kwargs):

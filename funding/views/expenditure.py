@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from funding.filters import ExpenditureFilter
+from funding.filters import ExpenditureFilterSet
 from funding.models import Expenditure
 from funding.tables import (
     ExpenditureTable,
@@ -15,7 +15,7 @@ class ExpenditureListView(FundingListView):
 
     model = Expenditure
     table_class = ExpenditureTable
-    filterset_class = ExpenditureFilter
+    filterset_class = ExpenditureFilterSet
     title = _("Expenditures")
     export_name = "expenditures"
 

@@ -6,7 +6,7 @@ from core.figures import grouped
 from core.scope import covers
 from exchange.views.details import HistoryDetailView
 from funding import actions, forms
-from funding.filters import PaymentRequestFilter
+from funding.filters import PaymentRequestFilterSet
 from funding.models import Allocation, PaymentRequest
 from funding.tables import PaymentRequestTable
 from funding.views.entry import FundingListView, PostView
@@ -17,7 +17,7 @@ class PaymentRequestListView(FundingListView):
 
     model = PaymentRequest
     table_class = PaymentRequestTable
-    filterset_class = PaymentRequestFilter
+    filterset_class = PaymentRequestFilterSet
     title = _("Payment requests")
     export_name = "payment-requests"
 
@@ -36,13 +36,13 @@ class PaymentRequestDetailView(HistoryDetailView):
         asked, user, place = self.object, self.request.user, self.object.allocation.region.path
         is_own = asked.requested_by_id == user.pk
         is_waiting = asked.status == PaymentRequest.Status.REQUESTED
-        may_approve = covers(user, "funding.approve_paymentrequest", place)
-        may_pay = covers(user, "funding.pay_paymentrequest", place)
+        is_approver = covers(user, "funding.approve_paymentrequest", place)
+        is_payer = covers(user, "funding.pay_paymentrequest", place)
         is_free = not is_own and asked.decided_by_id != user.pk
         return super().get_context_data(
-            can_approve=is_waiting and may_approve and not is_own,
-            can_refuse=(is_waiting or asked.is_reserved) and may_approve and not is_own,
-            can_pay=asked.is_reserved and may_pay and is_free,
+            can_approve=is_waiting and is_approver and not is_own,
+            can_refuse=(is_waiting or asked.is_reserved) and is_approver and not is_own,
+            can_pay=asked.is_reserved and is_payer and is_free,
             can_withdraw=(is_waiting or asked.is_reserved)
             and covers(user, "funding.change_paymentrequest", place),
             is_own=is_own,

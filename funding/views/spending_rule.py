@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.verbs import EditView, EnterView
 from core.views import ScopedListView
 from funding import actions, forms
-from funding.filters import SpendingRuleFilter
+from funding.filters import SpendingRuleFilterSet
 from funding.models import SpendingRule
 from funding.tables import SpendingRuleTable
 
@@ -15,7 +15,7 @@ class RuleListView(ScopedListView):
 
     model = SpendingRule
     table_class = SpendingRuleTable
-    filterset_class = SpendingRuleFilter
+    filterset_class = SpendingRuleFilterSet
     template_name = "funding/year_close/list.html"
     title = _("Spending rules")
     lead = _("Money")

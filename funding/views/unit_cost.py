@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.verbs import EditView, EnterView
 from core.views import ScopedListView
 from funding import actions, forms
-from funding.filters import UnitCostFilter
+from funding.filters import UnitCostFilterSet
 from funding.models import UnitCost
 from funding.tables import UnitCostTable
 
@@ -15,7 +15,7 @@ class UnitCostListView(ScopedListView):
 
     model = UnitCost
     table_class = UnitCostTable
-    filterset_class = UnitCostFilter
+    filterset_class = UnitCostFilterSet
     template_name = "funding/year_close/list.html"
     title = _("Unit costs")
     lead = _("Money")

@@ -7,7 +7,7 @@ from core.verbs import EnterView
 from core.views import ScopedListView
 from exchange.views.details import HistoryDetailView
 from funding import actions, forms
-from funding.filters import FiscalYearCloseFilter
+from funding.filters import FiscalYearCloseFilterSet
 from funding.models import FiscalYearClose
 from funding.tables import FiscalYearCloseTable
 from funding.views.entry import PostView
@@ -18,7 +18,7 @@ class YearListView(ScopedListView):
 
     model = FiscalYearClose
     table_class = FiscalYearCloseTable
-    filterset_class = FiscalYearCloseFilter
+    filterset_class = FiscalYearCloseFilterSet
     template_name = "funding/year_close/list.html"
     title = _("Closings of years")
     lead = _("Money")

@@ -11,7 +11,7 @@ from oversight import actions
 from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
 from oversight.api.verbs import finding as verbs
 from oversight.api.verbs import pattern_rule
-from oversight.filters import FindingFilter, InspectionFilter
+from oversight.filters import FindingFilterSet, InspectionFilterSet
 from oversight.models import Finding, Inspection, PatternRule, RectificationFile
 from oversight.resources import FindingResource, InspectionResource
 
@@ -22,7 +22,7 @@ class InspectionViewSet(ModelViewSet):
     model = Inspection
     queryset = Inspection.objects.none()
     serializer_class = InspectionSerializer
-    filterset_class = InspectionFilter
+    filterset_class = InspectionFilterSet
     resource = InspectionResource()
     start = verb("start", actions.start_inspection, DayBodySerializer)
     conclude = verb("conclude", actions.conclude_inspection, verbs.ConcludeBodySerializer)
@@ -34,7 +34,7 @@ class FindingViewSet(DownloadMixin, ModelViewSet):
     model = Finding
     queryset = Finding.objects.none()
     serializer_class = FindingSerializer
-    filterset_class = FindingFilter
+    filterset_class = FindingFilterSet
     resource = FindingResource()
     rectify = verb("rectify", verbs.rectify, verbs.RectifyBodySerializer, permission="rectify")
     verify = verb("verify", actions.verify_rectification, CommentBodySerializer, permission="verify")

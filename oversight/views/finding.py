@@ -13,7 +13,7 @@ from exchange.files.handing_out import file_of, thumbnail_of
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from oversight import actions, forms
-from oversight.filters import FindingFilter
+from oversight.filters import FindingFilterSet
 from oversight.models import Finding, Inspection, Rectification, RectificationFile
 from oversight.tables import FINDING_TONES, SEVERITY_TONES, FindingTable
 
@@ -25,7 +25,7 @@ class FindingListView(EditableListView):
 
     model = Finding
     table_class = FindingTable
-    filterset_class = FindingFilter
+    filterset_class = FindingFilterSet
     template_name = "oversight/list.html"
     title = _("Findings")
     lead = _("Oversight")

@@ -7,7 +7,7 @@ from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from oversight import actions, forms
-from oversight.filters import InspectionFilter
+from oversight.filters import InspectionFilterSet
 from oversight.models import Finding, Inspection
 from oversight.tables import INSPECTION_TONES, InspectionTable
 
@@ -17,7 +17,7 @@ class InspectionListView(EditableListView):
 
     model = Inspection
     table_class = InspectionTable
-    filterset_class = InspectionFilter
+    filterset_class = InspectionFilterSet
     template_name = "oversight/list.html"
     title = _("Supervisory checks")
     lead = _("Oversight")

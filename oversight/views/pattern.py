@@ -32,7 +32,7 @@ JUDGEMENTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Asked:
+class RegionPeriod:
     """Where and when somebody looks: the address of the page says it."""
 
     region: Region
@@ -47,7 +47,7 @@ class Asked:
         return urlencode({"region": self.region.code} | days)
 
 
-def asked_by(request) -> Asked:
+def asked_by(request) -> RegionPeriod:
     """The region and period asked for, else the reader's own region and the last year; 404 elsewhere."""
     today = timezone.localdate()
     usual = {"first": usual_first_day(today), "last": today}
@@ -59,7 +59,7 @@ def asked_by(request) -> Asked:
     region = next((one for one in regions if one.code == code), None) if code else next(iter(regions), None)
     if region is None:
         raise Http404(_("There is no such region."))
-    return Asked(region, form.cleaned_data["first"], form.cleaned_data["last"], regions)
+    return RegionPeriod(region, form.cleaned_data["first"], form.cleaned_data["last"], regions)
 
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ else:
     Page = object
 
 
-class AskingMixin(PermissionRequiredMixin, Page):
+class RegionPeriodMixin(PermissionRequiredMixin, Page):
     """A page about what is listed in a region and a period."""
 
     request: PageRequest
@@ -77,15 +77,15 @@ class AskingMixin(PermissionRequiredMixin, Page):
     permission_required = ("oversight.view_patternrule", "funding.view_expenditure")
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> RegionPeriod:
         return asked_by(self.request)
 
     def get_context_data(self, **kwargs):
-        may_judge = self.request.user.has_perm("oversight.add_judgement")
-        return super().get_context_data(asked=self.asked, may_judge=may_judge, **kwargs)
+        can_judge = self.request.user.has_perm("oversight.add_judgement")
+        return super().get_context_data(asked=self.asked, can_judge=can_judge, **kwargs)
 
 
-class OversightView(AskingMixin, TemplateView):
+class OversightView(RegionPeriodMixin, TemplateView):
     """Oversight of a region: findings that are open, overdue and to be verified, and the patterns."""
 
     template_name = "oversight/pattern/overview.html"
@@ -104,7 +104,7 @@ class OversightView(AskingMixin, TemplateView):
         )
 
 
-class PatternMixin(AskingMixin):
+class PatternMixin(RegionPeriodMixin):
     """A page about one pattern."""
 
     @cached_property

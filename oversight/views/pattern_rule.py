@@ -10,7 +10,7 @@ from oversight.models import PatternRule
 from oversight.tables import RuleTable
 
 
-class RuleFilter(ScopedFilterSet):
+class RuleFilterSet(ScopedFilterSet):
     """Filters of the rules."""
 
     is_active = YesNoFilter(label=_("looked for"))
@@ -25,7 +25,7 @@ class RuleListView(ScopedListView):
 
     model = PatternRule
     table_class = RuleTable
-    filterset_class = RuleFilter
+    filterset_class = RuleFilterSet
     title = _("Rules of unusual patterns")
     lead = _("Oversight")
     export_name = "pattern-rules"

@@ -10,7 +10,7 @@ from accounts.models import User
 from core import privacy
 from core.errors import Refused
 from personnel.models import PersonalDataAccess, SocialWorker
-from personnel.rules.disclosure import audience_of, may_reveal
+from personnel.rules.disclosure import audience_of, can_reveal
 from regions.models import Region
 
 KINDS, FIELDS = PersonalDataAccess.Kind, PersonalDataAccess.Field
@@ -25,7 +25,7 @@ def reveal(
 
     Raises ``Refused`` where the account may not see it or where nothing is kept.
     """
-    if not may_reveal(field, audience_of(by, worker)):
+    if not can_reveal(field, audience_of(by, worker)):
         raise Refused(
             _("%(worker)s: the home county and the city see this number in clear; ask there."),
             params={"worker": worker},

@@ -20,7 +20,7 @@ else:
     Admin = object
 
 
-class NumberMasked(Admin):
+class MaskedNumberMixin(Admin):
     """A number is typed by who may change it and then shown masked, also where nothing can be typed.
 
     Read-only the admin would write the number itself.
@@ -35,7 +35,7 @@ class NumberMasked(Admin):
         return names if may else [name for name in names if name != "number"]
 
 
-class CertificateInline(NumberMasked, ScopedInline):
+class CertificateInline(MaskedNumberMixin, ScopedInline):
     """The certificates of one person."""
 
     model = Certificate
@@ -50,7 +50,7 @@ class RegistrationInline(ScopedInline):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(NumberMasked, AtHomeAdmin):
+class CertificateAdmin(MaskedNumberMixin, AtHomeAdmin):
     """Certificates of the people at home in scope, with their registrations.
 
     A number is typed and then shown masked, here and in the versions: in clear it is shown on the

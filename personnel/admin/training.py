@@ -7,7 +7,7 @@ from core.admin import ScopedInline, ScopedRelatedFilter
 from personnel import actions
 from personnel.admin.at_home import AtHomeAdmin
 from personnel.models import CourseLecturer, EducationCredit, Enrolment, TrainingCourse
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 
 
 class CourseLecturerInline(ScopedInline):
@@ -17,7 +17,7 @@ class CourseLecturerInline(ScopedInline):
 
 
 @admin.register(TrainingCourse)
-class TrainingCourseAdmin(Verbs, KeptInScopeAdmin):
+class TrainingCourseAdmin(ActionsMixin, KeptInScopeAdmin):
     """Courses; their status moves only by the verbs of the list."""
 
     list_display = ["code", "name", "region", "organiser", "starts_on", "ends_on", "hours", "status"]
@@ -63,7 +63,7 @@ class EnrolmentAdmin(KeptInScopeAdmin):
 
 
 @admin.register(EducationCredit)
-class EducationCreditAdmin(Verbs, AtHomeAdmin):
+class EducationCreditAdmin(ActionsMixin, AtHomeAdmin):
     """Education credits, for reading: entered on pages, decided by the verbs of the list."""
 
     list_display = ["code", "worker", "earned_on", "hours", "source", "status", "entered_by", "decided_by"]

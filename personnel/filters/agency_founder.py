@@ -6,7 +6,7 @@ from personnel.models import (
 from regions.filters import RegionFilterSet
 
 
-class AgencyFounderFilter(RegionFilterSet):
+class AgencyFounderFilterSet(RegionFilterSet):
     """Filters of founders, by the home region of their agency."""
 
     class Meta:

@@ -11,7 +11,7 @@ from personnel.rules.certificate_clock import LAPSED_MONTHS, Status, months_late
 from regions.filters import RegionFilterSet
 
 
-class CertificateFilter(RegionFilterSet):
+class CertificateFilterSet(RegionFilterSet):
     """Filters of certificates, by their holders' home region."""
 
     worker = ScopedChoiceFilter(queryset=SocialWorker.objects.all(), label=_("Social worker"))
@@ -56,7 +56,7 @@ class CertificateFilter(RegionFilterSet):
         return queryset.first_due_between(self.day, last)
 
 
-class RegistrationFilter(RegionFilterSet):
+class RegistrationFilterSet(RegionFilterSet):
     """Filters of registrations, by the holders' home region."""
 
     worker = ScopedChoiceFilter(

@@ -6,7 +6,7 @@ from personnel.models import (
 from regions.filters import RegionFilterSet
 
 
-class CourseLecturerFilter(RegionFilterSet):
+class CourseLecturerFilterSet(RegionFilterSet):
     """Filters of lecturers, by the region that holds their course."""
 
     class Meta:

@@ -10,7 +10,7 @@ from personnel.models import (
 from regions.filters import RegionFilterSet
 
 
-class EducationCreditFilter(RegionFilterSet):
+class EducationCreditFilterSet(RegionFilterSet):
     """Filters of education credits, by the home region of the person."""
 
     worker = django_filters.CharFilter(field_name="worker__code", label=_("Code of the person"))

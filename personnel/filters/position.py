@@ -14,7 +14,7 @@ from stations.models import Station
 NEEDED, VACANT, FILLED, CLOSED = "needed", "vacant", "filled", "closed"
 
 
-class PositionFilter(RegionFilterSet):
+class PositionFilterSet(RegionFilterSet):
     """Filters of posts, by the township of the station; ``state`` is that of the day ``on`` or of today."""
 
     station = ScopedChoiceFilter(queryset=Station.objects.all(), label=_("Station"))

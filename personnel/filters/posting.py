@@ -8,7 +8,7 @@ from regions.filters import RegionFilterSet
 from stations.models import Station
 
 
-class PostingFilter(RegionFilterSet):
+class PostingFilterSet(RegionFilterSet):
     """Filters of postings, by the township of the station."""
 
     worker = ScopedChoiceFilter(queryset=SocialWorker.objects.all(), label=_("Social worker"))

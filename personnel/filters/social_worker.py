@@ -21,7 +21,7 @@ SOON = timedelta(days=90)
 MOST_DAYS = 400
 
 
-class SocialWorkerFilter(RegionFilterSet):
+class SocialWorkerFilterSet(RegionFilterSet):
     """Filters of social workers. The region is the home region, as the figures count.
 
     ``level`` asks for the highest level: on the day of ``certified_on`` if given, else today.

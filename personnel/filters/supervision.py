@@ -12,7 +12,7 @@ from regions.filters import RegionFilterSet
 from stations.models import Station
 
 
-class SupervisorFilter(RegionFilterSet):
+class SupervisorFilterSet(RegionFilterSet):
     """Filters of supervisors, by their home region."""
 
     q = SearchFilter(label=_("Name, pinyin or code"))
@@ -22,7 +22,7 @@ class SupervisorFilter(RegionFilterSet):
         fields = ["q", "region", "source"]
 
 
-class SupervisionRecordFilter(RegionFilterSet):
+class SupervisionRecordFilterSet(RegionFilterSet):
     """Filters of supervision, by the region where it took place."""
 
     supervisor = django_filters.CharFilter(field_name="supervisor__code", label=_("Code of the supervisor"))

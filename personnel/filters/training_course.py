@@ -12,7 +12,7 @@ from personnel.models import (
 from regions.filters import RegionFilterSet
 
 
-class TrainingCourseFilter(RegionFilterSet):
+class TrainingCourseFilterSet(RegionFilterSet):
     """Filters of courses, by the region that holds them."""
 
     q = SearchFilter(label=_("Name, pinyin or code"))
@@ -35,7 +35,7 @@ class TrainingCourseFilter(RegionFilterSet):
         return queryset.fostering(value)
 
 
-class EnrolmentFilter(RegionFilterSet):
+class EnrolmentFilterSet(RegionFilterSet):
     """Filters of enrolments, by the home region of the person."""
 
     course = django_filters.CharFilter(field_name="course__code", label=_("Training course"))

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField
 from personnel.forms.numbers import CertificateNumberForm
-from personnel.forms.social_worker import PrivatelyVersioned
+from personnel.forms.social_worker import PrivateVersionedModelForm
 
 
-class CertificateForm(PrivatelyVersioned, CertificateNumberForm):
+class CertificateForm(PrivateVersionedModelForm, CertificateNumberForm):
     """A certificate on the page of its holder; which level it has stays as it was entered."""
 
     issued_on = DayField(label=_("Issued on"))

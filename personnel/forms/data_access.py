@@ -36,12 +36,12 @@ class ExportForm(forms.Form):
         help_text=_("Needed for numbers in clear; it stands in the access log."),
     )
 
-    def __init__(self, *args, files, may_clear, **kwargs):
+    def __init__(self, *args, files, can_clear, **kwargs):
         super().__init__(*args, **kwargs)
         choice_field(self, "file").choices = files
         self.fields["file"].initial = files[0][0]
         offered = [(self.MASKED, _("masked"))]
-        if may_clear:
+        if can_clear:
             offered.append((self.CLEAR, _("in clear, for the people you look after")))
         choice_field(self, "numbers").choices = offered
         self.fields["numbers"].initial = self.MASKED

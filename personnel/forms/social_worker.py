@@ -12,7 +12,7 @@ from regions.models import Region
 from stations.models import Agency
 
 
-class PrivatelyVersioned(VersionedModelForm):
+class PrivateVersionedModelForm(VersionedModelForm):
     """A form that names what somebody else changed meanwhile, but tells no numbers."""
 
     def _changes_since(self, latest: Version, seen: int | None) -> str:
@@ -24,7 +24,7 @@ class PrivatelyVersioned(VersionedModelForm):
         return "; ".join(str(name) for name in names) or str(_("numbers that are not shown"))
 
 
-class WorkerForm(PrivatelyVersioned, SocialWorkerForm):
+class WorkerForm(PrivateVersionedModelForm, SocialWorkerForm):
     """Entering and editing a person; numbers that are stored never come back into the form."""
 
     class Meta:

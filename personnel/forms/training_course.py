@@ -145,7 +145,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
-class NothingToAskForm(forms.Form):
+class ConfirmForm(forms.Form):
     """A verb that only asks whether it is meant."""
 
 

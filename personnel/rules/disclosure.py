@@ -105,7 +105,7 @@ def hidden_fields(audience: Audience) -> set[str]:
     return set(FIELDS) - shown_fields(audience)
 
 
-def may_reveal(field: str, audience: Audience) -> bool:
+def can_reveal(field: str, audience: Audience) -> bool:
     """Whether the audience may ask for the field in clear."""
     return how(field, audience) is Show.ON_REQUEST
 

@@ -15,7 +15,7 @@ from personnel.tables.social_worker import status_badge
 class CertificateTable(PortalTable):
     """Certificates with their clocks on the day ``on``; numbers are masked, the unusual ones marked."""
 
-    empty_sentence: Text = _("No certificate matches. Loosen the filter, or clear it to see everything.")
+    empty_text: Text = _("No certificate matches. Loosen the filter, or clear it to see everything.")
     code = tables.Column(accessor="worker__code", verbose_name=_("Code"))
     worker = tables.Column(linkify=True, order_by=("worker__pinyin", "worker__code"))
     number = tables.Column(verbose_name=_("Certificate number"), accessor="number_masked", orderable=False)

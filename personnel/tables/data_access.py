@@ -7,7 +7,7 @@ from core.tables import BadgeColumn, NumberColumn, PortalTable
 from core.texts import Text
 from personnel.actions.data_access import clear_numbers
 from personnel.models import PersonalDataAccess
-from personnel.rules.disclosure import audience_of, is_shown, may_reveal
+from personnel.rules.disclosure import audience_of, can_reveal, is_shown
 from personnel.tables.social_worker import SocialWorkerTable
 
 KIND_TONES = {
@@ -44,7 +44,7 @@ class WorkerFileTable(SocialWorkerTable):
         audience = audience_of(self.reader, record)
         if not is_shown(field, audience):
             return ""
-        if self.is_clear and may_reveal(field, audience):
+        if self.is_clear and can_reveal(field, audience):
             return "".join(clear_numbers(record, field))
         return getattr(record, f"{field}_masked")
 
@@ -52,7 +52,7 @@ class WorkerFileTable(SocialWorkerTable):
 class AccessTable(PortalTable):
     """The access log, the latest first."""
 
-    empty_sentence: Text = _("Nobody saw numbers in clear or took a list of people away.")
+    empty_text: Text = _("Nobody saw numbers in clear or took a list of people away.")
     accessed_at = tables.DateTimeColumn()
     by = tables.Column(order_by=("by__username",))
     kind = BadgeColumn(tones=KIND_TONES)

@@ -30,7 +30,7 @@ class DecideColumn(tables.Column):
 class EducationCreditTable(PortalTable):
     """Education credits and how each stands."""
 
-    empty_sentence = _(
+    empty_text = _(
         "No credit matches. Credits come from closed courses, or are entered on the person's page."
     )
     chosen = DecideColumn(verbose_name="")

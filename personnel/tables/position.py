@@ -15,7 +15,7 @@ from personnel.tables.social_worker import EMPLOYMENT_TONES
 class PositionTable(PortalTable):
     """Posts as they stand on the day ``on``."""
 
-    empty_sentence: Text = _("No post matches. A station's page of posts opens new ones.")
+    empty_text: Text = _("No post matches. A station's page of posts opens new ones.")
     code = tables.Column(linkify=True)
     station = tables.Column(linkify=lambda record: record.station.get_absolute_url())
     employment_type = BadgeColumn(tones=EMPLOYMENT_TONES)

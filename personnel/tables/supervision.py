@@ -10,7 +10,7 @@ from personnel.models import SupervisionRecord, Supervisor
 class SupervisorTable(PortalTable):
     """Supervisors."""
 
-    empty_sentence = _("No supervisor matches. Enter one, or loosen the filter.")
+    empty_text = _("No supervisor matches. Enter one, or loosen the filter.")
     name = tables.Column(order_by=("pinyin", "code"))
     home_region = tables.Column(order_by=("home_region__path", "code"))
     edit = tables.Column(
@@ -32,7 +32,7 @@ class SupervisorTable(PortalTable):
 class SupervisionRecordTable(PortalTable):
     """Sessions of supervision, the latest first."""
 
-    empty_sentence = _("No supervision matches. Record a session, or loosen the filter.")
+    empty_text = _("No supervision matches. Record a session, or loosen the filter.")
     code = tables.Column(linkify=True)
     held_on = tables.DateColumn()
     supervisor = tables.Column(order_by=("supervisor__code", "code"))

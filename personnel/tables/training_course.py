@@ -12,7 +12,7 @@ COURSE_TONES = {"planned": "azure", "running": "blue", "held": "green", "cancell
 class TrainingCourseTable(PortalTable):
     """Courses with how many take part."""
 
-    empty_sentence = _("No course matches. Plan one, or loosen the filter.")
+    empty_text = _("No course matches. Plan one, or loosen the filter.")
     code = tables.Column(linkify=True)
     name = tables.Column(linkify=True, order_by=("pinyin", "code"))
     topics = tables.Column(accessor="topic_words", verbose_name=_("Topics"), orderable=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import keep
 from core.verbs import EditView, VerbView
 from personnel import actions
-from personnel.filters.certificate import CertificateFilter
+from personnel.filters.certificate import CertificateFilterSet
 from personnel.forms.certificate import CertificateForm, RegisterForm
 from personnel.models import Certificate
 from personnel.tables.certificate import CertificateTable
@@ -25,7 +25,7 @@ class CertificateListView(PeopleListView):
 
     model = Certificate
     table_class = CertificateTable
-    filterset_class = CertificateFilter
+    filterset_class = CertificateFilterSet
     title = _("Certificates")
     lead = _("Registrations and what runs out")
     export_name = "certificates"

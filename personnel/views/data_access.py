@@ -12,7 +12,7 @@ from core.views import ScopedListView
 from personnel import actions
 from personnel.forms.data_access import RevealForm
 from personnel.models import PersonalDataAccess
-from personnel.rules.disclosure import NUMBERS, audience_of, may_reveal
+from personnel.rules.disclosure import NUMBERS, audience_of, can_reveal
 from personnel.tables.data_access import AccessTable
 from personnel.views.addresses import client_address
 from personnel.views.social_worker import WorkerVerbView
@@ -37,7 +37,7 @@ class RevealView(WorkerVerbView):
     def _offered(self):
         audience = audience_of(self.request.user, self.object)
         labels = dict(PersonalDataAccess.Field.choices)
-        return [(one, labels[one]) for one in NUMBERS if may_reveal(one, audience)]
+        return [(one, labels[one]) for one in NUMBERS if can_reveal(one, audience)]
 
     def run(self, form):
         numbers = actions.reveal(
@@ -63,7 +63,7 @@ class RevealView(WorkerVerbView):
         return response
 
 
-class AccessFilter(RegionFilterSet):
+class AccessFilterSet(RegionFilterSet):
     """Filters of the access log."""
 
     first = DayFilter(field_name="accessed_at", lookup_expr="date__gte", label=_("From"))
@@ -81,7 +81,7 @@ class AccessLogView(ScopedListView):
 
     model = PersonalDataAccess
     table_class = AccessTable
-    filterset_class = AccessFilter
+    filterset_class = AccessFilterSet
     template_name = "personnel/data_access/access_log.html"
     title = _("Access to personal data")
     lead = _("Every number shown in clear and every list of people taken away; nobody can change an entry")

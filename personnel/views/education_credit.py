@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from core.verbs import ManyListMixin, ManyView, VerbView
 from core.views import ScopedListView
 from personnel import actions
-from personnel.filters.education_credit import EducationCreditFilter
+from personnel.filters.education_credit import EducationCreditFilterSet
 from personnel.forms.education_credit import ApproveManyForm, CreditForm, RefuseForm
 from personnel.models import EducationCredit, SocialWorker
 from personnel.tables.education_credit import EducationCreditTable
@@ -37,7 +37,7 @@ class CreditListView(ManyListMixin, ScopedListView):
 
     model = EducationCredit
     table_class = EducationCreditTable
-    filterset_class = EducationCreditFilter
+    filterset_class = EducationCreditFilterSet
     many = ApproveManyView
     verb_columns = ("chosen", "refuse")
     title = _("Education credits")

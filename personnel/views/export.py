@@ -52,7 +52,7 @@ class PeopleExportView(ScopedMixin, FormView):
         return view
 
     @property
-    def may_clear(self) -> bool:
+    def can_clear(self) -> bool:
         """Whether there are numbers that the reader may have in clear."""
         return False
 
@@ -62,7 +62,7 @@ class PeopleExportView(ScopedMixin, FormView):
 
     def get_form_kwargs(self):
         files = FILES + (EDITING if self.listing.can_edit else [])
-        return super().get_form_kwargs() | {"files": files, "may_clear": self.may_clear}
+        return super().get_form_kwargs() | {"files": files, "can_clear": self.can_clear}
 
     def form_valid(self, form):
         now = timezone.now()
@@ -95,7 +95,7 @@ class PeopleExportView(ScopedMixin, FormView):
     def get_context_data(self, **kwargs):
         back = f"{reverse(self.list_route)}?{self.request.GET.urlencode()}"
         return super().get_context_data(
-            title=self.listing.title, persons=self.persons, back=back, may_clear=self.may_clear, **kwargs
+            title=self.listing.title, persons=self.persons, back=back, can_clear=self.can_clear, **kwargs
         )
 
 
@@ -107,7 +107,7 @@ class WorkerExportView(PeopleExportView):
     list_route = "personnel:worker-list"
 
     @property
-    def may_clear(self):
+    def can_clear(self):
         return self.request.user.has_perm("personnel.reveal_socialworker")
 
     def note(self, form, now):

@@ -16,7 +16,7 @@ from core.verbs import EditView, VerbView
 from core.views import ScopedMixin
 from exchange.views.lists import EditableListView
 from personnel import actions
-from personnel.filters.position import PositionFilter
+from personnel.filters.position import PositionFilterSet
 from personnel.forms.position import AppointForm, ClosePositionForm, PositionForm, WaiveForm
 from personnel.forms.posting import EndPostingForm, PostForm, TransferForm
 from personnel.models import Position, Posting, SocialWorker
@@ -29,7 +29,7 @@ class PositionListView(EditableListView):
 
     model = Position
     table_class = PositionTable
-    filterset_class = PositionFilter
+    filterset_class = PositionFilterSet
     title = _("Posts")
     lead = _("What stations need, who fills it, and since when it is vacant")
     export_name = "positions"
@@ -37,10 +37,10 @@ class PositionListView(EditableListView):
 
     @cached_property
     def day(self):
-        return cast("PositionFilter", self.filterset).day
+        return cast("PositionFilterSet", self.filterset).day
 
     def get_queryset(self):
-        day = PositionFilter.day_of(self.request.GET)
+        day = PositionFilterSet.day_of(self.request.GET)
         return super().get_queryset().seen_on(day).with_holders(day)
 
     def get_table_kwargs(self):

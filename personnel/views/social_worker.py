@@ -14,10 +14,10 @@ from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
-from personnel.filters.social_worker import SocialWorkerFilter
+from personnel.filters.social_worker import SocialWorkerFilterSet
 from personnel.forms.social_worker import LeaveRegisterForm, WorkerForm
 from personnel.models import Posting, SocialWorker
-from personnel.rules.disclosure import NUMBERS, audience_of, is_shown, may_reveal, shown_fields
+from personnel.rules.disclosure import NUMBERS, audience_of, can_reveal, is_shown, shown_fields
 from personnel.rules.learning import Learning
 from personnel.tables.social_worker import SocialWorkerTable, status_badge
 
@@ -43,7 +43,7 @@ class WorkerListView(PeopleListView):
 
     model = SocialWorker
     table_class = SocialWorkerTable
-    filterset_class = SocialWorkerFilter
+    filterset_class = SocialWorkerFilterSet
     title = _("Social workers")
     template_name = "personnel/social_worker/list.html"
     export_name = "social-workers"
@@ -94,12 +94,12 @@ class WorkerDetailView(HistoryDetailView):
             shown=shown_fields(self.audience),
             can_edit=covers(user, "personnel.change_socialworker", home),
             can_certify=covers(user, "personnel.change_certificate", home),
-            can_reveal=any(may_reveal(one, self.audience) for one in NUMBERS),
+            can_reveal=any(can_reveal(one, self.audience) for one in NUMBERS),
             can_post=user.has_perm("personnel.add_posting"),
             certificates=self._certificates(timezone.localdate()),
             postings=self._postings(),
             learning=Learning(self.object, timezone.localdate()) if is_home else None,
-            may_enter_credit=user.has_perm("personnel.add_educationcredit"),
+            can_enter_credit=user.has_perm("personnel.add_educationcredit"),
             **kwargs,
         )
 

@@ -8,7 +8,7 @@ from core.verbs import EditView, EnterView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel.actions.supervision import record_supervision
-from personnel.filters.supervision import SupervisionRecordFilter, SupervisorFilter
+from personnel.filters.supervision import SupervisionRecordFilterSet, SupervisorFilterSet
 from personnel.forms.supervision import SupervisionForm, SupervisorForm
 from personnel.models import SocialWorker, SupervisionRecord, Supervisor
 from personnel.tables.supervision import SupervisionRecordTable, SupervisorTable
@@ -19,7 +19,7 @@ class SupervisorListView(EditableListView):
 
     model = Supervisor
     table_class = SupervisorTable
-    filterset_class = SupervisorFilter
+    filterset_class = SupervisorFilterSet
     template_name = "personnel/supervision/supervisors.html"
     title = _("Supervisors")
     export_name = "supervisors"
@@ -59,7 +59,7 @@ class SupervisionListView(EditableListView):
 
     model = SupervisionRecord
     table_class = SupervisionRecordTable
-    filterset_class = SupervisionRecordFilter
+    filterset_class = SupervisionRecordFilterSet
     template_name = "personnel/supervision/list.html"
     title = _("Supervision")
     lead = _("Sessions in which a supervisor worked with a station or with people")
@@ -84,7 +84,7 @@ class SupervisionDetailView(HistoryDetailView):
         people = SocialWorker.objects.visible_to(user).filter(supervisions__record=self.object)
         return super().get_context_data(
             people=people.order_by("code"),
-            may_change=user.has_perm("personnel.change_supervisionrecord", self.object),
+            can_change=user.has_perm("personnel.change_supervisionrecord", self.object),
             **kwargs,
         )
 

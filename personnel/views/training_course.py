@@ -16,14 +16,14 @@ from core.verbs import ActionView, EditView, EnterView, VerbMixin, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
-from personnel.filters.training_course import TrainingCourseFilter
+from personnel.filters.training_course import TrainingCourseFilterSet
 from personnel.forms.training_course import (
     AttendanceForm,
     CancelForm,
     CloseForm,
+    ConfirmForm,
     EnrolForm,
     Lecturers,
-    NothingToAskForm,
     TrainingCourseForm,
 )
 from personnel.models import Enrolment, TrainingCourse
@@ -35,7 +35,7 @@ class CourseListView(EditableListView):
 
     model = TrainingCourse
     table_class = TrainingCourseTable
-    filterset_class = TrainingCourseFilter
+    filterset_class = TrainingCourseFilterSet
     title = _("Training courses")
     lead = _("Courses for social workers, held here or offered from above")
     export_name = "training-courses"
@@ -61,8 +61,8 @@ class CourseDetailView(HistoryDetailView):
             lecturers=course.lecturers.all(),
             enrolments=list(enrolments.for_listing().prefetch_related("credits")),
             tone=COURSE_TONES[course.status],
-            may_change=not course.is_over and user.has_perm("personnel.change_trainingcourse", course),
-            may_enrol=not course.is_over and user.has_perm("personnel.add_enrolment"),
+            can_change=not course.is_over and user.has_perm("personnel.change_trainingcourse", course),
+            can_enrol=not course.is_over and user.has_perm("personnel.add_enrolment"),
             **kwargs,
         )
 
@@ -149,7 +149,7 @@ class CourseEditView(CourseFormMixin, EditView, CourseVerbView):
 class StartCourseView(CourseVerbView):
     """The course has begun."""
 
-    form_class = NothingToAskForm
+    form_class = ConfirmForm
     title = _("The course has begun")
 
     def run(self, form):

@@ -2,7 +2,7 @@
 
 from core.api import ReadOnlyViewSet
 from regions.api.serializers import RegionSerializer
-from regions.filters import RegionListFilter
+from regions.filters import RegionListFilterSet
 from regions.models import Region
 
 
@@ -12,4 +12,4 @@ class RegionViewSet(ReadOnlyViewSet):
     model = Region
     queryset = Region.objects.none()
     serializer_class = RegionSerializer
-    filterset_class = RegionListFilter
+    filterset_class = RegionListFilterSet

@@ -28,7 +28,7 @@ from reports.api.serializers import (
     PublishedFigureSerializer,
     ReturnRuleSerializer,
 )
-from reports.filters import MonthlyReturnFilter, PublishedFigureFilter
+from reports.filters import MonthlyReturnFilterSet, PublishedFigureFilterSet
 from reports.models import MonthlyReturn, PublishedFigure, ReturnRule
 from reports.panels import places
 from reports.panels.breakdown import breakdown
@@ -57,7 +57,7 @@ class PublishedFigureViewSet(ListCreateViewSet):
     model = PublishedFigure
     queryset = PublishedFigure.objects.none()
     serializer_class = PublishedFigureSerializer
-    filterset_class = PublishedFigureFilter
+    filterset_class = PublishedFigureFilterSet
     resource = PublishedFigureResource()
 
 
@@ -67,7 +67,7 @@ class MonthlyReturnViewSet(ActionViewSet):
     model = MonthlyReturn
     queryset = MonthlyReturn.objects.none()
     serializer_class = MonthlyReturnSerializer
-    filterset_class = MonthlyReturnFilter
+    filterset_class = MonthlyReturnFilterSet
     request_serializer_class = verbs.NewReturnBodySerializer
     create_action = staticmethod(verbs.begin_return)
     answer_questions = verb(

@@ -99,7 +99,7 @@ def _field(question: questions.Question, initial: str) -> forms.Field:
     )
 
 
-class NothingForm(forms.Form):
+class ConfirmForm(forms.Form):
     """A verb that needs no more than to be confirmed."""
 
 

@@ -31,7 +31,7 @@ class Cell:
     on: date
     due_on: date | None
     record: MonthlyReturn | None
-    may_open: bool
+    can_open: bool
 
     @property
     def is_asked(self) -> bool:
@@ -73,7 +73,7 @@ class Cell:
         """The return, or where it is opened; empty where there is nothing to open."""
         if self.record:
             return self.record.get_absolute_url()
-        return open_url(self.region, self.month) if self.may_open else ""
+        return open_url(self.region, self.month) if self.can_open else ""
 
     @property
     def text(self) -> str:
@@ -130,14 +130,14 @@ class Board:
         """A line for each county."""
         deadlines = ReturnRule.objects.by_month()
         return [
-            (county, self._cells(county, deadlines, may_open=covers(self.user, ADD, county.path)))
+            (county, self._cells(county, deadlines, can_open=covers(self.user, ADD, county.path)))
             for county in self.counties
         ]
 
-    def _cells(self, county, deadlines, *, may_open) -> list[Cell]:
-        return [self._cell(county, month, deadlines, may_open) for month in self.months]
+    def _cells(self, county, deadlines, *, can_open) -> list[Cell]:
+        return [self._cell(county, month, deadlines, can_open) for month in self.months]
 
-    def _cell(self, county, month, deadlines, may_open) -> Cell:
+    def _cell(self, county, month, deadlines, can_open) -> Cell:
         record = self.records.get((county.pk, month))
         return Cell(
             region=county,
@@ -145,7 +145,7 @@ class Board:
             on=self.on,
             due_on=record.due_on if record else deadlines.due_on(month),
             record=record,
-            may_open=may_open and month <= self.on,
+            can_open=can_open and month <= self.on,
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from django.db.models import Value
 
 from core.pinyin import plain
 from core.scope import Anyone
-from reports.search.noun import Noun
+from reports.search.noun import SearchNoun
 from reports.search.nouns import NOUNS
 
 SHORTEST_CODE = 6
@@ -17,7 +17,7 @@ SHORTEST_CODE = 6
 class Found:
     """The hits of one noun: those shown, how many more were fetched, and whether there are others still."""
 
-    noun: Noun
+    noun: SearchNoun
     hits: list
     more: int
     is_cut_off: bool
@@ -65,5 +65,5 @@ class Search:
         return groups
 
     @cached_property
-    def _open(self) -> list[Noun]:
+    def _open(self) -> list[SearchNoun]:
         return [noun for noun in NOUNS if self.user.has_perm(noun.permission)]

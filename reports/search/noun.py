@@ -22,7 +22,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Noun:
+class SearchNoun:
     """A noun of the search.
 
     ``model``'s queryset has ``search(text)``; ``detail`` tells a record from others of its name, and says

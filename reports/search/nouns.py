@@ -6,7 +6,7 @@ from funding.models import Budget
 from oversight.models import Finding, Inspection
 from personnel.models import SocialWorker
 from regions.models import Region
-from reports.search.noun import Noun
+from reports.search.noun import SearchNoun
 from stations.models import Agency, Deliverable, Evidence, Station
 from stations.views.evidence import page_of
 
@@ -22,7 +22,7 @@ def _place(region) -> str:
 
 
 NOUNS = (
-    Noun(
+    SearchNoun(
         label=_("Stations"),
         icon="building-community",
         model=Station,
@@ -30,7 +30,7 @@ NOUNS = (
         related=("township",),
         list_route="stations:station-list",
     ),
-    Noun(
+    SearchNoun(
         label=_("Agencies"),
         icon="building",
         model=Agency,
@@ -38,7 +38,7 @@ NOUNS = (
         exact=("code", "uscc"),
         list_route="stations:agency-list",
     ),
-    Noun(
+    SearchNoun(
         label=_("Social workers"),
         icon="users",
         model=SocialWorker,
@@ -46,7 +46,7 @@ NOUNS = (
         exact=("code", "certificates__number"),
         list_route="personnel:worker-list",
     ),
-    Noun(
+    SearchNoun(
         label=_("Administrative divisions"),
         icon="map-pin",
         model=Region,
@@ -54,7 +54,7 @@ NOUNS = (
         related=("parent",),
         list_route="regions:region-list",
     ),
-    Noun(
+    SearchNoun(
         label=_("Deliverables"),
         icon="checks",
         model=Deliverable,
@@ -63,7 +63,7 @@ NOUNS = (
         first=("name",),
         list_route="stations:deliverable-list",
     ),
-    Noun(
+    SearchNoun(
         label=_("Evidence"),
         icon="paperclip",
         model=Evidence,
@@ -73,7 +73,7 @@ NOUNS = (
         first=("title",),
         url=lambda evidence: page_of(_shown(evidence)),
     ),
-    Noun(
+    SearchNoun(
         label=_("Budgets"),
         icon="coin-yuan",
         model=Budget,
@@ -82,7 +82,7 @@ NOUNS = (
         first=("name", "document_number"),
         list_route="funding:budget-list",
     ),
-    Noun(
+    SearchNoun(
         label=_("Findings"),
         icon="flag",
         model=Finding,
@@ -91,7 +91,7 @@ NOUNS = (
         first=("name",),
         list_route="oversight:finding-list",
     ),
-    Noun(
+    SearchNoun(
         label=_("Supervisory checks"),
         icon="clipboard-check",
         model=Inspection,

@@ -71,8 +71,8 @@ def _turn(user, record: MonthlyReturn, on: date) -> Iterator[Task]:
             COUNTY,
             url,
         )
-    may_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
-    if record.status == record.Status.SUBMITTED and may_answer and record.submitted_by_id != user.pk:
+    can_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
+    if record.status == record.Status.SUBMITTED and can_answer and record.submitted_by_id != user.pk:
         yield Task(TO_ANSWER, str(record), place, cast("date", record.submitted_on), CITY, url)
 
 

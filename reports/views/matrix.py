@@ -22,7 +22,7 @@ from stations.models.station import StationQuerySet
 STATIONS_A_PAGE = 50
 
 
-class MatrixFilter(RegionFilterSet):
+class MatrixFilterSet(RegionFilterSet):
     """Stations by region, by their stage on the day and by the model they follow."""
 
     stage = django_filters.ChoiceFilter(field_name="stage_on", label=_("Stage"), choices=Stage.choices)
@@ -52,7 +52,7 @@ class MatrixView(ScopedMixin, View):
         form = DayForm(request.GET, today=today)
         on = form.cleaned_data["on"] if form.is_valid() else today
         stations = self.get_queryset().in_plan(on).with_stage_on(on)
-        found = MatrixFilter(request.GET, queryset=stations, request=request)
+        found = MatrixFilterSet(request.GET, queryset=stations, request=request)
         context = {"form": form, "filter": found, "on": on, "today": today}
         if not (form.is_valid() and found.is_valid()):
             return render(request, "reports/matrix/page.html", context, status=HTTPStatus.BAD_REQUEST)

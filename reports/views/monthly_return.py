@@ -24,7 +24,7 @@ from core.verbs import ActionView, EnterView, ManyView, VerbView
 from core.views import EXPORTS, ScopedMixin
 from exchange.views.details import HistoryMixin
 from reports import actions
-from reports.forms.monthly_return import ApproveManyForm, NothingForm, OpenForm, ReturnForm, WhyForm, YearForm
+from reports.forms.monthly_return import ApproveManyForm, ConfirmForm, OpenForm, ReturnForm, WhyForm, YearForm
 from reports.models import MonthlyReturn, questions
 from reports.models.monthly_return import MonthlyReturnQuerySet
 from reports.monthly.board import TONES, Board
@@ -168,7 +168,7 @@ class ReturnVerbView(VerbView):
     """A verb on a return, done today."""
 
     model = MonthlyReturn
-    form_class: type[Form] = NothingForm
+    form_class: type[Form] = ConfirmForm
     template_name = "reports/monthly/verb.html"
     verb = "approve"
 

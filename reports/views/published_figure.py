@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.views import ScopedListView
-from reports.filters import PublishedFigureFilter
+from reports.filters import PublishedFigureFilterSet
 from reports.models import PublishedFigure
 from reports.tables import PublishedFigureTable
 
@@ -13,6 +13,6 @@ class PublishedFigureListView(ScopedListView):
 
     model = PublishedFigure
     table_class = PublishedFigureTable
-    filterset_class = PublishedFigureFilter
+    filterset_class = PublishedFigureFilterSet
     title = _("Published figures")
     export_name = "published-figures"

@@ -203,7 +203,7 @@ class StationPage:
         return assess(self._standard_items, dict(answers.values_list("item", "value")))
 
     @property
-    def may_answer_standard(self) -> bool:
+    def can_answer_standard(self) -> bool:
         return self._is_open("stations.change_standardanswer")
 
     @property
@@ -212,7 +212,7 @@ class StationPage:
         return [one for one in self.evidence if one.thumbnail][:PICTURES_SHOWN]
 
     @property
-    def may_add_evidence(self) -> bool:
+    def can_add_evidence(self) -> bool:
         return self._is_open("stations.add_evidence")
 
 

@@ -26,7 +26,7 @@ from services.rules.methods import Method
 
 
 @dataclass(frozen=True)
-class Entry:
+class TypedRecord:
     """A record as it was typed, with for whom and by whom; ``opens`` names a new case or group."""
 
     record: ServiceRecord
@@ -36,27 +36,27 @@ class Entry:
 
 
 @transaction.atomic
-def enter_record(entry: Entry, *, by: User) -> ServiceRecord:
+def enter_record(typed: TypedRecord, *, by: User) -> ServiceRecord:
     """Enter a service; its case or group moves on with it, and its need is in service from then on.
 
     Raises ``ValidationError`` where a rule of records is broken, ``Refused`` for a worker who was not
     posted at the station on the day.
     """
-    record = entry.record
-    if entry.opens:
-        _open_unit(record, entry.opens, by=by)
+    record = typed.record
+    if typed.opens:
+        _open_unit(record, typed.opens, by=by)
     complete(record, by=by)
-    return _kept(entry, by=by)
+    return _kept(typed, by=by)
 
 
 @transaction.atomic
-def correct_record(entry: Entry, *, by: User, reason: str = "") -> ServiceRecord:
+def correct_record(typed: TypedRecord, *, by: User, reason: str = "") -> ServiceRecord:
     """Correct a record; the history keeps what it said before. Refused for a withdrawn one."""
-    record = entry.record
+    record = typed.record
     _refuse_withdrawn(record)
-    if entry.opens:
-        _open_unit(record, entry.opens, by=by)
-    return _kept(entry, by=by, reason=reason)
+    if typed.opens:
+        _open_unit(record, typed.opens, by=by)
+    return _kept(typed, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -131,12 +131,12 @@ def _open_unit(record: ServiceRecord, name: str, *, by: User) -> None:
         raise ValidationError({"opens": _("Only case work opens a case, and only group work a group.")})
 
 
-def _kept(entry: Entry, *, by: User, reason: str = "") -> ServiceRecord:
-    record = entry.record
-    _refuse_absent(record, entry.workers)
+def _kept(typed: TypedRecord, *, by: User, reason: str = "") -> ServiceRecord:
+    record = typed.record
+    _refuse_absent(record, typed.workers)
     keep(record, by, reason=reason)
-    _set(record.groups, entry.groups)
-    _set(record.workers, entry.workers)
+    _set(record.groups, typed.groups)
+    _set(record.workers, typed.workers)
     follow([record], by=by)
     return record
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import ScopedRelatedFilter
 from services import actions
 from services.models import Need
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 
 BY_ACTIONS = (
     "status",
@@ -23,7 +23,7 @@ BY_ACTIONS = (
 
 
 @admin.register(Need)
-class NeedAdmin(Verbs, KeptInScopeAdmin):
+class NeedAdmin(ActionsMixin, KeptInScopeAdmin):
     """Needs, by their township."""
 
     list_display = ["code", "name", "township", "channel", "raised_on", "urgency", "responsible", "status"]

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import ScopedRelatedFilter
 from services import actions
 from services.models import PlanItem, ServicePlan
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 
 BY_ACTIONS = ("status", "submitted_on", "submitted_by", "approved_on", "approved_by", "comment")
 
 
 @admin.register(ServicePlan)
-class ServicePlanAdmin(Verbs, KeptInScopeAdmin):
+class ServicePlanAdmin(ActionsMixin, KeptInScopeAdmin):
     """Plans; their status moves only by the verbs of the list."""
 
     list_display = ["code", "station", "year", "status", "submitted_on", "approved_on"]

@@ -8,11 +8,11 @@ from services import actions
 from services.actions.following import follow
 from services.models import ServiceCase, ServiceGroup, ServiceRecord
 from services.rules.small_groups import discloses_groups
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 
 
 @admin.register(ServiceRecord)
-class ServiceRecordAdmin(Verbs, KeptInScopeAdmin):
+class ServiceRecordAdmin(ActionsMixin, KeptInScopeAdmin):
     """Records; they are withdrawn by a verb and never deleted."""
 
     list_display = [

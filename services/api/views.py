@@ -21,7 +21,14 @@ from services.api.serializers import (
     ServiceRecordSerializer,
     TargetGroupSerializer,
 )
-from services.filters import CaseFilter, GroupFilter, NeedFilter, PlanFilter, PlanItemFilter, RecordFilter
+from services.filters import (
+    CaseFilterSet,
+    GroupFilterSet,
+    NeedFilterSet,
+    PlanFilterSet,
+    PlanItemFilterSet,
+    RecordFilterSet,
+)
 from services.models import (
     Need,
     PlanItem,
@@ -73,7 +80,7 @@ class NeedViewSet(ModelViewSet):
     model = Need
     queryset = Need.objects.none()
     serializer_class = NeedSerializer
-    filterset_class = NeedFilter
+    filterset_class = NeedFilterSet
     resource = NeedResource()
     assess = verb("assess", actions.assess_need, verbs.AssessBodySerializer)
     plan = verb("plan", actions.plan_need, verbs.PlanNeedBodySerializer)
@@ -91,7 +98,7 @@ class ServicePlanViewSet(ActionViewSet):
     model = ServicePlan
     queryset = ServicePlan.objects.none()
     serializer_class = ServicePlanSerializer
-    filterset_class = PlanFilter
+    filterset_class = PlanFilterSet
     request_serializer_class = verbs.NewPlanBodySerializer
     create_action = staticmethod(actions.draft_plan)
     submit = verb("submit", actions.submit_plan, DayBodySerializer)
@@ -105,7 +112,7 @@ class PlanItemViewSet(ModelViewSet):
     model = PlanItem
     queryset = PlanItem.objects.none()
     serializer_class = PlanItemSerializer
-    filterset_class = PlanItemFilter
+    filterset_class = PlanItemFilterSet
     resource = PlanItemResource()
 
     def get_queryset(self):
@@ -118,7 +125,7 @@ class ServiceRecordViewSet(ModelViewSet):
     model = ServiceRecord
     queryset = ServiceRecord.objects.none()
     serializer_class = ServiceRecordSerializer
-    filterset_class = RecordFilter
+    filterset_class = RecordFilterSet
     resource = ServiceRecordResource()
     withdraw = verb("withdraw", actions.withdraw_record, ReasonBodySerializer)
 
@@ -132,7 +139,7 @@ class ServiceCaseViewSet(ModelViewSet):
     model = ServiceCase
     queryset = ServiceCase.objects.none()
     serializer_class = ServiceCaseSerializer
-    filterset_class = CaseFilter
+    filterset_class = CaseFilterSet
     resource = ServiceCaseResource()
     close = verb("close", actions.close_case, verbs.CloseCaseBodySerializer)
 
@@ -143,6 +150,6 @@ class ServiceGroupViewSet(ModelViewSet):
     model = ServiceGroup
     queryset = ServiceGroup.objects.none()
     serializer_class = ServiceGroupSerializer
-    filterset_class = GroupFilter
+    filterset_class = GroupFilterSet
     resource = ServiceGroupResource()
     end = verb("end", actions.end_group, DayBodySerializer)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm, choice_field
 from personnel.models import Posting, SocialWorker
-from services.actions.record import Entry
+from services.actions.record import TypedRecord
 from services.models import (
     Need,
     PlanItem,
@@ -125,7 +125,7 @@ class StationRecordForm(forms.ModelForm):
         self.instance.service_group_id = int(pk) if kind == "service_group" else None
 
     @property
-    def entry(self) -> Entry:
+    def typed_record(self) -> TypedRecord:
         """What was typed, for the action."""
         values = self.cleaned_data
         is_new = self.instance.pk is None
@@ -135,7 +135,7 @@ class StationRecordForm(forms.ModelForm):
         workers = values.get("workers")
         if workers is None:
             workers = () if is_new else self.instance.workers.all()
-        return Entry(self.instance, tuple(values["groups"]), tuple(workers), values.get("opens", ""))
+        return TypedRecord(self.instance, tuple(values["groups"]), tuple(workers), values.get("opens", ""))
 
 
 class RecordForm(StationRecordForm, VersionedModelForm):

@@ -8,7 +8,7 @@ from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from services import actions
 from services.actions.need import UNDECIDED, UNDER_WAY
-from services.filters import NeedFilter
+from services.filters import NeedFilterSet
 from services.forms.need import AssessForm, NeedForm, PlanNeedForm, ReferForm, RejectForm, ResolveForm
 from services.models import Need
 from services.tables import NEED_TONES, NeedTable
@@ -19,7 +19,7 @@ class NeedListView(EditableListView):
 
     model = Need
     table_class = NeedTable
-    filterset_class = NeedFilter
+    filterset_class = NeedFilterSet
     template_name = "services/list.html"
     title = _("Needs")
     lead = _("What people lack, as stations and townships heard it")

@@ -9,7 +9,7 @@ from core.verbs import EditView, EnterView, VerbView
 from core.views import ScopedListView
 from exchange.views.details import HistoryDetailView
 from services import actions
-from services.filters import PlanFilter
+from services.filters import PlanFilterSet
 from services.forms.plan import ApproveForm, DayForm, PlanForm, PlanItemForm, ReturnForm
 from services.models import PlanItem, ServicePlan
 from services.rules.station_choice import stations_for
@@ -34,7 +34,7 @@ class PlanListView(ScopedListView):
 
     model = ServicePlan
     table_class = PlanTable
-    filterset_class = PlanFilter
+    filterset_class = PlanFilterSet
     template_name = "services/list.html"
     title = _("Service plans")
     lead = _("What the stations mean to do in a year")

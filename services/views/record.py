@@ -14,7 +14,7 @@ from core.verbs import EditView, EnterView, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from services import actions
-from services.filters import RecordFilter
+from services.filters import RecordFilterSet
 from services.forms.record import Choices, RecordForm, WithdrawForm
 from services.models import ServiceRecord
 from services.rules import opening
@@ -31,7 +31,7 @@ class RecordListView(EditableListView):
 
     model = ServiceRecord
     table_class = RecordTable
-    filterset_class = RecordFilter
+    filterset_class = RecordFilterSet
     template_name = "services/record/list.html"
     title = _("Service records")
     lead = _("What the stations did, for whom and for how many")
@@ -108,7 +108,7 @@ class QuickEntryView(StationEntryView):
         return super().get_form_kwargs() | {"choices": self.choices}
 
     def run(self, form):
-        return actions.enter_record(form.entry, by=self.request.user)
+        return actions.enter_record(form.typed_record, by=self.request.user)
 
     def get_success_response(self, outcome):
         messages.success(self.request, _("%(record)s is entered.") % {"record": outcome.code})
@@ -140,7 +140,7 @@ class RecordEditView(EditView):
         return super().get_form_kwargs() | {"choices": choices}
 
     def run(self, form):
-        actions.correct_record(form.entry, by=self.request.user)
+        actions.correct_record(form.typed_record, by=self.request.user)
 
 
 class WithdrawView(VerbView):

@@ -8,7 +8,7 @@ from core.verbs import VerbView
 from core.views import ScopedListView
 from exchange.views.details import HistoryDetailView
 from services import actions
-from services.filters import CaseFilter, GroupFilter
+from services.filters import CaseFilterSet, GroupFilterSet
 from services.forms.unit import CloseCaseForm, EndGroupForm
 from services.models import ServiceCase, ServiceGroup
 from services.tables import CaseTable, ServiceGroupTable
@@ -40,7 +40,7 @@ class CaseListView(UnitListView):
 
     model = ServiceCase
     table_class = CaseTable
-    filterset_class = CaseFilter
+    filterset_class = CaseFilterSet
     title = _("Cases")
     lead = _("One person or family each, known by the number of the file alone")
     export_name = "cases"
@@ -51,7 +51,7 @@ class GroupListView(UnitListView):
 
     model = ServiceGroup
     table_class = ServiceGroupTable
-    filterset_class = GroupFilter
+    filterset_class = GroupFilterSet
     title = _("Groups")
     lead = _("People who meet for a number of sessions")
     export_name = "groups"

@@ -24,7 +24,7 @@ EMPTY_ROWS = 6
 MOST_ROWS = 200
 
 
-class WeekRows(BaseModelFormSet):
+class BaseWeekFormSet(BaseModelFormSet):
     """The rows of a week; those entered before are rows of this station and this week."""
 
     def clean(self):
@@ -35,7 +35,7 @@ class WeekRows(BaseModelFormSet):
 WeekFormSet = modelformset_factory(
     ServiceRecord,
     form=WeekRowForm,
-    formset=WeekRows,
+    formset=BaseWeekFormSet,
     extra=EMPTY_ROWS,
     max_num=MOST_ROWS,
     absolute_max=MOST_ROWS,
@@ -92,7 +92,7 @@ class WeekView(StationEntryView):
         verb = actions.correct_record if row.instance.pk else actions.enter_record
         try:
             with transaction.atomic():
-                verb(row.entry, by=self.request.user)
+                verb(row.typed_record, by=self.request.user)
         except ValidationError as refusal:
             add_refusal(row, refusal)
             return False

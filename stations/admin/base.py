@@ -56,7 +56,7 @@ else:
     Admin = object
 
 
-class Verbs(Admin):
+class ActionsMixin(Admin):
     """Runs an action on the chosen records, one by one, and says what came of it.
 
     Mixed into an admin; ``action_form`` asks for the day (today if left empty) and the comment.

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedRelatedFilter
 from stations import actions
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 from stations.models import Deliverable
 
 
 @admin.register(Deliverable)
-class DeliverableAdmin(Verbs, KeptInScopeAdmin):
+class DeliverableAdmin(ActionsMixin, KeptInScopeAdmin):
     """Deliverables; their status moves only by the verbs of the list."""
 
     list_display = ["code", "name", "station", "component", "status", "reported_on", "accepted_on"]

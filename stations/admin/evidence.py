@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.files.keeping import keep_files
 from stations.admin.base import KeptInScopeAdmin
 from stations.models import Evidence
-from stations.views.evidence import may_add_evidence
+from stations.views.evidence import can_add_evidence
 
 
 class EvidenceAdminForm(forms.ModelForm):
@@ -52,7 +52,7 @@ class EvidenceAdmin(KeptInScopeAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        if not may_add_evidence(request.user, obj.owner.station):
+        if not can_add_evidence(request.user, obj.owner.station):
             raise PermissionDenied
         obj.uploaded_by = request.user
         keep_files([obj], by=request.user)

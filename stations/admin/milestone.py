@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedRelatedFilter
 from stations import actions
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 from stations.models import Milestone
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(Verbs, KeptInScopeAdmin):
+class MilestoneAdmin(ActionsMixin, KeptInScopeAdmin):
     """Milestones; whatever is changed here moves the station's stage."""
 
     list_display = ["station", "stage", "planned_on", "achieved_on", "responsible_level", "delay_cause"]

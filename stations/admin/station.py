@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedInline, ScopedRelatedFilter
 from stations import actions
-from stations.admin.base import KeptInScopeAdmin, Verbs
+from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 from stations.models import Engagement, Interruption, Milestone, Station
 
 
@@ -34,7 +34,7 @@ class InterruptionInline(ScopedInline):
 
 
 @admin.register(Station)
-class StationAdmin(Verbs, KeptInScopeAdmin):
+class StationAdmin(ActionsMixin, KeptInScopeAdmin):
     """Stations: suspended, closed and reopened from the list, with a day and a reason."""
 
     list_display = ["code", "name", "township", "stage", "status"]

@@ -29,7 +29,7 @@ class DeliverableResource(Resource):
             ),
         ),
         Column("name", example="幸福社区社工室"),
-        Column("community", example="131102002001", limit={"level": "community"}),
+        Column("community", example="131102002001", limit_choices_to={"level": "community"}),
         Column("planned_on", example="2022-06-30"),
         Column("started_on", example="2022-04-01"),
     ]

@@ -14,7 +14,7 @@ class StationResource(Resource):
     declared = [
         Column("code", example="ST-131102002-1"),
         Column("name", example="河东街道社工站"),
-        Column("township", example="131102002 河东街道", limit={"level": "township"}),
+        Column("township", example="131102002 河东街道", limit_choices_to={"level": "township"}),
         Column("service_model", example="1138N"),
         Column("venue_type"),
         Column("area_m2", example="120"),

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from stations.models import StandardItem
+from stations.models.standard import StandardItem
 
 YES, NO = "yes", "no"
 YES_NO, NUMBER = "yes_no", "number"

@@ -10,7 +10,7 @@ from stations.models import IncubationBase
 class IncubationBaseTable(PortalTable):
     """Incubation bases."""
 
-    empty_sentence = _("No incubation base matches. Enter one, or loosen the filter.")
+    empty_text = _("No incubation base matches. Enter one, or loosen the filter.")
     code = tables.Column(linkify=True)
     name = tables.Column(linkify=True)
     region = tables.Column(order_by=("region__path", "code"))

@@ -31,7 +31,7 @@ LIMITS = {
 }
 
 
-def may_add_evidence(user, station) -> bool:
+def can_add_evidence(user, station) -> bool:
     """Whether ``user`` may add files at the station; no query."""
     return covers(user, "stations.add_evidence", station.township.path)
 
@@ -57,7 +57,7 @@ class EvidenceView(PermissionRequiredMixin, FormView):
         raise NotImplementedError
 
     def post(self, request, *args, **kwargs):
-        if not may_add_evidence(request.user, self.owner.station):
+        if not can_add_evidence(request.user, self.owner.station):
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
 
@@ -79,7 +79,7 @@ class EvidenceView(PermissionRequiredMixin, FormView):
             station=owner.station,
             evidence=Evidence.objects.visible_to(user).filter(pk__in=owner.evidence.all()),
             removed=owner.evidence.removed(),
-            may_add=may_add_evidence(user, owner.station),
+            can_add=can_add_evidence(user, owner.station),
             is_settled=(
                 owner.is_accepted if isinstance(owner, Deliverable) else owner.achieved_on is not None
             ),
@@ -128,7 +128,7 @@ def evidence_remove(request, code):
     visible = Evidence.objects.visible_to(request.user)
     rows = visible.select_related("deliverable__station__township", "milestone__station__township")
     evidence = get_object_or_404(rows, code=code)
-    if not may_add_evidence(request.user, evidence.owner.station):
+    if not can_add_evidence(request.user, evidence.owner.station):
         raise PermissionDenied
     try:
         remove_evidence(evidence, at=timezone.now(), by=request.user)

@@ -43,8 +43,8 @@ class BaseDetailView(HistoryDetailView):
         incubations = Incubation.objects.visible_to(user).filter(base=self.object)
         return super().get_context_data(
             incubations=incubations.for_listing().prefetch_related("support").order_by("-entered_on", "pk"),
-            may_change=user.has_perm("stations.change_incubationbase", self.object),
-            may_enter=user.has_perm("stations.add_incubation"),
+            can_change=user.has_perm("stations.change_incubationbase", self.object),
+            can_enter=user.has_perm("stations.add_incubation"),
             **kwargs,
         )
 

@@ -48,7 +48,7 @@ class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
         return ConstructionStandard.objects.in_force(self.today).for_listing().first()
 
     @property
-    def may_answer(self) -> bool:
+    def can_answer(self) -> bool:
         return covers(self.request.user, "stations.change_standardanswer", self.object.township.path)
 
     @cached_property
@@ -61,7 +61,7 @@ class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
         return {answer.item_id: answer for answer in rows}
 
     def post(self, request, *args, **kwargs):
-        if not self.may_answer:
+        if not self.can_answer:
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
 
@@ -84,6 +84,6 @@ class StandardView(ScopedMixin, SingleObjectMixin, ActionView):
             standard=self.standard,
             assessment=assess(self.items, values),
             answers=self.answers,
-            may_answer=self.may_answer,
+            can_answer=self.can_answer,
             **kwargs,
         )

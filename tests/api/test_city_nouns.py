@@ -10,88 +10,22 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from funding.models import SpendingRule, UnitCost
+from hengshui_portal.api import router
 from oversight.models import PatternRule
 from stations.models import Component, ServiceModel
 from tests.accounts.factories import make_user
 from tests.api.conftest import Caller, errors_in
+from tests.nouns import BY_API
+from tests.nouns.noun import CITY
 from tests.personnel.training import make_course, make_founder, make_lecturer
 from tests.stations.factories import make_agency, make_answer, make_service_model, make_standard
 
 pytestmark = pytest.mark.django_db
 
-# By noun: its key, what else a new record has, a change, and in what records of a list differ.
-NOUNS = {
-    "service-models": ({"code": "2249N"}, {"name": "2249N模式"}, {"name": "改名"}, "name"),
-    "components": (
-        {"service_model": "2249", "code": "CORE"},
-        {"order": 1, "name": "核心", "required": 2},
-        {"required": None},
-        "order",
-    ),
-    "construction-standards": (
-        {"code": "BZ-9"},
-        {"name": "建设标准", "valid_from": "2023-01-01"},
-        {"name": "改名"},
-        "name",
-    ),
-    "standard-items": (
-        {"standard": "BZ-8", "code": "room"},
-        {"order": 1, "text": "个案室", "kind": "choice", "choices": ["专用", "合用"], "fulfilling": ["专用"]},
-        {"fulfilling": []},
-        "order",
-    ),
-    "gate-rules": (
-        {"stage": 20, "check_code": "certified_staff"},
-        {"minimum": 2, "note": "冀民规"},
-        {"is_active": False},
-        "stage",
-    ),
-    "fitness-rules": (
-        {"valid_from": "2031-01-01"},
-        {
-            "document": "示例〔2031〕1号",
-            "founders": 3,
-            "share_part": 1,
-            "share_whole": 3,
-            "city_capital_yuan": "30000.00",
-            "county_capital_yuan": "20000.00",
-        },
-        {"note": "试行"},
-        "valid_from",
-    ),
-    "target-groups": ({"code": "NEW_GROUP"}, {"name": "新就业群体"}, {"ended_on": "2023-12-31"}, "name"),
-    "service-fields": ({"code": "NEW_FIELD"}, {"name": "新领域"}, {"order": 7}, "name"),
-    "service-minimums": ({"method": "survey"}, {"min_sessions": 2}, {"note": "示例"}, "method"),
-    "return-rules": ({"from_month": "2031-01-01"}, {"due_day": 8}, {"due_day": 10}, "from_month"),
-    "spending-rules": (
-        {"code": "R-2023-01"},
-        {
-            "source": "lottery_fund",
-            "category": "venue",
-            "effect": "warn",
-            "text": "彩票公益金不得用于建设楼堂馆所",
-            "document": "示例办法",
-            "valid_from": "2023-01-01",
-        },
-        {"valid_to": "2023-12-31"},
-        "valid_from",
-    ),
-    "unit-costs": (
-        {"code": "UC-0100"},
-        {
-            "component": "CORE_PROJECT",
-            "category": "equipment",
-            "per": "once",
-            "amount_yuan": "5000.00",
-            "valid_from": "2023-01-01",
-            "document": "估价",
-        },
-        {"amount_yuan": "6000.00"},
-        "category",
-    ),
-}
-CODED = [noun for noun in NOUNS if set(NOUNS[noun][0]) == {"code"}]
-PARTS = [noun for noun in NOUNS if noun not in CODED]
+ENDPOINTS = {prefix: endpoint for prefix, endpoint, _name in router.registry}
+NOUNS = {name: noun for name, noun in BY_API.items() if noun.new and noun.keeper == CITY}
+KEYS = {name: ENDPOINTS[name].resource.key for name in NOUNS}
+CODED = [name for name in NOUNS if KEYS[name] == ("code",)]
 
 
 @pytest.fixture
@@ -103,13 +37,17 @@ def city(city_admin, model):
 
 
 def new(noun):
-    key, values, _change, _differing = NOUNS[noun]
-    return key | values
+    return NOUNS[noun].new(1)
+
+
+def key_of(noun):
+    """What finds the new record again."""
+    return {name: new(noun)[name] for name in KEYS[noun]}
 
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_the_city_enters_a_record_and_changes_it_by_its_key(noun, city):
-    key, _values, change, _differing = NOUNS[noun]
+    key, change = key_of(noun), NOUNS[noun].change
     answer = city.post(f"{noun}/", new(noun))
     assert answer.status_code == 201, answer.content
     written = answer.json()
@@ -130,7 +68,7 @@ def listed(caller, noun):
 
 @pytest.mark.parametrize("noun", CODED)
 def test_a_record_is_changed_at_its_address_by_whoever_read_it_last(noun, city):
-    key, _values, change, _differing = NOUNS[noun]
+    key, change = key_of(noun), NOUNS[noun].change
     path = f"{noun}/{key['code']}/"
     tag = city.post(f"{noun}/", new(noun))["ETag"]
 
@@ -146,7 +84,7 @@ def test_a_record_is_changed_at_its_address_by_whoever_read_it_last(noun, city):
 
 @pytest.mark.parametrize("noun", CODED)
 def test_a_record_is_told_as_it_was(noun, city):
-    key, _values, change, _differing = NOUNS[noun]
+    key, change = key_of(noun), NOUNS[noun].change
     city.post(f"{noun}/", new(noun))
     record = Caller(city.user).get(f"{noun}/{key['code']}/").json()
     today = timezone.localdate()
@@ -169,28 +107,14 @@ def test_many_records_take_as_many_queries_as_one(noun, city):
         return len(captured)
 
     city.get("stations/")
-    rows = [differing(noun, place) for place in range(5)]
+    rows = [NOUNS[noun].new(number) for number in range(1, 6)]
     assert queries(rows[:1]) >= queries(rows[1:])
-
-
-def differing(noun, place):
-    """A new record that differs from those of other places."""
-    name = NOUNS[noun][3]
-    numbers = {"order": place + 1, "stage": [10, 20, 30, 40, 50][place], "name": f"名称{place}"}
-    days = {"from_month": f"2031-0{place + 1}-01", "valid_from": f"2031-0{place + 1}-01"}
-    words = {
-        "category": ["equipment", "venue", "labour", "service", "training"],
-        "method": ["visit", "consult", "referral", "survey", "crisis"],
-    }
-    value = words[name][place] if name in words else (numbers | days)[name]
-    code = {"code": f"{new(noun)['code'][:-1]}{place}"} if "code" in new(noun) else {}
-    return new(noun) | {name: value} | code
 
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_county_reads_it_and_writes_nothing(noun, city, taocheng_system):
     city.post(f"{noun}/", new(noun))
-    key, _values, change, _differing = NOUNS[noun]
+    key, change = key_of(noun), NOUNS[noun].change
 
     assert taocheng_system.get(f"{noun}/").status_code == 200
     assert taocheng_system.post(f"{noun}/", new(noun)).status_code == 403

@@ -8,6 +8,8 @@ import pytest
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
+from tests.nouns import BY_API
+from tests.nouns.noun import CITY, COUNTY
 from tests.routes import (
     API_NOUNS,
     API_VERBS,
@@ -24,7 +26,7 @@ PEOPLE = ["anonymous", "outsider", "reader", "editor", "administrator"]
 ENTER = (401, 422, 403, 422, 422)
 CHANGE = (401, 404, 403, 200, 200)
 VERB = (401, 404, 403, 422, 422)
-CITY = (401, 403, 403, 403, 422)
+CITY_ENTER = (401, 403, 403, 403, 422)
 CITY_CHANGE = (401, 403, 403, 403, 200)
 CITY_VERB = (401, 404, 403, 403, 422)
 # Seeing the person is enough here; the station in the body is asked for the right.
@@ -33,60 +35,19 @@ SEEN = (401, 404, 422, 422, 422)
 ENTER_FILES = (401, 415, 403, 415, 415)
 VERB_WITH_FILES = (401, 404, 403, 415, 415)
 NEVER = (401, 405, 405, 405, 405)
-MONEY_NEVER = (401, 405, 403, 405, 405)
+CLOSED_NEVER = (401, 405, 403, 405, 405)
 
-MONEY = {
-    "budgets",
-    "allocations",
-    "disbursements",
-    "expenditures",
-    "carry-overs",
-    "payment-requests",
-    "contracts",
-    "year-closes",
-    "pattern-rules",
-}
-CHANGEABLE = {
-    "stations",
-    "agencies",
-    "deliverables",
-    "incubation-bases",
-    "workers",
-    "positions",
-    "courses",
-    "supervisors",
-    "supervision-records",
-    "needs",
-    "plan-items",
-    "service-records",
-    "service-cases",
-    "service-groups",
-    "budgets",
-}
-# What holds for all regions.
-OF_THE_CITY = {
-    "published-figures",
-    "service-models",
-    "components",
-    "construction-standards",
-    "standard-items",
-    "gate-rules",
-    "fitness-rules",
-    "target-groups",
-    "service-fields",
-    "service-minimums",
-    "spending-rules",
-    "unit-costs",
-    "return-rules",
-}
+CLOSED_TO_VIEWERS = {name for name, noun in BY_API.items() if noun.is_closed_to_viewers}
+CHANGEABLE = {name for name, noun in BY_API.items() if noun.keeper == COUNTY and noun.change}
+OF_THE_CITY = {name for name, noun in BY_API.items() if noun.keeper == CITY} - CHANGED_NOUNS
 TABLE = {
-    **{("post", f"{noun}-{kind}"): CITY for noun in OF_THE_CITY for kind in ("list", "bulk")},
+    **{("post", f"{noun}-{kind}"): CITY_ENTER for noun in OF_THE_CITY for kind in ("list", "bulk")},
     **{
         ("patch", f"{noun}-detail"): CITY_CHANGE
         for noun in OF_THE_CITY | CHANGED_NOUNS
         if f"{noun}-detail" in ROUTES
     },
-    ("post", "construction-standards-new-version"): CITY,
+    ("post", "construction-standards-new-version"): CITY_ENTER,
     ("post", "workers-post-at"): SEEN,
     ("post", "workers-end-posting"): SEEN,
     ("post", "workers-transfer"): SEEN,
@@ -106,7 +67,7 @@ TABLE = {
     # Officers read what is found and rectify it; the city and its auditors look for it and verify.
     **dict.fromkeys(
         [("post", f"{noun}-{kind}") for noun in ("inspections", "findings") for kind in ("list", "bulk")],
-        CITY,
+        CITY_ENTER,
     ),
     **dict.fromkeys(
         [("patch", f"{noun}-detail") for noun in ("inspections", "findings")], (401, 403, 403, 403, 200)
@@ -128,7 +89,7 @@ TABLE = {
 
 
 def never(noun):
-    return MONEY_NEVER if noun in MONEY else NEVER
+    return CLOSED_NEVER if noun in CLOSED_TO_VIEWERS else NEVER
 
 
 EXAMPLES = {

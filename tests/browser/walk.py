@@ -5,106 +5,11 @@ from itertools import cycle
 from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.browser.window import PASSWORD, met_by, overflow, sign_in
-from tests.routes import address, example_arguments
+from tests.routes import DECLARED, address, example_arguments
 
+# Every page that shows and every form with a face of its own; of the admin, one of each kind.
 PAGES = [
-    "reports:overview",
-    "changes:record",
-    "changes:request",
-    "changes:version-revert",
-    "reports:region",
-    "reports:station",
-    "reports:matrix",
-    "reports:indicator-list",
-    "reports:indicator-detail",
-    "reports:publishedfigure-list",
-    "reports:search",
-    "reports:monthlyreturn-list",
-    "reports:monthlyreturn-open",
-    "reports:monthlyreturn-detail",
-    "regions:region-list",
-    "stations:station-list",
-    "stations:agency-list",
-    "reports:agency",
-    "reports:agencies-overview",
-    "stations:base-list",
-    "stations:base-detail",
-    "stations:base-enter",
-    "personnel:credit-list",
-    "personnel:credit-enter",
-    "personnel:course-list",
-    "personnel:course-detail",
-    "personnel:course-edit",
-    "personnel:course-enrol",
-    "personnel:course-attendance",
-    "personnel:supervisor-list",
-    "personnel:supervision-list",
-    "personnel:supervision-detail",
-    "personnel:supervision-create",
-    "stations:deliverable-evidence",
-    "stations:milestone-evidence",
-    "stations:station-standard",
-    "personnel:worker-list",
-    "personnel:worker-detail",
-    "personnel:worker-add",
-    "personnel:worker-reveal",
-    "personnel:worker-export",
-    "personnel:certificate-list",
-    "personnel:certificate-register",
-    "personnel:position-list",
-    "personnel:position-appoint",
-    "personnel:posting-transfer",
-    "personnel:station-posts",
-    "personnel:access-log",
-    "reports:people-overview",
-    "reports:people-trend",
-    "reports:services",
-    "services:need-list",
-    "services:need-detail",
-    "services:plan-list",
-    "services:plan-detail",
-    "services:case-list",
-    "services:group-list",
-    "services:record-list",
-    "services:record-create",
-    "services:week",
-    "oversight:overview",
-    "oversight:inspection-list",
-    "oversight:inspection-detail",
-    "oversight:finding-list",
-    "oversight:finding-detail",
-    "oversight:pattern",
-    "oversight:rule-list",
-    "funding:budget-list",
-    "funding:budget-detail",
-    "funding:allocation-list",
-    "funding:allocation-detail",
-    "funding:disbursement-list",
-    "funding:disbursement-detail",
-    "funding:expenditure-list",
-    "funding:expenditure-detail",
-    "funding:budget-new",
-    "funding:budget-allocate",
-    "funding:allocation-request",
-    "funding:paymentrequest-list",
-    "funding:paymentrequest-detail",
-    "funding:contract-list",
-    "funding:contract-detail",
-    "funding:contract-new",
-    "funding:year-list",
-    "funding:year-detail",
-    "funding:rule-list",
-    "funding:warnings",
-    "funding:ledger",
-    "funding:unitcost-list",
-    "funding:unitcost-new",
-    "reports:money",
-    "reports:money-stations",
-    "reports:money-need",
-    "account-me",
-    "account_change_password",
-    "mfa_index",
-    "api-docs",
+    *(route for routes in DECLARED for route in (*routes.pages, *routes.forms)),
     "admin:index",
     "admin:stations_station_changelist",
     "admin:stations_station_add",
@@ -112,6 +17,8 @@ PAGES = [
 ]
 # A page is looked at when it has asked for nothing for half a second; meanwhile the next ones are opened.
 TABS = 3
+# A page waits for those of the other tabs too.
+PATIENCE_MS = 30_000
 
 
 class Tab:
@@ -138,6 +45,7 @@ def open_all_pages(page, live_server, world, size):
     tabs = [Tab(one) for one in (page, *(page.context.new_page() for _number in range(TABS - 1)))]
     for tab in tabs:
         tab.page.set_viewport_size(size)
+        tab.page.set_default_timeout(PATIENCE_MS)
     sign_in(page, live_server, "admin")
 
     arguments, too_wide = example_arguments(world), {}

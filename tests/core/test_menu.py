@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from core.templatetags.navigation import GROUPS, Entry, Group, menu
+from core.templatetags.navigation import GROUPS, MenuGroup, MenuItem, menu
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_every_page_of_the_menu_opens_for_the_administrator(city_admin, client_o
     client = client_of(city_admin)
 
     for group in GROUPS:
-        for entry in group.entries:
+        for entry in group.items:
             assert client.get(reverse(entry.route)).status_code == 200, entry.route
 
 
@@ -34,8 +34,8 @@ def test_a_viewer_is_not_shown_money_oversight_and_imports(viewer, city_admin):
 
 def test_a_group_without_an_open_page_is_not_shown(city_admin, monkeypatch):
     groups = (
-        Group("空", "home"),
-        Group("关", "home", (Entry("关", "reports:matrix", "stations.fly_station"),)),
+        MenuGroup("空", "home"),
+        MenuGroup("关", "home", (MenuItem("关", "reports:matrix", "stations.fly_station"),)),
     )
     monkeypatch.setattr("core.templatetags.navigation.GROUPS", groups)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from tests.exchange.nouns import OVERSEEN
 from tests.stations.factories import make_service_model
 
 
@@ -23,10 +24,6 @@ def _own_store(settings, tmp_path):
 def service_model(db):
     """1138N."""
     return make_service_model()
-
-
-# What is looked for from outside: the officers of a county only read it.
-OVERSEEN = {"inspections", "findings"}
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from exchange.importing.workbooks import for_editing
 from exchange.resources import parsing
 from exchange.resources.registry import RESOURCES
 from tests.exchange.files import do, errors_of, upload
-from tests.exchange.nouns import make_one_of_each
+from tests.exchange.nouns import NOUNS, make_one_of_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 
@@ -279,16 +279,6 @@ STORED = st.text(
 ).filter(lambda text: parsing.trimmed(text) and text.isprintable() or "\n" in text)
 
 
-# Free texts that are nobody's code.
-TEXTS = {
-    "stations": ["name", "address", "phone"],
-    "agencies": ["name", "contact_name", "phone", "uscc_override_reason"],
-    "milestones": ["delay_note"],
-    "deliverables": ["name"],
-    "workers": ["name"],
-}
-
-
 @moderately
 @given(data=st.data())
 def test_what_is_exported_comes_back_as_it_was(data, records, client_for, sender_of):
@@ -299,7 +289,7 @@ def test_what_is_exported_comes_back_as_it_was(data, records, client_for, sender
     with forgotten():
         resource = data.draw(st.sampled_from(list(RESOURCES)))
         model = RESOURCES[resource].model
-        for name in TEXTS.get(resource, ()):
+        for name in NOUNS[resource].texts:
             model.objects.update(**{name: data.draw(STORED)})
         before = tables()
         with translation.override(language):

@@ -245,6 +245,13 @@ def test_a_marked_workbook_is_made_of_odd_files_too(rows, officer):
     assert upload(officer, "stations", answer.content).status == "refused"
 
 
+def test_of_a_file_that_is_gone_there_is_no_marked_workbook(officer):
+    batch = upload(officer, "stations", workbook([STATION_HEADINGS, row(name="")]))
+    batch.file.storage.delete(batch.file.name)
+
+    assert officer.get(f"{batch.get_absolute_url()}marked/").status_code == 404
+
+
 def test_of_a_file_that_cannot_be_read_there_is_no_marked_one(officer):
     batch = upload(officer, "stations", b"\xd0\xcf\x11\xe0", "old.xls")
 

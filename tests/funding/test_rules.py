@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from funding.filters import AllocationFilter
+from funding.filters import AllocationFilterSet
 from funding.models import Allocation, Budget
 from tests.funding.factories import (
     ALLOCATED_ON,
@@ -239,7 +239,7 @@ def test_the_words_of_the_querysets(allocation, budget, zaoqiang, disbursement):
     other = make_allocation(county_budget, zaoqiang, category="exam_training", posted_on=date(2022, 6, 1))
     assert list(Allocation.objects.in_year(2023)) == [other]
     assert list(Allocation.objects.from_source("general_budget")) == [allocation]
-    assert list(AllocationFilter({"category": "exam_training"}, Allocation.objects.all()).qs) == [other]
+    assert list(AllocationFilterSet({"category": "exam_training"}, Allocation.objects.all()).qs) == [other]
     assert list(Allocation.objects.posted_by(date(2022, 5, 31))) == [allocation]
     assert list(Allocation.objects.search("薪酬").under(zaoqiang)) == [other]
     assert list(Budget.objects.in_year(2022).posted_by(APPROVED_ON)) == [budget]

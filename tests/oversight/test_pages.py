@@ -249,7 +249,7 @@ def test_officers_look_and_do_not_judge(client_of, taocheng_officer, split):
     page = client.get(split, YEAR)
     address = reverse("oversight:pattern-fine", args=["split-payments", fingerprint_in(client, split)])
 
-    assert page.context["may_judge"] is False
+    assert page.context["can_judge"] is False
     assert client.post(f"{address}?first=2022-01-01&last=2022-12-31", {"reason": "好"}).status_code == 403
 
 

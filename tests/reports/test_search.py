@@ -6,12 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from personnel.models import Certificate, SocialWorker
 from reports.search import Search
 from reports.search.nouns import NOUNS
 from stations.models import Agency, Station
+from tests.nouns import BY_MODEL
 from tests.regions.factories import make_region
 from tests.stations.factories import make_agency, make_station
 from tests.world import make_world
@@ -19,6 +19,8 @@ from tests.world import make_world
 pytestmark = pytest.mark.django_db
 
 URL = "/search/"
+SEARCHED = [BY_MODEL[noun.model] for noun in NOUNS]
+WITH_CODE = [BY_MODEL[noun.model].name for noun in NOUNS if "code" in noun.exact]
 
 
 @pytest.fixture
@@ -58,15 +60,13 @@ def test_a_station_is_found_by_part_of_name_pinyin_and_code(text, world, officer
     assert world.station.get_absolute_url() in addresses(hits(officer, text))
 
 
-def test_every_noun_is_found_by_its_name(world, officer):
-    found = addresses(hits(officer, "桃城"))
+@pytest.mark.parametrize("noun", SEARCHED, ids=str)
+def test_every_noun_is_found_by_its_name(noun, world, officer):
+    assert noun.address(getattr(world, noun.name)) in addresses(hits(officer, "桃城"))
 
-    records = (world.station, world.agency, world.worker, world.county, world.deliverable, world.budget)
-    for record in (*records, world.finding, world.inspection):
-        assert record.get_absolute_url() in found
-    evidence = reverse("stations:deliverable-evidence", args=[world.station.code, world.deliverable.code])
-    assert evidence in found
-    assert world.county.children.get(name="河东街道").children.get().get_absolute_url() in found
+
+def test_a_community_is_found_by_its_name(world, officer):
+    assert world.community.get_absolute_url() in addresses(hits(officer, world.community.name))
 
 
 def test_a_budget_is_found_by_its_document_number(world, officer):
@@ -75,10 +75,7 @@ def test_a_budget_is_found_by_its_document_number(world, officer):
     assert world.budget.get_absolute_url() in addresses(hits(officer, "〔2022〕１２"))
 
 
-@pytest.mark.parametrize(
-    "noun",
-    ["station", "agency", "worker", "township", "deliverable", "budget", "finding", "inspection"],
-)
+@pytest.mark.parametrize("noun", [*WITH_CODE, "township"])
 def test_a_whole_code_leads_to_its_record_in_any_case_and_width(noun, world, officer):
     record = getattr(world, noun)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.errors import Refused
 from services import actions
-from services.actions.record import Entry
+from services.actions.record import TypedRecord
 from services.models import ServiceRecord
 from tests.personnel.factories import make_posting, make_worker
 from tests.services.factories import (
@@ -41,7 +41,7 @@ def typed(station, **changes) -> ServiceRecord:
 
 
 def enter(station, by, *, workers=(), opens="", **changes):
-    entry = Entry(typed(station, **changes), (make_target_group("DIBAO"),), tuple(workers), opens)
+    entry = TypedRecord(typed(station, **changes), (make_target_group("DIBAO"),), tuple(workers), opens)
     return actions.enter_record(entry, by=by)
 
 
@@ -142,7 +142,7 @@ def test_a_correction_keeps_what_was_said_before(station, hedong_officer):
     record = make_record(station)
     record.hours = 3
 
-    actions.correct_record(Entry(record, (make_target_group("CHILD"),)), by=hedong_officer)
+    actions.correct_record(TypedRecord(record, (make_target_group("CHILD"),)), by=hedong_officer)
 
     record.refresh_from_db()
     assert record.hours == 3
@@ -158,7 +158,7 @@ def test_a_withdrawn_record_stays_and_is_corrected_no_more(station, hedong_offic
     assert record.history.first().history_change_reason == "重复"
     assert not ServiceRecord.objects.standing().exists()
     with pytest.raises(Refused, match="was withdrawn on"):
-        actions.correct_record(Entry(record, ()), by=hedong_officer)
+        actions.correct_record(TypedRecord(record, ()), by=hedong_officer)
     with pytest.raises(Refused, match="was withdrawn on"):
         actions.withdraw_record(record, on=timezone.localdate(), reason="再次", by=hedong_officer)
 
@@ -214,7 +214,7 @@ def test_a_record_that_is_corrected_to_another_case_leaves_the_first(station, he
     )
 
     last.case = other
-    actions.correct_record(Entry(last, ()), by=hedong_officer)
+    actions.correct_record(TypedRecord(last, ()), by=hedong_officer)
 
     first.refresh_from_db()
     other.refresh_from_db()
@@ -236,7 +236,7 @@ def test_a_group_ends_on_the_day_to_which_its_last_session_is_corrected(station,
     )
 
     last.served_on = date(2022, 6, 8)
-    actions.correct_record(Entry(last, ()), by=hedong_officer)
+    actions.correct_record(TypedRecord(last, ()), by=hedong_officer)
 
     group.refresh_from_db()
     assert group.ended_on == date(2022, 6, 8)

@@ -2,7 +2,7 @@
 
 from exchange.api.views import ListCreateViewSet
 from personnel.api.serializers.agency_founder import AgencyFounderSerializer
-from personnel.filters.agency_founder import AgencyFounderFilter
+from personnel.filters.agency_founder import AgencyFounderFilterSet
 from personnel.models import (
     AgencyFounder,
 )
@@ -15,5 +15,5 @@ class AgencyFounderViewSet(ListCreateViewSet):
     model = AgencyFounder
     queryset = AgencyFounder.objects.none()
     serializer_class = AgencyFounderSerializer
-    filterset_class = AgencyFounderFilter
+    filterset_class = AgencyFounderFilterSet
     resource = AgencyFounderResource()

@@ -2,7 +2,7 @@
 
 from exchange.api.views import ListCreateViewSet
 from personnel.api.serializers.certificate import CertificateSerializer, RegistrationSerializer
-from personnel.filters.certificate import CertificateFilter, RegistrationFilter
+from personnel.filters.certificate import CertificateFilterSet, RegistrationFilterSet
 from personnel.models import Certificate, Registration
 from personnel.resources.certificate import CertificateResource, RegistrationResource
 
@@ -13,7 +13,7 @@ class CertificateViewSet(ListCreateViewSet):
     model = Certificate
     queryset = Certificate.objects.none()
     serializer_class = CertificateSerializer
-    filterset_class = CertificateFilter
+    filterset_class = CertificateFilterSet
     resource = CertificateResource()
 
 
@@ -23,5 +23,5 @@ class RegistrationViewSet(ListCreateViewSet):
     model = Registration
     queryset = Registration.objects.none()
     serializer_class = RegistrationSerializer
-    filterset_class = RegistrationFilter
+    filterset_class = RegistrationFilterSet
     resource = RegistrationResource()

@@ -5,7 +5,7 @@ from exchange.api.views import ActionViewSet
 from personnel import actions
 from personnel.api.serializers.education_credit import EducationCreditSerializer
 from personnel.api.verbs.education_credit import NewCreditBodySerializer, begin_credit
-from personnel.filters.education_credit import EducationCreditFilter
+from personnel.filters.education_credit import EducationCreditFilterSet
 from personnel.models import (
     EducationCredit,
 )
@@ -17,7 +17,7 @@ class EducationCreditViewSet(ActionViewSet):
     model = EducationCredit
     queryset = EducationCredit.objects.none()
     serializer_class = EducationCreditSerializer
-    filterset_class = EducationCreditFilter
+    filterset_class = EducationCreditFilterSet
     request_serializer_class = NewCreditBodySerializer
     create_action = staticmethod(begin_credit)
     approve = verb("approve", actions.approve_credit, DayBodySerializer, permission="accept")

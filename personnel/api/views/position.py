@@ -12,7 +12,7 @@ from personnel.api.verbs.position import (
     WaiveBodySerializer,
     appoint,
 )
-from personnel.filters.position import PositionFilter
+from personnel.filters.position import PositionFilterSet
 from personnel.models import Position
 from personnel.resources.position import PositionResource
 
@@ -23,7 +23,7 @@ class PositionViewSet(ModelViewSet):
     model = Position
     queryset = Position.objects.none()
     serializer_class = PositionSerializer
-    filterset_class = PositionFilter
+    filterset_class = PositionFilterSet
     resource = PositionResource()
     close = verb("close", actions.close_position, ClosePositionBodySerializer)
     waive = verb("waive", actions.waive_requirement, WaiveBodySerializer, permission="waive")

@@ -2,7 +2,7 @@
 
 from exchange.api.views import ListCreateViewSet
 from personnel.api.serializers.posting import PostingSerializer
-from personnel.filters.posting import PostingFilter
+from personnel.filters.posting import PostingFilterSet
 from personnel.models import Posting
 from personnel.resources.posting import PostingResource
 
@@ -13,5 +13,5 @@ class PostingViewSet(ListCreateViewSet):
     model = Posting
     queryset = Posting.objects.none()
     serializer_class = PostingSerializer
-    filterset_class = PostingFilter
+    filterset_class = PostingFilterSet
     resource = PostingResource()

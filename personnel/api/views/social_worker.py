@@ -15,7 +15,7 @@ from personnel.api.verbs.posting import (
     transfer,
 )
 from personnel.api.verbs.social_worker import LeaveBodySerializer, RegisterBodySerializer, register
-from personnel.filters.social_worker import SocialWorkerFilter
+from personnel.filters.social_worker import SocialWorkerFilterSet
 from personnel.models import SocialWorker
 from personnel.resources.social_worker import SocialWorkerResource
 
@@ -26,7 +26,7 @@ class SocialWorkerViewSet(ModelViewSet):
     model = SocialWorker
     queryset = SocialWorker.objects.none()
     serializer_class = SocialWorkerSerializer
-    filterset_class = SocialWorkerFilter
+    filterset_class = SocialWorkerFilterSet
     resource = SocialWorkerResource()
     leave_register = verb("leave_register", actions.leave_register, LeaveBodySerializer)
     register = verb("register", register, RegisterBodySerializer)

@@ -4,7 +4,7 @@ from exchange.api.verbs import verb
 from exchange.api.views import ModelViewSet
 from personnel.api.serializers.supervision import SupervisionRecordSerializer, SupervisorSerializer
 from personnel.api.verbs.people import PeopleBodySerializer, name_people
-from personnel.filters.supervision import SupervisionRecordFilter, SupervisorFilter
+from personnel.filters.supervision import SupervisionRecordFilterSet, SupervisorFilterSet
 from personnel.models import (
     SupervisionRecord,
     Supervisor,
@@ -18,7 +18,7 @@ class SupervisorViewSet(ModelViewSet):
     model = Supervisor
     queryset = Supervisor.objects.none()
     serializer_class = SupervisorSerializer
-    filterset_class = SupervisorFilter
+    filterset_class = SupervisorFilterSet
     resource = SupervisorResource()
 
 
@@ -28,6 +28,6 @@ class SupervisionRecordViewSet(ModelViewSet):
     model = SupervisionRecord
     queryset = SupervisionRecord.objects.none()
     serializer_class = SupervisionRecordSerializer
-    filterset_class = SupervisionRecordFilter
+    filterset_class = SupervisionRecordFilterSet
     resource = SupervisionRecordResource()
     name_people = verb("name_people", name_people, PeopleBodySerializer)

@@ -15,8 +15,8 @@ from personnel.api.verbs.training_course import (
     enrol,
     record_attendance,
 )
-from personnel.filters.course_lecturer import CourseLecturerFilter
-from personnel.filters.training_course import EnrolmentFilter, TrainingCourseFilter
+from personnel.filters.course_lecturer import CourseLecturerFilterSet
+from personnel.filters.training_course import EnrolmentFilterSet, TrainingCourseFilterSet
 from personnel.models import (
     CourseLecturer,
     Enrolment,
@@ -35,7 +35,7 @@ class TrainingCourseViewSet(ModelViewSet):
     model = TrainingCourse
     queryset = TrainingCourse.objects.none()
     serializer_class = TrainingCourseSerializer
-    filterset_class = TrainingCourseFilter
+    filterset_class = TrainingCourseFilterSet
     resource = TrainingCourseResource()
     start = verb("start", actions.start_course)
     # Whoever sees a course may enrol their own people in it; these are asked for the right.
@@ -51,7 +51,7 @@ class EnrolmentViewSet(ListCreateViewSet):
     model = Enrolment
     queryset = Enrolment.objects.none()
     serializer_class = EnrolmentSerializer
-    filterset_class = EnrolmentFilter
+    filterset_class = EnrolmentFilterSet
     resource = EnrolmentResource()
 
 
@@ -61,5 +61,5 @@ class CourseLecturerViewSet(ListCreateViewSet):
     model = CourseLecturer
     queryset = CourseLecturer.objects.none()
     serializer_class = CourseLecturerSerializer
-    filterset_class = CourseLecturerFilter
+    filterset_class = CourseLecturerFilterSet
     resource = CourseLecturerResource()

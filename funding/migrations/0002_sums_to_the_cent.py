@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Sums are compared to the cent: SQLite's binary fractions refused amounts that are allowed."""
 
-    dependencies = [("funding", "0007_first_versions_of_rules")]
+    dependencies = [("funding", "0001_tables")]
 
     operations = [
         migrations.RemoveConstraint(
