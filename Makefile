@@ -52,8 +52,9 @@ check: .venv/.dev static/vendor/.stamp var/check.env catalogues ## Run every che
 	$(BIN)/lint-imports --no-logo
 	$(CHECK) check --deploy --fail-level WARNING
 	$(CHECK) makemigrations --check --dry-run
+	$(TYPES)
 
-types: .venv/.dev var/check.env ## Check the types
+types: .venv/.dev var/check.env ## Check the types alone (part of check)
 	$(TYPES)
 
 hooks: .venv/.dev ## Install the hooks of git: the checks of one commit, and of its message
