@@ -12,12 +12,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from tests.postgres import PostgresMissingError, fast_directory, running_postgres
 from tests.template_database import copy_cluster
 
 MISSING = pytest.StashKey[str]()
 HERE = Path(__file__).parent
+# What these files ask they ask together, so that they are one process's; see tests/answers.
+TOGETHER = HERE / "answers"
 LEFT_OUT = pytest.StashKey[int]()
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "hengshui_portal.settings",
@@ -49,7 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_short(item: pytest.Item) -> tuple[bool, bool]:
-    return item.get_closest_marker("heavy") is None, item.path.parent != HERE
+    return item.get_closest_marker("heavy") is None, item.path.parent not in {HERE, TOGETHER}
 
 
 def _is_asked(item: pytest.Item, config: pytest.Config) -> bool:
@@ -93,6 +96,20 @@ def pytest_terminal_summary(terminalreporter) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
         why = "that ask no database" if config.getoption("database_only") else "that ask only PostgreSQL"
         terminalreporter.write_line(f"{left_out} tests {why} were left to the run on the other database.")
+
+
+class ByFile(LoadFileScheduling):
+    """A file is one worker's, as with ``--dist loadfile``; files that ask together are too."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = super()._split_scope(nodeid)
+        together = TOGETHER.relative_to(HERE.parent).as_posix()
+        return together if path.startswith(f"{together}/") else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def is_ci() -> bool:

@@ -3,7 +3,7 @@
 from exchange.resources.registry import RESOURCES
 from stations.models import Station
 from tests.nouns import BY_MODEL
-from tests.nouns.noun import OVERSEERS
+from tests.nouns.noun import OVERSEERS, changed
 from tests.world import OddWorld
 
 NOUNS = {name: BY_MODEL[resource.model] for name, resource in RESOURCES.items()}
@@ -16,4 +16,6 @@ def make_one_of_each(township, name) -> Station:
     world = OddWorld(township, name)
     for noun in NOUNS.values():
         getattr(world, noun.name)
+    # Also what may be empty.
+    changed(world.worker, agency=world.agency)
     return world.station

@@ -21,13 +21,8 @@ from tests.personnel.factories import (
 def make_person(world) -> SocialWorker:
     """Somebody of the county with every number."""
     id_number = make_id_number(SocialWorker.objects.count() + 1)
-    return make_worker(
-        world.county,
-        name=world.called("社工"),
-        id_number=id_number,
-        phone="13800138000",
-        agency=world.agency,
-    )
+    name = world.called("社工")
+    return make_worker(world.county, name=name, id_number=id_number, phone="13800138000")
 
 
 def certificate(world) -> list:

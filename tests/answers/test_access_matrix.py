@@ -5,27 +5,13 @@ money, the editor an officer of 桃城区, the administrator that of the city.
 """
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import RoleAssignment
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.routes import (
-    API_FILES,
-    API_VERBS,
-    ROUTES,
-    VERBS,
-    WRITING,
-    address,
-    example_arguments,
-    release,
-    text_of,
-)
+from tests.answers.people import NOBODY
+from tests.routes import API_FILES, API_VERBS, ROUTES, VERBS, WRITING, address
 
-pytestmark = pytest.mark.django_db
-
-WRITES = ("INSERT", "UPDATE", "DELETE")
 PEOPLE = ["anonymous", "outsider", "reader", "editor", "administrator"]
 PUBLIC = (200, 200, 200, 200, 200)
 ACCOUNT = (302, 200, 200, 200, 200)
@@ -418,37 +404,6 @@ MATRIX = {
 }
 
 
-@pytest.fixture
-def world(two_counties, db):
-    return two_counties[0]
-
-
-@pytest.fixture
-def people(world, client, client_of):
-    city = world.county.parent
-    zaoqiang = city.children.get(code="131121")
-    return {
-        "anonymous": client,
-        "outsider": client_of(make_user("outsider", Role.COUNTY_OFFICER, zaoqiang)),
-        "reader": client_of(make_user("reader", Role.VIEWER, city)),
-        "editor": client_of(make_user("editor", Role.COUNTY_OFFICER, world.county)),
-        "administrator": client_of(make_user("administrator", Role.MUNICIPAL_ADMIN, city, is_staff=True)),
-    }
-
-
-def test_every_route_is_in_the_table():
-    assert {route for route in ROUTES if not route.startswith("admin:")} == set(MATRIX)
-
-
-@pytest.mark.parametrize("route", MATRIX)
-def test_everybody_gets_the_answer_of_the_table(route, world, people):
-    path = address(route, example_arguments(world))
-
-    answers = tuple(release(people[person].get(path)).status_code for person in PEOPLE)
-
-    assert answers == MATRIX[route]
-
-
 PAGES = [
     route
     for route in MATRIX
@@ -458,37 +413,45 @@ READ_ONLY_PAGES = [route for route in PAGES if route not in VERBS]
 SHOWING_ONLY = [route for route in READ_ONLY_PAGES if route not in WRITING]
 
 
-@pytest.mark.parametrize("route", SHOWING_ONLY)
-def test_pages_and_endpoints_that_only_show_refuse_to_be_written_to(route, world, people):
-    path = address(route, example_arguments(world))
+@pytest.fixture
+def path(route, cast):
+    return address(route, cast.arguments[0])
 
+
+def test_every_route_is_in_the_table():
+    assert {route for route in ROUTES if not route.startswith("admin:")} == set(MATRIX)
+
+
+@pytest.mark.parametrize("route", MATRIX)
+def test_everybody_gets_the_answer_of_the_table(route, path, answers):
+    assert tuple(answers.of(name, path).status for name in PEOPLE) == MATRIX[route]
+
+
+@pytest.mark.parametrize("route", SHOWING_ONLY)
+def test_pages_and_endpoints_that_only_show_refuse_to_be_written_to(route, path, answers):
     for method in ("post", "put", "patch", "delete"):
-        assert getattr(people["administrator"], method)(path).status_code in (403, 405), method
+        answer = getattr(answers.clients["administrator"], method)(path)
+        assert answer.status_code in (403, 405), method
 
 
 @pytest.mark.parametrize("route", READ_ONLY_PAGES)
-def test_reading_writes_nothing(route, world, people):
-    path = address(route, example_arguments(world))
-
-    with CaptureQueriesContext(connection) as queries:
-        release(people["editor"].get(path))
-
-    assert [query["sql"] for query in queries if query["sql"].startswith(WRITES)] == []
+def test_reading_writes_nothing(route, path, answers):
+    for name in PEOPLE:
+        assert answers.of(name, path).writes == [], name
 
 
-def test_an_account_without_a_role_reaches_no_record(world, client_of):
-    nobody = client_of(make_user("nobody"))
+@pytest.mark.parametrize("route", READ_ONLY_PAGES)
+def test_an_account_without_a_role_reaches_no_record(route, path, answers):
+    answer = answers.of(NOBODY, path)
 
-    for route in READ_ONLY_PAGES:
-        answer = nobody.get(address(route, example_arguments(world)))
-        assert answer.status_code in (200, 302, 403, 404), route
-        assert "桃城" not in text_of(answer), route
+    assert answer.status in (200, 302, 403, 404)
+    assert "桃城" not in answer.text
 
 
-def test_a_role_that_ends_takes_its_scope_with_it(world, people, client_of):
-    user = make_user("leaving", Role.COUNTY_OFFICER, world.county)
+def test_a_role_that_ends_takes_its_scope_with_it(cast, client_of):
+    user = make_user("leaving", Role.COUNTY_OFFICER, cast.world.county)
     client = client_of(user)
-    path = address("reports:station", example_arguments(world))
+    path = address("reports:station", cast.arguments[0])
     assert client.get(path).status_code == 200
 
     RoleAssignment.objects.filter(user=user).delete()

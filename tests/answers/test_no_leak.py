@@ -12,20 +12,8 @@ from accounts.roles import Role
 from tests.accounts.factories import make_user
 from tests.nouns import NOUNS
 from tests.nouns.pages import OF_LIBRARIES
-from tests.routes import (
-    CITY_ONLY,
-    ROUTES,
-    VERBS,
-    address,
-    example_arguments,
-    release,
-    routes_of,
-    takes_code,
-    text_of,
-)
+from tests.routes import CITY_ONLY, ROUTES, VERBS, address, routes_of, takes_code, text_of
 from tests.test_architecture import NOUNS as MODELS
-
-pytestmark = pytest.mark.django_db
 
 OTHER = "枣强"
 # Lists that leave as they are, and pages of several floors that do; people leave by POST, see
@@ -51,19 +39,19 @@ RECORDS = [
 
 
 @pytest.fixture
-def counties(two_counties, db):
-    return two_counties
+def own_path(route, cast):
+    return address(route, cast.arguments[0])
 
 
 @pytest.fixture
-def officer(counties, client_of):
-    return client_of(make_user("officer", Role.COUNTY_OFFICER, counties[0].county))
+def officer(answers):
+    return answers.clients["editor"]
 
 
 @pytest.fixture
-def staff(counties):
+def staff(cast):
     """A county officer whom somebody let into the admin: even there the scope holds."""
-    return make_user("staff", Role.COUNTY_OFFICER, counties[0].county, is_staff=True)
+    return make_user("staff", Role.COUNTY_OFFICER, cast.world.county, is_staff=True)
 
 
 @pytest.fixture
@@ -72,49 +60,48 @@ def staff_officer(staff, client_of):
 
 
 @pytest.mark.parametrize("route", ASKED)
-def test_no_page_and_no_endpoint_names_the_other_county(route, counties, officer):
-    answer = officer.get(address(route, example_arguments(counties[0])), follow=True)
+def test_no_page_and_no_endpoint_names_the_other_county(route, own_path, answers):
+    *_way, answer = answers.followed("editor", own_path)
 
-    assert answer.status_code == 200
-    assert OTHER not in text_of(answer)
-    release(answer)
+    assert answer.status == 200
+    assert OTHER not in answer.text
 
 
 @pytest.mark.parametrize("route", RECORDS)
-def test_the_other_countys_records_are_not_found(route, counties, officer):
-    answer = officer.get(address(route, example_arguments(counties[1])))
+def test_the_other_countys_records_are_not_found(route, cast, answers):
+    answer = answers.of("editor", address(route, cast.arguments[1]))
 
-    assert answer.status_code == 404
-    assert OTHER not in text_of(answer)
+    assert answer.status == 404
+    assert OTHER not in answer.text
 
 
 @pytest.mark.parametrize("file_type", ["csv", "xlsx"])
 @pytest.mark.parametrize("route", LISTS)
-def test_no_file_holds_the_other_county(route, file_type, counties, officer):
-    answer = officer.get(address(route, example_arguments(counties[0])), {"export": file_type})
+def test_no_file_holds_the_other_county(route, file_type, own_path, answers):
+    answer = answers.of("editor", own_path, {"export": file_type})
 
-    assert answer.status_code == 200
+    assert answer.status == 200
     assert "attachment" in answer.headers["Content-Disposition"]
-    text = text_of(answer)
-    assert OTHER not in text
+    assert OTHER not in answer.text
 
 
 @pytest.mark.parametrize(
     "query", [{"region": "131121"}, {"region": "131121100"}, {"q": OTHER}, {"name": OTHER}]
 )
 @pytest.mark.parametrize("route", LISTS)
-def test_no_filter_reaches_the_other_county(route, query, counties, officer):
-    answer = officer.get(address(route, example_arguments(counties[0])), query)
+def test_no_filter_reaches_the_other_county(route, query, own_path, answers):
+    answer = answers.of("editor", own_path, query)
 
     typed = query.get("q") or query.get("name")
-    text = text_of(answer)
-    assert answer.status_code in (200, 400, 404)
-    assert text.count(OTHER) <= text.count(f'"{typed}"')
+    assert answer.status in (200, 400, 404)
+    assert answer.text.count(OTHER) <= answer.text.count(f'"{typed}"')
 
 
-def test_the_counts_are_those_of_the_own_county(counties, officer):
-    for noun in ("stations", "agencies", "workers", "contracts", "inspections", "findings"):
+def test_the_counts_are_those_of_the_own_county(officer):
+    for noun in ("stations", "agencies", "contracts", "inspections", "findings"):
         assert officer.get(f"/api/v1/{noun}/").json()["count"] == 1
+    # And the person whose numbers nobody is told.
+    assert officer.get("/api/v1/workers/").json()["count"] == 2
     # One for the chain and one for what is unusual.
     for noun in ("allocations", "expenditures"):
         assert officer.get(f"/api/v1/{noun}/").json()["count"] == 2
@@ -123,7 +110,7 @@ def test_the_counts_are_those_of_the_own_county(counties, officer):
 
 
 @pytest.mark.parametrize("model", [model for model in MODELS if model in admin.site._registry], ids=str)
-def test_the_admin_keeps_to_the_scope_too(model, counties, staff, staff_officer):
+def test_the_admin_keeps_to_the_scope_too(model, staff, staff_officer):
     route = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     foreign = model.objects.exclude(pk__in=model.objects.visible_to(staff)).first()
 
@@ -137,7 +124,7 @@ def test_the_admin_keeps_to_the_scope_too(model, counties, staff, staff_officer)
             assert OTHER not in text_of(answer)
 
 
-def test_choices_of_the_admins_forms_keep_to_the_scope(counties, staff_officer):
+def test_choices_of_the_admins_forms_keep_to_the_scope(staff_officer):
     for model in MODELS:
         if model not in admin.site._registry:
             continue
@@ -146,12 +133,12 @@ def test_choices_of_the_admins_forms_keep_to_the_scope(counties, staff_officer):
         assert OTHER not in text_of(form)
 
 
-def test_the_admins_search_for_related_records_keeps_to_the_scope(counties, staff_officer):
+def test_the_admins_search_for_related_records_keeps_to_the_scope(staff_officer):
     asked = {"term": OTHER, "app_label": "stations", "model_name": "station", "field_name": "township"}
 
     assert staff_officer.get(reverse("admin:autocomplete"), asked).json()["results"] == []
 
 
-def test_the_admin_is_closed_to_officers(counties, officer):
+def test_the_admin_is_closed_to_officers(officer):
     assert officer.get("/admin/").status_code in (302, 403)
     assert officer.get("/admin/stations/station/").status_code in (302, 403)
