@@ -26,6 +26,7 @@ HEDONG_OPERATING = date(2021, 3, 16)
 RUN_BY_AGENCY = (74, 100)
 SMALLEST_M2, SIZES_M2 = 45, 260
 FIRST_PHONE = 9000
+OPENING_HOURS = ("周一至周五 8:30–12:00，14:00–17:30", "周一至周六 9:00–17:00", "每日 8:00–18:00")
 
 # Township, its second station: working since, or the furthest stage and since when.
 SECOND_STATIONS = (
@@ -144,6 +145,7 @@ def _site(number, county, township, reached, reached_on, model, *, place=1) -> S
             area_m2=Decimal(SMALLEST_M2 + scatter(number, SIZES_M2)),
             address=f"示例路{1 + scatter(number, 198)}号",
             phone=mobile(FIRST_PHONE + number),
+            opening_hours=pick(OPENING_HOURS, scatter(number, 89)),
         ),
         place,
     )

@@ -79,6 +79,7 @@ class StationForm(VersionedModelForm):
             "area_m2",
             "address",
             "phone",
+            "opening_hours",
             "longitude",
             "latitude",
         ]

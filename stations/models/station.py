@@ -31,6 +31,12 @@ LETTERS = "ST-"
 OF_THIS_STATION = OuterRef("pk")
 
 
+def name_a_time(opening_hours: str) -> None:
+    """Refuse opening hours that say no time: "on working days" helps nobody who comes at noon."""
+    if not any(sign.isdigit() for sign in opening_hours):
+        raise ValidationError(_("Opening hours name a time, such as 8:30–17:30."))
+
+
 class StationQuerySet(ScopedQuerySet["Station"]):
     """Stations, by their township."""
 
@@ -156,6 +162,13 @@ class Station(models.Model):
         help_text=_("WGS84 degrees."),
     )
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    opening_hours = models.CharField(
+        _("opening hours"),
+        max_length=100,
+        blank=True,
+        validators=[name_a_time],
+        help_text=_("Days and times, such as: Monday to Friday 8:30–12:00, 14:00–17:30."),
+    )
     stage = models.PositiveSmallIntegerField(
         _("stage"), choices=Stage, default=Stage.PLANNED, editable=False, db_index=True
     )

@@ -22,4 +22,5 @@ class StationResource(Resource):
         Column("longitude", example="115.67"),
         Column("latitude", example="37.74"),
         Column("phone", example="0318-0000000", is_plain=True),
+        Column("opening_hours", example="周一至周五 8:30–12:00，14:00–17:30"),
     ]

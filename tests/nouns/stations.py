@@ -144,6 +144,7 @@ NOUNS = (
             "service_model": "1138N",
             "venue_type": "own",
             "area_m2": f"{n}.5",
+            "opening_hours": f"周一至周五 8:30–17:{n % 60:02d}",
         },
         change={"phone": "0318-0000000"},
         elsewhere={"township": stock.FAR_TOWNSHIP},

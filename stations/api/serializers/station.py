@@ -38,6 +38,7 @@ class StationSerializer(ReadOnlyModelSerializer):
             "longitude",
             "latitude",
             "phone",
+            "opening_hours",
             "stage",
             "status",
             "status_reason",
