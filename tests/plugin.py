@@ -164,6 +164,8 @@ def adjust_settings() -> None:
     # Tests ask faster than people, and in the name of the same few numbers.
     settings.API_REQUESTS_A_MINUTE = 1_000_000
     settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-tests-media-")
+    # Django's live server hands out what lies in the store, by its path; the portal never does.
+    settings.MEDIA_URL = "/not-served/"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # No manifest and no collected files: static files come straight from where they are written.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
