@@ -104,6 +104,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
         response["Vary"] = "HX-Request"
         return response
 
+    # A file is streamed, which the stubs do not foresee.
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         export = EXPORTS.get(self.request.GET.get("export", ""))
         if export:

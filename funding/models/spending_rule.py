@@ -15,6 +15,7 @@ from funding.models.choices import Category, Source
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
+# The checker makes a manager of each base, and takes them for two.
 class SpendingRuleQuerySet(PeriodQuerySet["SpendingRule"], KeptByTheCityQuerySet["SpendingRule"]):  # type: ignore[override]
     """Rules that hold for all regions."""
 

@@ -23,6 +23,7 @@ from regions.kept_by_city import KeptByTheCityQuerySet
 from stations.models import Component
 
 
+# The checker makes a manager of each base, and takes them for two.
 class UnitCostQuerySet(PeriodQuerySet["UnitCost"], KeptByTheCityQuerySet["UnitCost"]):  # type: ignore[override]
     """Unit costs."""
 

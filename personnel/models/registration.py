@@ -18,6 +18,7 @@ from personnel.models.posting import AtHomeQuerySet
 from personnel.rules.certificate_clock import valid_to_of, window_opens_on
 
 
+# The checker makes a manager of each base, and takes them for two.
 class RegistrationQuerySet(PeriodQuerySet["Registration"], AtHomeQuerySet["Registration"]):  # type: ignore[override]
     """Registrations; a registration belongs to the holder's home region."""
 

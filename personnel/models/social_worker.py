@@ -37,6 +37,7 @@ PRACTISING_EMPLOYERS = ("community", "agency")
 ID_NUMBER_KNOWN = _("This ID number is already recorded for another person; look for that record first.")
 
 
+# The checker makes a manager of each base, and takes them for two.
 class SocialWorkerQuerySet(PeriodQuerySet["SocialWorker"], AtHomeQuerySet["SocialWorker"]):  # type: ignore[override]
     """Social workers, by their home region; seen also where they are or were posted.
 

@@ -22,6 +22,7 @@ from regions.offered import OfferedQuerySet
 from stations.models import Station
 
 
+# The checker makes a manager of each base, and takes them for two.
 class SupervisorQuerySet(PeriodQuerySet["Supervisor"], OfferedQuerySet["Supervisor"]):  # type: ignore[override]
     """Supervisors, by their home region; they are there for everybody below it.
 

@@ -12,6 +12,7 @@ from core.scope import M
 from regions.kept_by_city import KeptByTheCityQuerySet
 
 
+# The checker makes a manager of each base, and takes them for two.
 class TermQuerySet(PeriodQuerySet[M], KeptByTheCityQuerySet[M]):  # type: ignore[override]
     """Terms; one that has ended stays with the records that use it."""
 
