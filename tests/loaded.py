@@ -1,4 +1,4 @@
-"""Data that takes seconds to load, loaded once for a module and rolled back behind it."""
+"""Data that takes seconds to load, loaded once for a module or a package and rolled back behind it."""
 
 from contextlib import contextmanager
 
@@ -9,8 +9,8 @@ from django.db import transaction
 def kept_for_module(django_db_blocker):
     """What is written inside stays for the module's tests, whose own changes roll back first.
 
-    Use it in a module-scoped fixture that asks for ``django_db_setup``; the module's tests ask for
-    that fixture before ``db``.
+    Use it in a fixture of the module's or the package's scope that asks for ``django_db_setup``; the tests
+    ask for that fixture before ``db``.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield
