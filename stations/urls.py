@@ -10,13 +10,12 @@ from stations.views import (
     incubation,
     milestone,
     station,
-    station_list,
 )
 from stations.views.standard import StandardView
 
 app_name = "stations"
 urlpatterns = [
-    path("stations/", station_list.StationListView.as_view(), name="station-list"),
+    path("stations/", station.StationListView.as_view(), name="station-list"),
     path("stations/plan/", station.PlanView.as_view(), name="station-plan"),
     path("stations/<str:code>/edit/", station.StationEditView.as_view(), name="station-edit"),
     path("stations/<str:code>/suspend/", station.SuspendView.as_view(), name="station-suspend"),

@@ -1,6 +1,7 @@
 """What the guides show and quote is what the code and the pages say."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ QUOTED = re.compile("“([^”]+)”")
 # What stands on pages as it is, in both languages.
 IN_BOTH = {"中文", "English"}
 NEW, HUNK = "+++ b/", "@@"
+# A file or folder of the project, as texts and docstrings name it.
+NAMED_PATH = re.compile(r"`([a-z_]+(?:/[\w.]+)*/(?:\w+\.(?:py|md|json|txt|yml))?)`")
 
 
 def diffs(part: str) -> Iterator[tuple[str, list[str]]]:
@@ -55,3 +58,16 @@ def test_the_officers_guide_quotes_the_words_of_the_pages():
     words = {text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())}
 
     assert set(QUOTED.findall(OFFICERS.read_text())) - words - IN_BOTH == set()
+
+
+@pytest.mark.parametrize("kind", ["*.md", "*.py"])
+def test_the_paths_that_texts_name_are_there(kind):
+    asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", kind]
+    files = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    texts = {file: (ROOT / file).read_text() for file in files if (ROOT / file).exists()}
+    named = {(file, path) for file, text in texts.items() for path in NAMED_PATH.findall(text)}
+    kept = {file.partition("/")[0] for file in files}
+    inside = {(file, path) for file, path in named if path.partition("/")[0] in kept}
+
+    assert inside
+    assert {(file, path) for file, path in inside if not (ROOT / path).exists()} == set()

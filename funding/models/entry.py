@@ -77,7 +77,7 @@ class Entry(models.Model):
     the entry it ``reverses``. Money that comes back (a refund) or goes to another allocation (a
     transfer) is an entry too; it names the one it ``adjusts``. The database adds every amount to the
     parent's running total, marks the reversed entry with ``reversed_yuan`` and the adjusted one with
-    ``adjusted_yuan`` (see ``funding/triggers.py``), so that sums over the rows simply add up.
+    ``adjusted_yuan`` (see ``funding/triggers/``), so that sums over the rows simply add up.
     """
 
     class Kind(models.TextChoices):

@@ -23,7 +23,7 @@ class MonthSumQuerySet(ScopedQuerySet["MonthSum"]):
 class MonthSum(models.Model):
     """The disbursements, or the expenditures, of one allocation in one month: their sum and number.
 
-    The database keeps it, like every running total (``funding/triggers.py``); ``reconcile`` proves
+    The database keeps it, like every running total (``funding/triggers/``); ``reconcile`` proves
     it. It is no record of its own: nobody writes it, and no page shows it.
     """
 

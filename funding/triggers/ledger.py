@@ -4,7 +4,8 @@ AFTER INSERT adds an entry's amount to its parent's total, where a CHECK constra
 the sum of its month, and marks the entry that a reversal takes back or a refund adjusts. On PostgreSQL
 the update locks the parent's row, so of two entries at once the second is judged by what the first has
 left. UPDATE of what an entry says and DELETE are refused, and nothing is posted into a closed year.
-What requests reserve and stages add up to: ``funding/guards.py``. See docs/decisions/0004, 0010, 0011.
+What requests reserve and stages add up to: ``funding/triggers/guards.py``. See docs/decisions/0004, 0010
+and 0011.
 """
 
 # ruff: noqa: S608
