@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 
 @contextmanager
@@ -13,5 +13,13 @@ def kept_for_module(django_db_blocker):
     ask for that fixture before ``db``.
     """
     with django_db_blocker.unblock(), transaction.atomic():
+        _check_at_once()
         yield
         transaction.set_rollback(True)
+
+
+def _check_at_once() -> None:
+    """References are checked as they are written: what waits for the end is checked anew after every test."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
