@@ -100,7 +100,7 @@ def make_demonstration(places: Places, model: ServiceModel, *, password: str = "
     accounts = make_accounts(places, password=password)
     agencies = make_agencies(places)
     sites = make_sites(places, model)
-    add_milestones(sites)
+    add_milestones(sites, accounts)
     engagements = make_engagements(sites, agencies)
     components = {component.code: component for component in model.components.all()}
     deliverables = make_deliverables(sites, components, places, accounts)

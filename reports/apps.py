@@ -11,5 +11,6 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        """Offer this floor's nouns for history."""
+        """Offer this floor's nouns for history, and say which figures were given out."""
+        import_module("reports.given_out")
         import_module("reports.histories")

@@ -17,4 +17,5 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_regions")
+    call_command("prove_milestones")
     call_command("load_demo", if_empty=True)

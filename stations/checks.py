@@ -8,9 +8,12 @@ from stations.rules.standard import assess
 
 
 def operators(stations):
-    """When agencies ran the stations: one at a time."""
+    """When agencies ran the stations, one at a time; a township that runs its station itself always does."""
     rows = Engagement.objects.operators().filter(station__in=stations)
-    return rows.values_list("station", "pk", "started_on", "ended_on")
+    yield from rows.values_list("station", "pk", "started_on", "ended_on")
+    direct = Station.objects.filter(pk__in=stations, run_by=Station.RunBy.TOWNSHIP)
+    for pk in direct.values_list("pk", flat=True):
+        yield pk, Station.RunBy.TOWNSHIP, None, None
 
 
 def sites(stations):
@@ -25,6 +28,9 @@ def standards_met(stations):
     answers: dict[int, dict[int, StandardAnswer]] = {}
     for answer in StandardAnswer.objects.filter(station__in=stations, item__in=items):
         answers.setdefault(answer.station_id, {})[answer.item_id] = answer
+    if not items:
+        # Where the city has no standard in force there is nothing to fulfil.
+        yield from ((station, station, None, None) for station in stations)
     mandatory = [item.pk for item in items if item.is_mandatory]
     for station, given in answers.items():
         if assess(items, {pk: answer.value for pk, answer in given.items()}).is_met:
@@ -39,7 +45,7 @@ def photos(stations):
         yield station, (stage, pk), None, None
 
 
-gates.register("operator", _("Operator engaged"), operators)
+gates.register("operator", _("Operator engaged, or run by the township itself"), operators)
 gates.register("site", _("Address and area recorded"), sites)
 gates.register("standard_met", _("Mandatory items of the construction standard fulfilled"), standards_met)
 gates.register("stage_photo", _("Photo or document of the stage"), photos, of_stage=True)

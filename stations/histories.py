@@ -31,6 +31,15 @@ from stations.rules.standard import NO, YES
 YES_OR_NO = {YES: _("yes"), NO: _("no")}
 BY_STATION_VERBS = _("Suspend, close or reopen the station instead.")
 REASONS = {REASON: _("follows from its milestones"), NEW_LIST: _("a newer code list")}
+FOLLOWS_FROM_THE_DAY = (
+    *("reported_on", "reported_by", "entered_late"),
+    *("comment", "counts_from", "is_correction"),
+)
+CONFIRMED = ("confirmed_on", "confirmed_by")
+OF_STOPS = (
+    *("kind", "started_on", "reported_by", "confirmed_on", "confirmed_by"),
+    *("ended_on", "reopened_by", "reopening_confirmed_on", "reopening_confirmed_by"),
+)
 SEARCH = {"pinyin": "", "initials": ""}
 
 
@@ -62,7 +71,9 @@ class MilestoneChronicle(Chronicle):
     name = "milestones"
     model = Milestone
     parent_lookups = ("station",)
-    initial_fields = ("planned_on", "achieved_on", "delay_cause")
+    initial_fields = ("planned_on", "achieved_on", "reason", "delay_cause")
+    derived_fields = dict.fromkeys(FOLLOWS_FROM_THE_DAY, _("It follows from the day of the stage."))
+    verb_fields = dict.fromkeys(CONFIRMED, _("The level above confirms a stage, or takes it back."))
     removal_refusal = _("A stage that was planned stays; empty its days instead.")
 
     def label(self, version):
@@ -79,7 +90,7 @@ class InterruptionChronicle(Chronicle):
     name = "interruptions"
     model = Interruption
     parent_lookups = ("station",)
-    verb_fields = {"kind": BY_STATION_VERBS, "started_on": BY_STATION_VERBS, "ended_on": BY_STATION_VERBS}
+    verb_fields = dict.fromkeys(OF_STOPS, BY_STATION_VERBS)
     removal_refusal = BY_STATION_VERBS
 
     def label(self, version):

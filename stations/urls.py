@@ -21,11 +21,29 @@ urlpatterns = [
     path("stations/<str:code>/suspend/", station.SuspendView.as_view(), name="station-suspend"),
     path("stations/<str:code>/close/", station.CloseView.as_view(), name="station-close"),
     path("stations/<str:code>/reopen/", station.ReopenView.as_view(), name="station-reopen"),
+    path("stations/<str:code>/confirm/", station.ConfirmView.as_view(), name="station-confirm"),
+    path("stations/<str:code>/return/", station.ReturnView.as_view(), name="station-return"),
     path("stations/<str:code>/milestones/", milestone.MilestonesView.as_view(), name="milestones"),
     path(
         "stations/<str:code>/milestones/<int:stage>/achieve/",
         milestone.AchieveView.as_view(),
         name="milestone-achieve",
+    ),
+    path("milestones/", milestone.MilestoneListView.as_view(), name="milestone-list"),
+    path(
+        "stations/<str:code>/milestones/<int:stage>/confirm/",
+        milestone.ConfirmView.as_view(),
+        name="milestone-confirm",
+    ),
+    path(
+        "stations/<str:code>/milestones/<int:stage>/return/",
+        milestone.ReturnView.as_view(),
+        name="milestone-return",
+    ),
+    path(
+        "stations/<str:code>/milestones/<int:stage>/withdraw/",
+        milestone.WithdrawView.as_view(),
+        name="milestone-withdraw",
     ),
     path("stations/<str:code>/engage/", engagement.EngageView.as_view(), name="engage"),
     path(

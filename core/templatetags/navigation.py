@@ -53,6 +53,7 @@ GROUPS = (
         "building-community",
         (
             MenuItem(_("Stations"), "stations:station-list", "stations.view_station"),
+            MenuItem(_("Stages reached"), "stations:milestone-list", "stations.view_milestone"),
             MenuItem(_("1138N"), "reports:matrix", "stations.view_station"),
             MenuItem(_("Deliverables"), "stations:deliverable-list", "stations.view_deliverable"),
             MenuItem(_("Administrative divisions"), "regions:region-list", "regions.view_region"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from demo.accounts import Accounts
 from demo.days import LAST_DAY, after
 from demo.pattern import hits, is_among, pick, scatter
 from demo.stations.stations import Site
@@ -38,7 +39,7 @@ TITLES = (
     ("131127100", date(2024, 12, 31), date(2024, 12, 5)),
     ("131121100", date(2025, 3, 31), date(2025, 6, 18)),
     ("131182101", date(2025, 12, 31), date(2025, 11, 12)),
-    ("131102001", date(2026, 6, 30), None),
+    ("131102001", date(2026, 6, 30), date(2026, 10, 12)),
     ("131121102", date(2025, 12, 31), None),
     ("131126103", date(2026, 3, 31), None),
     ("131128100", date(2026, 6, 30), None),
@@ -48,8 +49,18 @@ TITLES = (
 )
 
 
-def add_milestones(sites: list[Site]) -> None:
-    """Give every site its milestones, and the station the stage that follows from them."""
+# Said to operate since before proof was asked for, and short of it.
+WITHOUT_PROOF = "ST-131122100-2"
+# Reported long after their day, or not confirmed yet: the day of the report and the reason for the day.
+REPORTED_LATE = {
+    ("ST-131126100-2", Stage.OPERATING): (date(2026, 10, 19), "2024年6月已运营，建站时未在平台填报，现补录"),
+}
+REPORTED = {("ST-131102001-1", Stage.DEMONSTRATION): (date(2026, 10, 12), date(2026, 10, 20))}
+CONFIRMED_AFTER = 3
+
+
+def add_milestones(sites: list[Site], accounts: Accounts) -> None:
+    """Give every site its milestones, and the station the stage that follows from those that count."""
     titles = {township: (planned, achieved) for township, planned, achieved in TITLES}
     for site in sites:
         site.milestones = [
@@ -57,8 +68,30 @@ def add_milestones(sites: list[Site]) -> None:
         ]
         if site.township.code in titles and site.station.code.endswith("-1"):
             site.milestones.append(_title(site, *titles[site.township.code]))
-        achieved = [one.stage for one in site.milestones if one.achieved_on]
-        site.station.stage = max(achieved, default=Stage.PLANNED)
+        for milestone in site.milestones:
+            if milestone.achieved_on:
+                _report(milestone, site, accounts)
+        counted = [one.stage for one in site.milestones if one.counts_from]
+        site.station.stage = max(counted, default=Stage.PLANNED)
+
+
+def _report(milestone: Milestone, site: Site, accounts: Accounts) -> None:
+    """Who reported it and when, and who confirmed it, where that is asked for."""
+    place = (site.station.code, Stage(milestone.stage))
+    if place[0] == WITHOUT_PROOF and milestone.stage >= Stage.FITTED:
+        return
+    milestone.reported_by = accounts.clerk(site.county.code)
+    milestone.reported_on = milestone.achieved_on
+    if place in REPORTED:
+        milestone.reported_on = REPORTED[place][1]
+    elif place in REPORTED_LATE:
+        milestone.reported_on, milestone.reason = REPORTED_LATE[place]
+        milestone.entered_late = True
+    else:
+        milestone.counts_from = milestone.achieved_on
+        if milestone.stage >= Stage.OPERATING:
+            milestone.confirmed_by = accounts.users["city"]
+            milestone.confirmed_on = after(milestone.achieved_on, CONFIRMED_AFTER)
 
 
 def _milestone(site: Site, stage: Stage) -> Milestone:

@@ -32,11 +32,13 @@ OPENING_HOURS = ("周一至周五 8:30–12:00，14:00–17:30", "周一至周�
 SECOND_STATIONS = (
     ("131102004", Stage.FITTED, date(2026, 5, 20)),
     ("131121100", Stage.FUNDED, date(2026, 2, 10)),
+    ("131122100", Stage.OPERATING, date(2025, 9, 2)),
     ("131126100", Stage.OPERATING, date(2024, 6, 18)),
     ("131127100", Stage.OPERATING, date(2025, 3, 11)),
     ("131182101", Stage.PLANNED, date(2026, 9, 8)),
 )
 # Station code, kind, reason, first day, reopened on. None of these days is one of a published figure.
+# The last one is reported and waits for the city.
 INTERRUPTIONS = (
     ("ST-131102001-1", Interruption.Kind.SUSPENDED, "场地修缮", date(2022, 3, 1), date(2022, 4, 18)),
     ("ST-131103100-1", Interruption.Kind.SUSPENDED, "承接机构更换", date(2023, 7, 3), date(2023, 10, 9)),
@@ -45,7 +47,9 @@ INTERRUPTIONS = (
     ("ST-131127100-2", Interruption.Kind.CLOSED, "并入本镇第一社工站", date(2026, 3, 31), None),
     ("ST-131123104-1", Interruption.Kind.SUSPENDED, "人员不足，招聘中", date(2026, 4, 13), None),
     ("ST-131121107-1", Interruption.Kind.SUSPENDED, "场地漏水，维修中", date(2026, 8, 10), None),
+    ("ST-131125101-1", Interruption.Kind.SUSPENDED, "场地搬迁", date(2026, 10, 26), None),
 )
+WAITING = INTERRUPTIONS[-1][0]
 
 
 @dataclass
@@ -150,6 +154,7 @@ def _site(number, county, township, reached, reached_on, model, *, place=1) -> S
         place,
     )
     has_agency = is_among(number, *RUN_BY_AGENCY) and township.code != HEDONG_CODE
+    station.run_by = Station.RunBy.AGENCY if has_agency else Station.RunBy.TOWNSHIP
     return Site(number, county, station, reached, reached_on, has_agency)
 
 
@@ -162,10 +167,17 @@ def _interrupt(sites: list[Site]) -> None:
     by_code = {site.station.code: site for site in sites}
     for code, kind, reason, started_on, ended_on in INTERRUPTIONS:
         site = by_code[code]
+        is_confirmed = code != WAITING
         site.interruptions.append(
             Interruption(
-                station=site.station, kind=kind, reason=reason, started_on=started_on, ended_on=ended_on
+                station=site.station,
+                kind=kind,
+                reason=reason,
+                started_on=started_on,
+                confirmed_on=started_on if is_confirmed else None,
+                ended_on=ended_on,
+                reopening_confirmed_on=ended_on,
             )
         )
-        if ended_on is None:
+        if ended_on is None and is_confirmed:
             site.station.status, site.station.status_reason = kind, reason

@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.measures import Number
 from indicators.reading import Reading, read
-from indicators.stations import COVERAGE_RATE, STATIONS_COMPLETED, TOWNSHIPS_COVERED, TOWNSHIPS_TO_COVER
+from indicators.stations import (
+    COVERAGE_RATE,
+    STATIONS_COMPLETED,
+    STATIONS_REPORTED,
+    STATIONS_WITHOUT_PROOF,
+    TOWNSHIPS_COVERED,
+    TOWNSHIPS_TO_COVER,
+)
 from regions.models import Region
 from reports.official.period import MONTH, Period
 from reports.official.sheet import Column, Kind, OfficialForm, Sheet
@@ -19,23 +26,34 @@ COLUMNS = (
     Column(_("Newly covered"), Kind.NUMBER, 12),
     Column(_("Change (points)"), Kind.POINTS, 12),
     Column(_("Rank"), Kind.NUMBER, 8),
+    Column(_("Reported, not confirmed"), Kind.NUMBER, 12),
+    Column(_("Reached without proof"), Kind.NUMBER, 12),
 )
 WANTED = (TOWNSHIPS_TO_COVER, TOWNSHIPS_COVERED, STATIONS_COMPLETED, COVERAGE_RATE)
+APART = (STATIONS_REPORTED, STATIONS_WITHOUT_PROOF)
 
 
 def sheet(user, region: Region, period: Period) -> Sheet:
     """The divisions right below ``region``; the last line divides sum by sum."""
-    now = read(WANTED, user=user, region=region, on=period.on)
+    now = read((*WANTED, *APART), user=user, region=region, on=period.on)
     before = read(WANTED, user=user, region=region, on=period.day_before)
     rates = [now.value(COVERAGE_RATE, child.path) for child in now.children]
     rows = [
-        [child.name, *_figures(now, before, child.path), place]
+        [child.name, *_figures(now, before, child.path), place, *_apart(now, child.path)]
         for child, place in zip(now.children, ranks(rates, COVERAGE_RATE.better), strict=True)
     ]
     if now.has_own_line:
-        rows.append([_("At this level"), *_figures(now, before, region.path), ""])
-    total = [_("Total"), *_figures(now, before, None), ""]
-    return Sheet(COLUMNS, rows, total, _("Covered: with at least one completed station; the total is Σ ÷ Σ."))
+        rows.append([_("At this level"), *_figures(now, before, region.path), "", *_apart(now, region.path)])
+    total = [_("Total"), *_figures(now, before, None), "", *_apart(now, None)]
+    note = _(
+        "Covered: with at least one completed station, proven and confirmed; the total is Σ ÷ Σ. "
+        "What is reported and not confirmed, or short of proof, is counted apart."
+    )
+    return Sheet(COLUMNS, rows, total, note)
+
+
+def _apart(now: Reading, path: str | None) -> list:
+    return [now.value(one, path) for one in APART]
 
 
 def _figures(now: Reading, before: Reading, path: str | None) -> list:

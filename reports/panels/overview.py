@@ -43,6 +43,8 @@ GROUPS = (
             stations.TOWNSHIPS_COVERED,
             stations.TOWNSHIPS_TO_COVER,
             stations.STATIONS_COMPLETED,
+            stations.STATIONS_REPORTED,
+            stations.STATIONS_WITHOUT_PROOF,
             stations.STATIONS_IN_PLAN,
         ),
     ),
@@ -50,7 +52,12 @@ GROUPS = (
         _("Construction"),
         "building-community",
         stations.MODEL_COMPLETION,
-        (stations.MILESTONES_OVERDUE, stations.MILESTONES_ON_TIME),
+        (
+            stations.DELIVERABLES_SHOWN,
+            stations.MILESTONES_OVERDUE,
+            stations.MILESTONES_ON_TIME,
+            stations.MILESTONES_ENTERED_LATE,
+        ),
     ),
     Group(
         _("Agencies"),

@@ -23,6 +23,9 @@ class Mark:
 
 
 DONE = Mark("done", gettext_lazy("reached"), "green", "circle-check")
+REPORTED = Mark("reported", gettext_lazy("reported, not confirmed"), "yellow", "clock-question")
+UNPROVEN = Mark("unproven", gettext_lazy("reached without proof"), "orange", "alert-triangle")
+SAID = {Milestone.Standing.REPORTED: REPORTED, Milestone.Standing.WITHOUT_PROOF: UNPROVEN}
 OVERDUE = Mark("overdue", gettext_lazy("overdue"), "red", "alert-triangle")
 DUE = Mark("due", gettext_lazy("due"), "blue", "clock")
 PAUSED = Mark("paused", gettext_lazy("paused"), "yellow", "player-pause")
@@ -44,7 +47,14 @@ class Step:
 
     @property
     def reached_on(self) -> date | None:
-        return self.milestone.achieved_on if self.milestone and self.mark is DONE else None
+        """The day on which it is said to have been reached."""
+        said = self.mark is DONE or self.is_said
+        return self.milestone.achieved_on if self.milestone and said else None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is said to be reached and does not count."""
+        return self.mark in SAID.values()
 
     @property
     def responsible(self) -> str | None:
@@ -72,7 +82,7 @@ class Step:
         """Plan and fact compared, in words; empty where there is no plan or it does not run."""
         if self.days_ahead is None or self.mark is PAUSED:
             return ""
-        return _reached(self.days_ahead) if self.mark is DONE else _awaited(self.days_ahead)
+        return _reached(self.days_ahead) if self.reached_on else _awaited(self.days_ahead)
 
     @property
     def is_late(self) -> bool:
@@ -130,7 +140,7 @@ def _mark(milestone: Any, on: date) -> Mark:
     if milestone is None:
         return NOT_PLANNED
     if milestone.achieved_on and milestone.achieved_on <= on:
-        return DONE
+        return SAID.get(milestone.standing, DONE)
     if milestone.planned_on is None:
         return NOT_PLANNED
     if milestone.is_overdue_now:

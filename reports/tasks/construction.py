@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import cast
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task
-from stations.models import Deliverable, Engagement, Milestone
+from core.scope import paths_for
+from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task, level_of
+from stations.models import Deliverable, Engagement, Interruption, Milestone
 
 ENDING = timedelta(days=90)
 TURN_OF = {"agency": TOWNSHIP, "township": TOWNSHIP, "county": COUNTY, "city": CITY}
@@ -15,6 +17,10 @@ TURN_OF = {"agency": TOWNSHIP, "township": TOWNSHIP, "county": COUNTY, "city": C
 RETURNED = Kind("returned", _("Returned: mend and report again"), "arrow-back-up")
 TO_ACCEPT = Kind("to-accept", _("Reported: accept or return"), "checks")
 OVERDUE = Kind("overdue", _("Overdue milestone"), "alert-triangle")
+TO_CONFIRM = Kind("to-confirm", _("Stage reported: confirm or return"), "checks")
+WITHOUT_PROOF = Kind("without-proof", _("Reached without proof: mend or have it confirmed"), "alert-triangle")
+TO_CONFIRM_STOP = Kind("to-confirm-stop", _("Suspension or reopening reported: confirm or return"), "checks")
+STAGE_RETURNED = Kind("stage-returned", _("Stage returned: mend and report again"), "arrow-back-up")
 ENDING_SOON = Kind("ending", _("Engagement ends within 90 days"), "calendar-due")
 
 
@@ -50,6 +56,51 @@ def overdue(user, on) -> Iterator[Task]:
         yield task_at(OVERDUE, one.get_stage_display(), one.station, one.planned_on, turn, url)
 
 
+def to_confirm(user, on) -> Iterator[Task]:
+    """Stages that wait for the level above whoever reported them."""
+    rows = Milestone.objects.permitted(user, "confirm").reported().exclude(reported_by=user)
+    for one in rows.select_related("station__township", "reported_by"):
+        page = reverse("stations:milestone-confirm", args=[one.station.code, one.stage])
+        turn = COUNTY if _is_of_township(one.reported_by, one.station) else CITY
+        yield task_at(TO_CONFIRM, one.get_stage_display(), one.station, one.reported_on, turn, page)
+
+
+def without_proof(user, on) -> Iterator[Task]:
+    """Stages that were reached before proof was asked for, and are short of it: the county's to mend."""
+    rows = Milestone.objects.permitted(user, "change").without_proof()
+    for one in rows.select_related("station__township"):
+        page = reverse("stations:milestone-confirm", args=[one.station.code, one.stage])
+        yield task_at(WITHOUT_PROOF, one.get_stage_display(), one.station, one.achieved_on, COUNTY, page)
+
+
+def stages_returned(user, on) -> Iterator[Task]:
+    """Stages that the level above sent back: they are mended and reported again."""
+    rows = Milestone.objects.permitted(user, "change").sent_back()
+    for one in rows.select_related("station__township"):
+        page = reverse("stations:milestone-achieve", args=[one.station.code, one.stage])
+        turn = TURN_OF[one.responsible_level]
+        yield task_at(STAGE_RETURNED, one.get_stage_display(), one.station, one.planned_on or on, turn, page)
+
+
+def to_confirm_stop(user, on) -> Iterator[Task]:
+    """Suspensions and reopenings that wait for the level above."""
+    rows = Interruption.objects.permitted(user, "confirm").waiting()
+    for one in rows.select_related("station__township", "reported_by", "reopened_by"):
+        if one.reporter and one.reporter.pk == user.pk:
+            continue
+        since = one.ended_on if one.waits_to_reopen else one.started_on
+        page = reverse("stations:station-confirm", args=[one.station.code])
+        turn = COUNTY if _is_of_township(one.reporter, one.station) else CITY
+        yield task_at(TO_CONFIRM_STOP, one.reason, one.station, since, turn, page)
+
+
+def _is_of_township(user, station) -> bool:
+    """Whether whoever reported works in the township alone, so that the county stands above them."""
+    paths = paths_for(user, "stations.change_station") if user else ()
+    own = [path for path in paths if station.township.path.startswith(path)]
+    return bool(own) and level_of(min(own, key=len)) == TOWNSHIP
+
+
 def ending_soon(user, on) -> Iterator[Task]:
     """Engagements that end within ``ENDING``."""
     rows = Engagement.objects.permitted(user, "change").filter(ended_on__range=(on, on + ENDING))
@@ -68,6 +119,10 @@ def task_at(kind, text, station, since, turn, url) -> Task:
 SOURCES = (
     Source(RETURNED, returned),
     Source(TO_ACCEPT, to_accept),
+    Source(TO_CONFIRM, to_confirm),
+    Source(TO_CONFIRM_STOP, to_confirm_stop),
+    Source(STAGE_RETURNED, stages_returned),
+    Source(WITHOUT_PROOF, without_proof),
     Source(OVERDUE, overdue),
     Source(ENDING_SOON, ending_soon),
 )

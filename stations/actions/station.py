@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import Refused
 from core.history import keep
 from regions.models import Region
+from stations.actions import above
 from stations.models import Interruption, Milestone, ServiceModel, Stage, Station
+from stations.rules import frozen
 
 BATCH = 500
 
@@ -52,42 +55,115 @@ def _plan_station(
 
 @transaction.atomic
 def suspend_station(station: Station, *, on: date, reason: str, by: User) -> Station:
-    """Suspend the station from the day ``on``: it does not count as completed meanwhile."""
+    """Report that the station stops on the day ``on``; it stops counting once that is confirmed."""
+    station = _locked(station)
     if station.status != Station.Status.ACTIVE:
         raise Refused(
             _("%(station)s is %(status)s already; reopen it first.")
             % {"station": station, "status": station.get_status_display()}
         )
-    return _interrupt(station, Interruption.Kind.SUSPENDED, on=on, reason=reason, by=by)
+    _refuse_while_waiting(station)
+    _expect_not_given_out(station, on)
+    stop = Interruption(station=station, kind=Interruption.Kind.SUSPENDED, started_on=on, reason=reason)
+    stop.reported_by = by
+    keep(stop, by)
+    return station
 
 
 @transaction.atomic
 def close_station(station: Station, *, on: date, reason: str, by: User) -> Station:
     """Close the station from the day ``on``; a suspension ends with it. It keeps its history."""
+    station = _locked(station)
     if station.status == Station.Status.CLOSED:
         raise Refused(_("%(station)s is closed already.") % {"station": station})
-    _end_interruption(station, on=on, by=by)
-    return _interrupt(station, Interruption.Kind.CLOSED, on=on, reason=reason, by=by)
+    _expect_not_given_out(station, on)
+    for stop in station.interruptions.open():
+        # One that nobody confirmed never held.
+        stop.ended_on = on if stop.confirmed_on else stop.started_on
+        stop.reopened_by, stop.reopening_confirmed_on = by, stop.ended_on
+        keep(stop, by)
+    closed = Interruption.Kind.CLOSED
+    keep(
+        Interruption(
+            station=station, kind=closed, started_on=on, reason=reason, reported_by=by, confirmed_on=on
+        ),
+        by,
+    )
+    return _set_status(station, closed, reason=reason, by=by)
 
 
 @transaction.atomic
 def reopen_station(station: Station, *, on: date, by: User) -> Station:
-    """Let the station work again from the day ``on``."""
+    """Report that the station works again from the day ``on``; it does once that is confirmed."""
+    station = _locked(station)
     if station.status == Station.Status.ACTIVE:
         raise Refused(_("%(station)s is neither suspended nor closed.") % {"station": station})
-    _end_interruption(station, on=on, by=by)
-    return _set_status(station, Station.Status.ACTIVE, reason="", by=by)
+    _refuse_while_waiting(station)
+    _expect_not_given_out(station, on)
+    for stop in station.interruptions.open():
+        stop.ended_on, stop.reopened_by = on, by
+        keep(stop, by)
+    return station
 
 
-def _interrupt(station: Station, kind: str, *, on: date, reason: str, by: User) -> Station:
-    keep(Interruption(station=station, kind=kind, started_on=on, reason=reason), by)
-    return _set_status(station, kind, reason=reason, by=by)
+@transaction.atomic
+def confirm_interruption(station: Station, *, on: date, by: User) -> Station:
+    """Confirm the suspension or the reopening that waits: the station stops or works again with it."""
+    station = _locked(station)
+    stop = _waiting(station)
+    above.expect_above(by, stop.reporter, station)
+    if stop.waits_to_reopen:
+        stop.reopening_confirmed_on, stop.reopening_confirmed_by = on, by
+        keep(stop, by)
+        return _set_status(station, Station.Status.ACTIVE, reason="", by=by)
+    stop.confirmed_on, stop.confirmed_by = on, by
+    keep(stop, by)
+    return _set_status(station, stop.kind, reason=stop.reason, by=by)
 
 
-def _end_interruption(station: Station, *, on: date, by: User) -> None:
-    for interruption in station.interruptions.open().select_for_update():
-        interruption.ended_on = on
-        keep(interruption, by, ["ended_on"])
+@transaction.atomic
+def return_interruption(station: Station, *, comment: str, by: User) -> Station:
+    """Send back the suspension or the reopening that waits: the station stays as it was."""
+    station = _locked(station)
+    stop = _waiting(station)
+    above.expect_above(by, stop.reporter, station)
+    if not comment.strip():
+        raise Refused(_("Say what is missing; the station reads it."))
+    if stop.waits_to_reopen:
+        stop.ended_on = stop.reopened_by = None
+    else:
+        stop.ended_on = stop.started_on
+    keep(stop, by, reason=comment.strip()[:100])
+    return station
+
+
+def _locked(station: Station) -> Station:
+    """As it stands, held until the end: of two who decide at once the second sees what the first did."""
+    return Station.objects.select_for_update(of=("self",)).select_related("township").get(pk=station.pk)
+
+
+def _waiting(station: Station) -> Interruption:
+    stop = station.interruptions.waiting().first()
+    if stop is None:
+        raise Refused(_("Nothing of %(station)s waits to be confirmed.") % {"station": station})
+    return stop
+
+
+def _refuse_while_waiting(station: Station) -> None:
+    if station.interruptions.waiting().exists():
+        raise Refused(
+            _("A suspension or reopening of %(station)s waits to be confirmed.") % {"station": station}
+        )
+
+
+def _expect_not_given_out(station: Station, on: date) -> None:
+    """Figures that were given out do not move: what changes them begins after their day."""
+    until = frozen.frozen_until(station.township.path, frozen.last_days())
+    if until and on <= until:
+        raise Refused(
+            _("Figures up to %(day)s were published or returned and do not move; name a later day.")
+            % {"day": date_format(until, "Y-m-d")}
+        )
 
 
 def _set_status(station: Station, status: str, *, reason: str, by: User) -> Station:

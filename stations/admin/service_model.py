@@ -29,7 +29,16 @@ class ServiceModelAdmin(KeptInScopeAdmin):
 class ComponentAdmin(KeptInScopeAdmin):
     """Components across models."""
 
-    list_display = ["code", "name", "service_model", "order", "required", "needs_community"]
+    list_display = [
+        "code",
+        "name",
+        "service_model",
+        "order",
+        "required",
+        "needs_community",
+        "evidence_minimum",
+        "evidence_kind",
+    ]
     list_select_related = ["service_model"]
     search_fields = ["code", "name"]
 

@@ -13,6 +13,17 @@ class MilestoneInline(ScopedInline):
     """The stages of the station; saving them moves its stage."""
 
     model = Milestone
+    fields = [
+        "stage",
+        "planned_on",
+        "achieved_on",
+        "reason",
+        "responsible_level",
+        "delay_cause",
+        "delay_note",
+        "counts_from",
+    ]
+    readonly_fields = ["counts_from"]
 
 
 class EngagementInline(ScopedInline):
@@ -26,8 +37,8 @@ class InterruptionInline(ScopedInline):
     """When the station did not work; written by the verbs of the list."""
 
     model = Interruption
-    fields = ["kind", "reason", "started_on", "ended_on"]
-    readonly_fields = ["kind", "reason", "started_on", "ended_on"]
+    fields = ["kind", "reason", "started_on", "confirmed_on", "ended_on", "reopening_confirmed_on"]
+    readonly_fields = fields
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -45,7 +56,18 @@ class StationAdmin(ActionsMixin, KeptInScopeAdmin):
     readonly_fields = ["stage", "status", "status_reason"]
     kept_by_actions = ("stage", "status", "status_reason")
     inlines = [MilestoneInline, EngagementInline, InterruptionInline]
-    actions = ["suspend", "close", "reopen"]
+    actions = ["suspend", "close", "reopen", "confirm", "send_back"]
+
+    def has_confirm_permission(self, request):
+        """Asked by the list before it offers to confirm what waits, and to return it."""
+        return request.user.has_perm("stations.confirm_interruption")
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever saves the days of stages reports them."""
+        for one in formset.forms:
+            if formset.model is Milestone and "achieved_on" in one.changed_data and one.instance.achieved_on:
+                one.instance.reported_by = request.user
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -72,12 +94,34 @@ class StationAdmin(ActionsMixin, KeptInScopeAdmin):
 
         self.run(request, queryset, verb)
 
+    @admin.action(description=_("Confirm what waits (day)"), permissions=["confirm"])
+    def confirm(self, request, queryset):
+        def verb(station, *, on, comment):
+            actions.confirm_interruption(station, on=on, by=request.user)
+
+        self.run(request, queryset, verb, permission="confirm")
+
+    @admin.action(description=_("Return what waits (comment)"), permissions=["confirm"])
+    def send_back(self, request, queryset):
+        def verb(station, *, on, comment):
+            actions.return_interruption(station, comment=comment, by=request.user)
+
+        self.run(request, queryset, verb, permission="confirm")
+
 
 @admin.register(Interruption)
 class InterruptionAdmin(KeptInScopeAdmin):
     """Interruptions, for reading: the verbs of the station list write them."""
 
-    list_display = ["station", "kind", "reason", "started_on", "ended_on"]
+    list_display = [
+        "station",
+        "kind",
+        "reason",
+        "started_on",
+        "confirmed_on",
+        "ended_on",
+        "reopening_confirmed_on",
+    ]
     list_select_related = ["station"]
     list_filter = ["kind"]
     search_fields = ["station__code", "station__name", "reason"]

@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, SearchFilter
+from core.filters import DayFilter, SearchFilter, YesNoFilter
 from regions.filters import RegionFilterSet
 from stations.models import (
     Interruption,
@@ -22,10 +22,24 @@ class StationFilterSet(RegionFilterSet):
     completed_on = DayFilter(on_day="completed", label=_("Completed on the day"))
     in_plan_on = DayFilter(on_day="in_plan", label=_("In the plan on the day"))
     overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
+    reported_on = DayFilter(on_day="reported_completed", label=_("Reported, not confirmed on the day"))
+    unproven_on = DayFilter(on_day="completed_without_proof", label=_("Reached without proof on the day"))
 
     class Meta:
         model = Station
-        fields = ["q", "region", "stage", "status", "venue_type", "completed_on", "in_plan_on", "overdue_on"]
+        fields = [
+            "q",
+            "region",
+            "stage",
+            "status",
+            "venue_type",
+            "run_by",
+            "completed_on",
+            "in_plan_on",
+            "overdue_on",
+            "reported_on",
+            "unproven_on",
+        ]
 
 
 class InterruptionFilterSet(RegionFilterSet):
@@ -43,8 +57,16 @@ class MilestoneFilterSet(RegionFilterSet):
     """Filters of milestones."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station"))
+    standing = django_filters.ChoiceFilter(
+        choices=Milestone.Standing, method="by_standing", label=_("Standing")
+    )
+    entered_late = YesNoFilter(field_name="entered_late", label=_("Entered late"))
+    is_correction = YesNoFilter(field_name="is_correction", label=_("Corrects figures given out"))
     achieved_by = DayFilter(on_day="achieved", label=_("Achieved by the day"))
     overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
+
+    def by_standing(self, rows, name, value):
+        return rows.with_standing().filter(standing_now=value)
 
     class Meta:
         model = Milestone
@@ -52,6 +74,9 @@ class MilestoneFilterSet(RegionFilterSet):
             "region",
             "station",
             "stage",
+            "standing",
+            "entered_late",
+            "is_correction",
             "responsible_level",
             "delay_cause",
             "achieved_by",

@@ -21,3 +21,52 @@ class DayForm(forms.Form):
     """The day of a verb."""
 
     on = DayField(label=_("Day"))
+
+
+class AchieveForm(DayForm):
+    """The day on which a stage was reached, and why it lies far back or earlier stages are left out."""
+
+    reason = forms.CharField(
+        label=_("Reason for the day"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed where the day lies far back, or earlier stages are left out or later."),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """What the level above says of what was reported."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Needed where it is short of proof or corrects figures: what you saw, and why it counts."
+        ),
+    )
+
+
+class ConfirmStageForm(ConfirmForm):
+    """Confirming a stage; ``corrects`` is only asked where figures of its day were given out."""
+
+    corrects = forms.BooleanField(
+        label=_("Count it from its day, and correct the figures given out"),
+        required=False,
+        help_text=_("Otherwise it counts from the day after the last one of which figures were given out."),
+    )
+
+    def __init__(self, *args, given_out, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not given_out:
+            del self.fields["corrects"]
+
+
+class ReturnStageForm(forms.Form):
+    """Why what was reported goes back."""
+
+    comment = forms.CharField(
+        label=_("What is missing"),
+        max_length=300,
+        error_messages={"required": _("Say what is missing; the station reads it.")},
+    )

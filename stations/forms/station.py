@@ -76,6 +76,7 @@ class StationForm(VersionedModelForm):
             "name",
             "service_model",
             "venue_type",
+            "run_by",
             "area_m2",
             "address",
             "phone",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import constrained, known
 from core.history import History
 from stations.models.frozen import Beside, Frozen
 from stations.models.service_model import ServiceModel, ServiceModelQuerySet
@@ -25,8 +26,14 @@ class ComponentQuerySet(ServiceModelQuerySet["Component"]):
 class Component(Frozen, models.Model):
     """One part of a service model: how many of what a complete station has built.
 
-    ``required`` is empty for electives (the N of 1138N): as many as the station chooses.
+    ``required`` is empty for electives (the N of 1138N): as many as the station chooses. How many files
+    of which kind an accepted one is shown by is no part of what is frozen: the city may ask for more.
     """
+
+    class EvidenceKind(models.TextChoices):
+        ANY = "any", _("photos or documents")
+        PHOTO = "photo", _("photos")
+        DOCUMENT = "document", _("documents")
 
     frozen_fields = ("service_model_id", "order", "code", "name", "required", "needs_community")
     whole = "service_model_id"
@@ -43,10 +50,19 @@ class Component(Frozen, models.Model):
     needs_community = models.BooleanField(
         _("one per community"), default=False, help_text=_("Each one belongs to a village or community.")
     )
+    evidence_minimum = models.PositiveSmallIntegerField(
+        _("files to be accepted with"),
+        default=1,
+        help_text=_("How many files have to show one before it is accepted; 0 for none."),
+    )
+    evidence_kind = models.CharField(
+        _("kind of files"), max_length=10, choices=EvidenceKind, default=EvidenceKind.ANY
+    )
     history = History()
 
     objects = ComponentQuerySet.as_manager()
 
+    @constrained(known("evidence_kind", EvidenceKind, _("This kind of file is not known.")))
     class Meta:
         verbose_name = _("component")
         verbose_name_plural = _("components")

@@ -6,8 +6,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Window
-from django.db.models.functions import Least, RowNumber
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, Least, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,19 @@ class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
         """Accepted on or before the day ``on``; without a day, whatever is accepted."""
         rows = self.filter(status=Deliverable.Status.ACCEPTED)
         return rows if on is None else rows.filter(accepted_on__lte=on)
+
+    def with_files(self) -> Self:
+        """Those that files show."""
+        return self.filter(Exists(self._files()))
+
+    def with_file_count(self) -> Self:
+        """Annotate ``file_count``: how many files show it."""
+        counted = self._files().order_by().values("deliverable").annotate(n=Count("pk")).values("n")
+        return self.annotate(file_count=Coalesce(Subquery(counted), Value(0), output_field=IntegerField()))
+
+    def _files(self):
+        evidence = self.model._meta.get_field("evidence").related_model
+        return evidence._default_manager.present().filter(deliverable=OuterRef("pk"))
 
     def within_required(self, on: date | None = None) -> Self:
         """The accepted ones up to the required number of each component, the earliest first.
@@ -120,6 +133,9 @@ class Deliverable(models.Model):
         blank=True,
         help_text=_("Why it was returned, or what to know."),
     )
+    # Whether it was accepted when it was read.
+    _was_accepted = False
+
     history = History()
 
     objects = DeliverableQuerySet.as_manager()
@@ -169,6 +185,13 @@ class Deliverable(models.Model):
     def get_absolute_url(self):
         return reverse("stations:deliverable-detail", args=[self.code])
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Remember how it was read: what was accepted before files were asked for stays so."""
+        record = super().from_db(db, field_names, values)
+        record._was_accepted = vars(record).get("status") == cls.Status.ACCEPTED
+        return record
+
     @property
     def series(self) -> Series:
         """Codes of its station's deliverables: DV-131102002-1-01."""
@@ -181,6 +204,8 @@ class Deliverable(models.Model):
         if self.component.service_model_id != self.station.service_model_id:
             raise ValidationError({"component": _("The station follows a model without this component.")})
         self._check_community()
+        if self.is_accepted and not self._was_accepted and (lacking := self.lacking_evidence()):
+            raise ValidationError({"status": lacking})
         today = timezone.localdate()
         for field in ("started_on", "reported_on", "returned_on", "accepted_on"):
             if (getattr(self, field) or today) > today:
@@ -199,6 +224,23 @@ class Deliverable(models.Model):
         if community is None or community.level != Region.Level.COMMUNITY:
             return False
         return self.station.township.covers(community)
+
+    def lacking_evidence(self) -> str:
+        """What files it still needs to be accepted, in a sentence; empty where it has them. Queries."""
+        part = self.component
+        files = self.evidence.present() if self.pk else self.evidence.none()
+        count = files.of_kind(part.evidence_kind).count() if part.evidence_minimum else 0
+        if count >= part.evidence_minimum:
+            return ""
+        return _(
+            "“%(component)s” is accepted with at least %(minimum)d files (%(kind)s) that show it; "
+            "%(count)d here."
+        ) % {
+            "component": part,
+            "minimum": part.evidence_minimum,
+            "kind": part.get_evidence_kind_display(),
+            "count": count,
+        }
 
     @property
     def is_accepted(self) -> bool:

@@ -47,6 +47,11 @@ class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
         """What was removed: kept for the record, handed out by no door."""
         return self.filter(removed_at__isnull=False)
 
+    def of_kind(self, kind: str) -> Self:
+        """Photos, documents, or any (``Component.EvidenceKind``)."""
+        photos = Q(content_type__startswith="image/")
+        return {"photo": self.filter(photos), "document": self.exclude(photos)}.get(kind, self.all())
+
     def under(self, region: HasPath) -> Self:
         return self.in_paths([region.path])
 

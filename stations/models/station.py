@@ -43,8 +43,8 @@ class StationQuerySet(ScopedQuerySet["Station"]):
     region_path = "township__path"
 
     def completed(self, on: date) -> Self:
-        """Operating or beyond by the day ``on``, and neither suspended nor closed on it (建成)."""
-        operating = Milestone.objects.achieved(on).filter(stage__gte=Stage.OPERATING)
+        """Operating or beyond by the day, proven and confirmed, and neither suspended nor closed (建成)."""
+        operating = Milestone.objects.counted(on).filter(stage__gte=Stage.OPERATING)
         return self.filter(
             Exists(operating.filter(station=OF_THIS_STATION)),
             ~Exists(Interruption.objects.on(on).filter(station=OF_THIS_STATION)),
@@ -52,7 +52,7 @@ class StationQuerySet(ScopedQuerySet["Station"]):
 
     def in_plan(self, on: date) -> Self:
         """In the plan by the day ``on`` and not closed on it."""
-        planned = Milestone.objects.achieved(on).filter(stage=Stage.PLANNED)
+        planned = Milestone.objects.counted(on).filter(stage=Stage.PLANNED)
         return self.filter(
             Exists(planned.filter(station=OF_THIS_STATION)),
             ~Exists(Interruption.objects.closures().on(on).filter(station=OF_THIS_STATION)),
@@ -63,10 +63,38 @@ class StationQuerySet(ScopedQuerySet["Station"]):
         return self.filter(Exists(Milestone.objects.overdue(on).filter(station=OF_THIS_STATION)))
 
     def with_stage_on(self, on: date) -> Self:
-        """Annotate ``stage_on``: the stage as it was on the day ``on``."""
-        achieved = Milestone.objects.achieved(on).filter(station=OF_THIS_STATION).order_by("-stage")
-        stage = Subquery(achieved.values("stage")[:1])
+        """Annotate ``stage_on``: the stage as it counted on the day ``on``."""
+        counted = Milestone.objects.counted(on).filter(station=OF_THIS_STATION).order_by("-stage")
+        stage = Subquery(counted.values("stage")[:1])
         return self.annotate(stage_on=Coalesce(stage, Value(Stage.PLANNED), output_field=IntegerField()))
+
+    def claiming_completed(self, on: date) -> Self:
+        """Said to operate by the day ``on`` without counting as completed for it."""
+        claimed = Milestone.objects.achieved(on).not_counted().filter(stage__gte=Stage.OPERATING)
+        return self.filter(
+            Exists(claimed.filter(station=OF_THIS_STATION)),
+            ~Exists(Interruption.objects.on(on).filter(station=OF_THIS_STATION)),
+        ).exclude(pk__in=self.model.objects.completed(on).values("pk"))
+
+    def reported_completed(self, on: date) -> Self:
+        """Reported as operating by the day ``on``, and waiting to be confirmed."""
+        reported = Milestone.objects.achieved(on).reported().filter(stage__gte=Stage.OPERATING)
+        return self.claiming_completed(on).filter(Exists(reported.filter(station=OF_THIS_STATION)))
+
+    def completed_without_proof(self, on: date) -> Self:
+        """Said to operate by the day ``on``, and short of proof."""
+        reported = Milestone.objects.achieved(on).reported().filter(stage__gte=Stage.OPERATING)
+        return self.claiming_completed(on).filter(~Exists(reported.filter(station=OF_THIS_STATION)))
+
+    def with_claim(self) -> Self:
+        """Annotate ``claimed_stage`` and ``claimed_standing``: the furthest stage said to be reached that
+        does not count, and whether it waits to be confirmed or is short of proof; None where all counts.
+        """
+        claims = Milestone.objects.not_counted().filter(station=OF_THIS_STATION).order_by("-stage")
+        return self.annotate(
+            claimed_stage=Subquery(claims.values("stage")[:1]),
+            claimed_standing=Subquery(claims.with_standing().values("standing_now")[:1]),
+        )
 
     def with_conformance(self) -> Self:
         """Annotate ``counted`` of ``required``: how much of its service model is accepted (8 of 13)."""
@@ -90,12 +118,13 @@ class StationQuerySet(ScopedQuerySet["Station"]):
         operators = Engagement.objects.open().operators().select_related("agency").order_by()
         return (
             self.with_conformance()
+            .with_claim()
             .select_related("township__parent", "service_model")
             .prefetch_related(Prefetch("engagements", queryset=operators, to_attr="open_operators"))
         )
 
     def for_endpoint(self) -> Self:
-        rows = self.with_conformance().with_operator_code()
+        rows = self.with_conformance().with_claim().with_operator_code()
         return rows.select_related("township__parent", "service_model")
 
 
@@ -116,6 +145,10 @@ class Station(models.Model):
         OWN = "own", _("independent site")
         OTHER = "other", _("other site")
 
+    class RunBy(models.TextChoices):
+        AGENCY = "agency", _("an agency")
+        TOWNSHIP = "township", _("the township itself")
+
     class Status(models.TextChoices):
         ACTIVE = "active", _("active")
         SUSPENDED = "suspended", _("suspended")
@@ -134,6 +167,13 @@ class Station(models.Model):
         ServiceModel, verbose_name=_("service model"), on_delete=models.PROTECT, related_name="stations"
     )
     venue_type = models.CharField(_("venue"), max_length=20, choices=VenueType, default=VenueType.OTHER)
+    run_by = models.CharField(
+        _("run by"),
+        max_length=10,
+        choices=RunBy,
+        default=RunBy.AGENCY,
+        help_text=_("A township that hires the workers itself needs no agency and no contract."),
+    )
     area_m2 = models.DecimalField(
         _("area (m²)"),
         max_digits=8,
@@ -180,6 +220,8 @@ class Station(models.Model):
     # Read with ``for_listing`` and ``with_stage_on``.
     open_operators: list[Any]
     stage_on: int
+    claimed_stage: int | None
+    claimed_standing: str | None
 
     history = History()
 
@@ -187,6 +229,7 @@ class Station(models.Model):
 
     @constrained(
         known("venue_type", VenueType, _("This kind of venue is not known.")),
+        known("run_by", RunBy, _("This way of running a station is not known.")),
         known("stage", Stage, _("This stage is not known.")),
         known("status", Status, _("This status is not known.")),
     )
@@ -232,6 +275,19 @@ class Station(models.Model):
         if self.township.level != Region.Level.TOWNSHIP:
             raise ValidationError({"township": _("A station belongs to a township or subdistrict.")})
         give_code(self)
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the township runs it itself, so that it has neither operator nor contract."""
+        return self.run_by == self.RunBy.TOWNSHIP
+
+    @property
+    def claim(self) -> str:
+        """The stage that is said to be reached and does not count, in words; as read with ``with_claim``."""
+        if not self.claimed_stage:
+            return ""
+        standing = Milestone.Standing(self.claimed_standing or "").label
+        return f"{Stage(self.claimed_stage).label}：{standing}"
 
     @property
     def operator(self) -> Agency | None:

@@ -1,28 +1,47 @@
 """Stages of construction as rows of files."""
 
+from datetime import date
+
 from exchange.resources.facts import Facts
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from stations.actions.milestone import refresh_stages
 from stations.models import GateRule, Milestone
 from stations.models.milestone import Beside
+from stations.rules import frozen
 from stations.rules.gates import Presence
 
 
 class MilestoneFacts(Facts):
-    """The rules of stages, who was at the stations when, and the days as they are stored."""
+    """The rules of stages, who was at the stations when, and the milestones as they are stored."""
 
-    def read(self, records):
-        self.presence = Presence(record.station_id for record in records)
+    def __init__(self):
         self.rules: dict[int, list[GateRule]] = {}
         for rule in GateRule.objects.filter(is_active=True):
             self.rules.setdefault(rule.stage, []).append(rule)
+        self.given_out = frozen.last_days()
+        # By station and stage; rows of the file stand in it as the file leaves them.
+        self.days: dict[int, dict[int, date]] = {}
+
+    def read(self, records):
+        stations = {record.station_id for record in records}
+        self.presence = Presence(stations)
+        missing = stations - set(self.days)
+        self.days |= {station: {} for station in missing}
+        kept = Milestone.objects.filter(station__in=missing, achieved_on__isnull=False)
+        for station, stage, day in kept.values_list("station", "stage", "achieved_on"):
+            self.days[station][stage] = day
+        for record in records:
+            self.days[record.station_id].pop(record.stage, None)
+            if record.achieved_on:
+                self.days[record.station_id][record.stage] = record.achieved_on
         rows = Milestone.objects.filter(pk__in=[record.pk for record in records if record.pk])
-        self.stored = dict(rows.values_list("pk", "achieved_on"))
+        self.stored = {row.pk: row for row in rows.select_related("station")}
 
     def clean(self, record):
-        rules = self.rules.get(record.stage, [])
-        record.clean(beside=Beside(rules, self.presence, self.stored.get(record.pk)))
+        stored = self.stored.get(record.pk)
+        days = self.days[record.station_id]
+        record.clean(beside=Beside(self.rules, self.presence, days, self.given_out, stored))
 
 
 @register
@@ -38,6 +57,7 @@ class MilestoneResource(Resource):
         Column("stage"),
         Column("planned_on", example="2022-06-30"),
         Column("achieved_on", example="2022-06-15"),
+        Column("reason"),
         Column("responsible_level"),
         Column("delay_cause"),
         Column("delay_note"),
@@ -45,6 +65,11 @@ class MilestoneResource(Resource):
 
     def facts(self):
         return MilestoneFacts()
+
+    def judge(self, record, by, facts):
+        # Whoever sends the file reports what is in it.
+        vars(record)["_history_user"] = by
+        super().judge(record, by, facts)
 
     def after_write(self, records, by):
         refresh_stages({record.station for record in records})

@@ -29,4 +29,6 @@ class ComponentResource(FrozenResource):
         Column("name"),
         Column("required"),
         Column("needs_community"),
+        Column("evidence_minimum"),
+        Column("evidence_kind"),
     ]

@@ -17,6 +17,7 @@ class StationResource(Resource):
         Column("township", example="131102002 河东街道", limit_choices_to={"level": "township"}),
         Column("service_model", example="1138N"),
         Column("venue_type"),
+        Column("run_by"),
         Column("area_m2", example="120"),
         Column("address", example="人民路1号"),
         Column("longitude", example="115.67"),

@@ -6,6 +6,7 @@ Which stage asks for how many is data (``GateRule``).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,17 +19,19 @@ class Check:
     ``periods(stations)`` are rows of station, what is counted, its first day and its last day or
     None, where a first day of None means: ever since; one query for any number of stations. A check
     ``of_stage`` counts what belongs to the stage itself: each row's ``what`` is its stage and a key.
+    Without ``periods`` nothing is counted: the rule is about the way a stage is reported
+    (``stations.rules.progress``).
     """
 
     label: str | Promise
-    periods: Callable
+    periods: Callable | None
     of_stage: bool = False
 
 
 CHECKS: dict[str, Check] = {}
 
 
-def register(code: str, label: str | Promise, periods: Callable, *, of_stage: bool = False) -> None:
+def register(code: str, label: str | Promise, periods: Callable | None, *, of_stage: bool = False) -> None:
     """Let rules ask under ``code`` for how many ``periods(stations)`` there are on a day."""
     CHECKS[code] = Check(label, periods, of_stage)
 
@@ -55,7 +58,8 @@ class Presence:
 
     def _read(self, code) -> dict[int, list]:
         found: dict[int, list] = {}
-        for station, *period in CHECKS[code].periods(self.stations):
+        periods = cast("Callable", CHECKS[code].periods)
+        for station, *period in periods(self.stations):
             found.setdefault(station, []).append(period)
         return found
 
@@ -69,6 +73,8 @@ def lacking(rules, presence, station: int, on) -> list[str]:
     """One sentence for each of the rules that the station does not meet on the day ``on``."""
     sentences = []
     for rule in rules:
+        if CHECKS[rule.check_code].periods is None:
+            continue
         count = presence.count(rule.check_code, station, on, rule.stage)
         if count < rule.minimum:
             sentences.append(

@@ -34,6 +34,7 @@ class StationTable(PortalTable):
         accessor="township", verbose_name=_("Township"), order_by=("township__path", "code")
     )
     stage = BadgeColumn(tones=STAGE_TONES)
+    claim = tables.Column(verbose_name=_("Does not count"), orderable=False)
     operator = tables.Column(
         verbose_name=_("Operator"), orderable=False, linkify=lambda value: value.get_absolute_url()
     )
@@ -49,6 +50,7 @@ class StationTable(PortalTable):
             "county",
             "township",
             "stage",
+            "claim",
             "operator",
             "counted",
             "area_m2",

@@ -1,5 +1,6 @@
 """Stations: their list, planning them, and the verbs on one."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +13,7 @@ from exchange.views.lists import EditableListView
 from regions.models.region import PATH_LENGTH
 from stations import actions
 from stations.filters.station import StationFilterSet
-from stations.forms.milestone import DayForm
+from stations.forms.milestone import DayForm, ReturnStageForm
 from stations.forms.station import PlanForm, ReasonForm, StationForm
 from stations.models import Stage, Station
 from stations.tables.station import StationTable
@@ -105,6 +106,7 @@ class SuspendView(StationVerbView):
 
     def run(self, form):
         actions.suspend_station(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Reported. The station stops counting once the level above has confirmed it.")
 
 
 class CloseView(StationVerbView):
@@ -126,3 +128,41 @@ class ReopenView(StationVerbView):
 
     def run(self, form):
         actions.reopen_station(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Reported. The station counts again once the level above has confirmed it.")
+
+
+class DecideView(StationVerbView):
+    """A verb of the level above on a suspension or a reopening that was reported."""
+
+    needs = "stations.confirm_interruption"
+    template_name = "stations/station/decide.html"
+
+    @property
+    def place(self):
+        return self.object.township
+
+    def get_context_data(self, **kwargs):
+        waiting = self.object.interruptions.waiting().select_related("reported_by", "reopened_by").first()
+        return super().get_context_data(stop=waiting, **kwargs)
+
+
+class ConfirmView(DecideView):
+    """Confirm the suspension or the reopening that waits."""
+
+    form_class = forms.Form
+    title = _("Confirm")
+
+    def run(self, form):
+        actions.confirm_interruption(self.object, on=timezone.localdate(), by=self.request.user)
+        return _("Confirmed.")
+
+
+class ReturnView(DecideView):
+    """Send back the suspension or the reopening that waits."""
+
+    form_class = ReturnStageForm
+    title = _("Return")
+
+    def run(self, form):
+        actions.return_interruption(self.object, by=self.request.user, **form.cleaned_data)
+        return _("Returned.")

@@ -88,8 +88,9 @@ def make_station(township, *, operating_on=None, **overrides) -> Station:
 
 
 def make_milestone(station, *, stage=Stage.PLANNED, **overrides) -> Milestone:
-    """A milestone, whatever the rules of its stage ask for; the station's stage follows."""
-    milestone = Milestone(station=station, stage=stage, **overrides)
+    """A milestone that counts from its day, whatever its rules ask for; the station's stage follows."""
+    values = {"counts_from": overrides.get("achieved_on")}
+    milestone = Milestone(station=station, stage=stage, **values | overrides)
     milestone.clean_fields()
     milestone.save()
     refresh_stages([station])
@@ -99,7 +100,9 @@ def make_milestone(station, *, stage=Stage.PLANNED, **overrides) -> Milestone:
 def make_interruption(station, **overrides) -> Interruption:
     """A time in which the station did not work, written past the actions: the status stays."""
     values = {"kind": Interruption.Kind.SUSPENDED, "reason": "装修", "started_on": date(2022, 6, 1)}
-    return _saved(Interruption(station=station, **values | overrides))
+    values |= overrides
+    confirmed = {"confirmed_on": values["started_on"], "reopening_confirmed_on": values.get("ended_on")}
+    return _saved(Interruption(station=station, **confirmed | values))
 
 
 def make_engagement(agency, station, **overrides) -> Engagement:
@@ -125,7 +128,10 @@ def make_deliverable(station, *, component="CORE_PROJECT", accepted_on=None, **o
             "accepted_on": accepted_on,
             "accepted_by": account("acceptor"),
         }
-    return _saved(Deliverable(station=station, component=part, **values | overrides))
+    deliverable = Deliverable(station=station, component=part, **values | overrides)
+    # As if it had been accepted before files were asked for.
+    deliverable._was_accepted = deliverable.is_accepted
+    return _saved(deliverable)
 
 
 def make_standard(*items, **overrides) -> ConstructionStandard:

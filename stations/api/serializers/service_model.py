@@ -15,7 +15,15 @@ class ComponentSerializer(ReadOnlyModelSerializer):
 
     class Meta:
         model = Component
-        fields = ["code", "name", "order", "required", "needs_community"]
+        fields = [
+            "code",
+            "name",
+            "order",
+            "required",
+            "needs_community",
+            "evidence_minimum",
+            "evidence_kind",
+        ]
 
 
 class ComponentOfModelSerializer(ComponentSerializer):

@@ -12,13 +12,18 @@ from stations.models import (
 
 
 class StationSerializer(ReadOnlyModelSerializer):
-    """A station; ``counted`` of ``required`` deliverables of its model are accepted."""
+    """A station; ``counted`` of ``required`` deliverables of its model are accepted.
+
+    ``claimed_stage`` is said to be reached and does not count; ``claimed_standing`` says why.
+    """
 
     township = CodeField()
     township_name = serializers.ReadOnlyField(source="township.name")
     county = serializers.ReadOnlyField(source="township.parent.code", default=None)
     service_model = CodeField()
     operator = serializers.CharField(source="operator_code", read_only=True, allow_null=True)
+    claimed_stage = serializers.IntegerField(read_only=True, allow_null=True)
+    claimed_standing = serializers.CharField(read_only=True, allow_null=True)
     counted = serializers.IntegerField(read_only=True)
     # The declared fields of a serializer are no attributes of it.
     required = serializers.IntegerField(read_only=True)  # type: ignore[assignment]
@@ -33,6 +38,7 @@ class StationSerializer(ReadOnlyModelSerializer):
             "county",
             "service_model",
             "venue_type",
+            "run_by",
             "area_m2",
             "address",
             "longitude",
@@ -40,6 +46,8 @@ class StationSerializer(ReadOnlyModelSerializer):
             "phone",
             "opening_hours",
             "stage",
+            "claimed_stage",
+            "claimed_standing",
             "status",
             "status_reason",
             "operator",
@@ -49,9 +57,10 @@ class StationSerializer(ReadOnlyModelSerializer):
 
 
 class MilestoneSerializer(ReadOnlyModelSerializer):
-    """One stage of one station, as planned and as achieved."""
+    """One stage of one station, as planned, as achieved, and since when it counts (null: it does not)."""
 
     station = CodeField()
+    standing = serializers.CharField(source="standing_now", read_only=True)
 
     class Meta:
         model = Milestone
@@ -60,9 +69,17 @@ class MilestoneSerializer(ReadOnlyModelSerializer):
             "stage",
             "planned_on",
             "achieved_on",
+            "reason",
             "responsible_level",
             "delay_cause",
             "delay_note",
+            "standing",
+            "reported_on",
+            "entered_late",
+            "confirmed_on",
+            "comment",
+            "counts_from",
+            "is_correction",
         ]
 
 
@@ -73,4 +90,12 @@ class InterruptionSerializer(ReadOnlyModelSerializer):
 
     class Meta:
         model = Interruption
-        fields = ["station", "kind", "reason", "started_on", "ended_on"]
+        fields = [
+            "station",
+            "kind",
+            "reason",
+            "started_on",
+            "confirmed_on",
+            "ended_on",
+            "reopening_confirmed_on",
+        ]

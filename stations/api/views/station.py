@@ -7,7 +7,16 @@ from stations import actions
 from stations.api.serializers.station import InterruptionSerializer, MilestoneSerializer, StationSerializer
 from stations.api.verbs.engagement import DisengageBodySerializer, EngageBodySerializer, disengage, engage
 from stations.api.verbs.standard import AnswersBodySerializer, answer_standard
-from stations.api.verbs.station import StageBodySerializer, achieve
+from stations.api.verbs.station import (
+    ConfirmStageBodySerializer,
+    StageBodySerializer,
+    StageCommentBodySerializer,
+    StopCommentBodySerializer,
+    achieve,
+    confirm_stage,
+    return_stage,
+    withdraw_stage,
+)
 from stations.filters.station import InterruptionFilterSet, MilestoneFilterSet, StationFilterSet
 from stations.models import (
     Interruption,
@@ -30,7 +39,14 @@ class StationViewSet(ModelViewSet):
     suspend = verb("suspend", actions.suspend_station, ReasonBodySerializer)
     close = verb("close", actions.close_station, ReasonBodySerializer)
     reopen = verb("reopen", actions.reopen_station, DayBodySerializer)
+    confirm = verb("confirm", actions.confirm_interruption, DayBodySerializer, permission="confirm")
+    send_back = verb(
+        "send_back", actions.return_interruption, StopCommentBodySerializer, permission="confirm"
+    )
     achieve = verb("achieve", achieve, StageBodySerializer)
+    confirm_stage = verb("confirm_stage", confirm_stage, ConfirmStageBodySerializer, permission="confirm")
+    return_stage = verb("return_stage", return_stage, StageCommentBodySerializer, permission="confirm")
+    withdraw_stage = verb("withdraw_stage", withdraw_stage, StageCommentBodySerializer, permission="confirm")
     engage = verb("engage", engage, EngageBodySerializer)
     disengage = verb("disengage", disengage, DisengageBodySerializer)
     answer_standard = verb("answer_standard", answer_standard, AnswersBodySerializer)
