@@ -56,6 +56,11 @@ urlpatterns = [
         deliverable.DeliverableAddView.as_view(),
         name="deliverable-add",
     ),
+    path(
+        "stations/<str:code>/deliverables/",
+        deliverable.DeliverablesView.as_view(),
+        name="station-deliverables",
+    ),
     path("deliverables/", deliverable.DeliverableListView.as_view(), name="deliverable-list"),
     path("deliverables/accept/", deliverable.AcceptManyView.as_view(), name="deliverable-accept-many"),
     path("deliverables/<str:code>/", deliverable.DeliverableDetailView.as_view(), name="deliverable-detail"),

@@ -82,13 +82,18 @@ def _check(records: Sequence[KeptFile], names: Iterable[str]) -> None:
         raise _refusal(sentences, "file")
 
 
-def keep_files(records: list[K], *, by: User) -> list[K]:
-    """Store files that was looked through; what reached the store goes again if the database refuses."""
+def keep_files(records: list[K], *, by: User, then: Callable[[], None] | None = None) -> list[K]:
+    """Store files that were looked through; what reached the store goes again if the database refuses.
+
+    So it does where ``then``, what follows from having them, is refused.
+    """
     try:
         with transaction.atomic():
             for record in records:
                 vars(record).update(_history_user=by)
                 record.save()
+            if then is not None:
+                then()
     except BaseException as failure:
         _clear_store(records)
         if isinstance(failure, IntegrityError):

@@ -19,6 +19,9 @@ class FilesField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=FilesInput(attrs={"accept": ",".join(EXTENSIONS.values())}), **kwargs)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data)
+
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         chosen = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in chosen or [None]]

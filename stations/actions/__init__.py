@@ -2,6 +2,7 @@
 
 from stations.actions.deliverable import (
     accept_deliverable,
+    build_deliverables,
     report_deliverable,
     return_deliverable,
     start_deliverable,
@@ -16,7 +17,7 @@ from stations.actions.milestone import (
     prove_milestones,
     refresh_stages,
     return_milestone,
-    save_plan,
+    save_course,
     withdraw_confirmation,
 )
 from stations.actions.standard import answer_standard, new_version
@@ -35,6 +36,7 @@ __all__ = [
     "achieve_milestone",
     "add_evidence",
     "answer_standard",
+    "build_deliverables",
     "close_station",
     "confirm_interruption",
     "confirm_milestone",
@@ -56,7 +58,7 @@ __all__ = [
     "return_deliverable",
     "return_interruption",
     "return_milestone",
-    "save_plan",
+    "save_course",
     "start_deliverable",
     "suspend_station",
     "withdraw_confirmation",

@@ -1,14 +1,60 @@
 """From a deliverable's start to its acceptance."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import Refused
 from core.history import keep
-from stations.models import Deliverable
+from exchange.files.keeping import keep_files, look_through
+from stations.models import Deliverable, Evidence
+
+
+@dataclass(frozen=True)
+class Built:
+    """A deliverable, entered anew or there already, its files, and whether it is reported as built."""
+
+    deliverable: Deliverable
+    files: Sequence["File[bytes]"] = ()
+    is_reported: bool = False
+
+
+class LineRefused(Refused):
+    """One of several that could not be kept; ``line`` says which, from 0."""
+
+    def __init__(self, line: int, refusal: ValidationError) -> None:
+        super().__init__(refusal.messages)
+        self.line = line
+
+
+@transaction.atomic
+def build_deliverables(lines: Sequence[Built], *, on: date, by: User) -> list[Deliverable]:
+    """Enter, show and report several deliverables of a station at once: all of them or none.
+
+    Raises ``LineRefused`` of the first that is refused.
+    """
+    files: list[Evidence] = []
+    for number, line in enumerate(lines):
+        deliverable = line.deliverable
+        try:
+            if deliverable.pk is None:
+                keep(deliverable, by)
+            if line.is_reported:
+                report_deliverable(deliverable, on=on, by=by)
+            if line.files:
+                make = partial(Evidence, deliverable=deliverable, uploaded_by=by)
+                files += look_through(line.files, make)
+        except ValidationError as refusal:
+            raise LineRefused(number, refusal) from refusal
+    keep_files(files, by=by)
+    return [line.deliverable for line in lines]
 
 
 @transaction.atomic

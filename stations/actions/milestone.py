@@ -1,8 +1,12 @@
 """Planning the stages of construction, reporting them, and confirming what was reported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -11,9 +15,10 @@ from simple_history.utils import bulk_update_with_history
 from accounts.models import User
 from core.errors import Refused
 from core.history import keep
+from exchange.files.keeping import keep_files, look_through
 from stations.actions import above
 from stations.actions.station import BATCH, REASON
-from stations.models import Milestone, Stage, Station
+from stations.models import Evidence, Milestone, Stage, Station
 from stations.rules import frozen, progress
 
 PROVEN = "proof found"
@@ -142,12 +147,59 @@ def prove_milestones(milestones: Iterable[Milestone], *, by: User | None) -> lis
     return proven
 
 
+class StageRefused(Refused):
+    """A stage among several that could not be reported; ``stage`` says which."""
+
+    def __init__(self, stage: int, refusal: ValidationError) -> None:
+        super().__init__(refusal.messages)
+        self.stage = stage
+
+
+@dataclass(frozen=True)
+class Report:
+    """A stage that was reached: on which day, why then, and the files that show it."""
+
+    on: date | None = None
+    reason: str = ""
+    files: Sequence["File[bytes]"] = ()
+
+
 @transaction.atomic
-def save_plan(milestones: list[Milestone], *, by: User) -> list[Milestone]:
-    """Keep the plan of the milestones: planned days, who answers, why they are late; all or none."""
+def save_course(milestones: list[Milestone], reports: Mapping[int, Report], *, by: User) -> list[Milestone]:
+    """Keep the plan of the milestones (days, who answers, why they are late) and what was reached.
+
+    ``reports`` are by stage; the files are kept first, then the stages are reported in their order, as one
+    may rest on the other. All or none; raises ``StageRefused`` of the first that cannot be reported.
+    """
     for milestone in milestones:
         keep(milestone, by)
+    by_stage = {milestone.stage: milestone for milestone in milestones}
+    files = [
+        record
+        for stage, report in reports.items()
+        if report.files
+        for record in _looked_through(by_stage[stage], report, by)
+    ]
+
+    def report_all() -> None:
+        for stage in sorted(reports):
+            report = reports[stage]
+            if report.on is None:
+                continue
+            try:
+                achieve_milestone(by_stage[stage], on=report.on, reason=report.reason, by=by)
+            except ValidationError as refusal:
+                raise StageRefused(stage, refusal) from refusal
+
+    keep_files(files, by=by, then=report_all)
     return milestones
+
+
+def _looked_through(milestone: Milestone, report: Report, by: User) -> list[Evidence]:
+    try:
+        return look_through(report.files, partial(Evidence, milestone=milestone, uploaded_by=by))
+    except ValidationError as refusal:
+        raise StageRefused(milestone.stage, refusal) from refusal
 
 
 def may_confirm(milestone: Milestone, by: User) -> bool:

@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, ManyForm, VersionedModelForm, model_choice_field
+from exchange.forms.files import FilesField
 from regions.models import Region
+from stations.actions.deliverable import Built
 from stations.forms.milestone import DayForm
 from stations.models import Deliverable
 
@@ -46,6 +48,40 @@ class DeliverableForm(VersionedModelForm):
         if self.instance.status == Deliverable.Status.ACCEPTED:
             raise ValidationError(_("What is accepted is not changed any more."))
         super().clean()
+
+
+class LineForm(forms.Form):
+    """One deliverable among those of a station: entered with its name, shown by files, reported."""
+
+    chosen = forms.BooleanField(label=_("Enter"), required=False)
+    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    community = forms.ModelChoiceField(
+        label=_("Village or community"), queryset=None, required=False, to_field_name="code"
+    )
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
+    reported = forms.BooleanField(label=_("Report as built"), required=False)
+
+    def __init__(self, *args, deliverable: Deliverable, communities, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.deliverable = deliverable
+        model_choice_field(self, "community").queryset = communities
+        if deliverable.pk or not deliverable.component.needs_community:
+            del self.fields["community"]
+        if deliverable.pk:
+            del self.fields["chosen"], self.fields["name"]
+
+    @property
+    def built(self) -> Built | None:
+        """What was asked for; None where the line was left alone."""
+        given = self.cleaned_data
+        files = [file for file in given["files"] if file]
+        is_wanted = given.get("chosen") or given["reported"] or files
+        if not is_wanted:
+            return None
+        if not self.deliverable.pk:
+            self.deliverable.name = given["name"] or self.initial["name"]
+            self.deliverable.community = given.get("community")
+        return Built(self.deliverable, files, given["reported"])
 
 
 class AcceptManyForm(DayForm, ManyForm):

@@ -4,17 +4,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionedModelForm
+from exchange.forms.files import FilesField
+from stations.actions.milestone import Report
 from stations.models import Milestone
 
 
 class MilestoneForm(VersionedModelForm):
-    """The plan of one stage, and why it is late."""
+    """One stage: its plan, why it is late, and, until it was reached, when it was and what shows it."""
 
     planned_on = DayField(label=_("Planned on"), required=False)
+    on = DayField(label=_("Reached on"), required=False)
+    why = forms.CharField(label=_("Reason for the day"), max_length=300, required=False)
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
 
     class Meta:
         model = Milestone
         fields = ["planned_on", "responsible_level", "delay_cause", "delay_note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.achieved_on:
+            del self.fields["on"], self.fields["why"]
+
+    @property
+    def report(self) -> Report:
+        """What was reported with it."""
+        given = self.cleaned_data
+        files = [file for file in given["files"] if file]
+        return Report(given.get("on"), given.get("why", ""), files)
 
 
 class DayForm(forms.Form):

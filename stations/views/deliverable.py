@@ -1,16 +1,24 @@
 """Pages of deliverables: entered and reported by the station, accepted or returned by the next level up."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.generic import TemplateView
 
-from core.verbs import EditView, ManyListMixin, ManyView, VerbView
+from core.requests import PageRequest
+from core.verbs import EditView, ManyListMixin, ManyView, VerbMixin, VerbView
 from core.views import ScopedListView
 from exchange.views.details import HistoryDetailView
+from regions.models import Region
 from stations import actions
+from stations.actions.deliverable import LineRefused
 from stations.filters.deliverable import DeliverableFilterSet
-from stations.forms.deliverable import AcceptManyForm, CommentForm, DeliverableForm, ReturnForm
+from stations.forms.deliverable import AcceptManyForm, CommentForm, DeliverableForm, LineForm, ReturnForm
 from stations.forms.milestone import DayForm
-from stations.models import Component, Deliverable
+from stations.models import Component, Deliverable, Station
 from stations.tables.deliverable import DeliverableTable
 from stations.views.station import StationVerbView
 
@@ -91,6 +99,86 @@ class DeliverableAddView(StationVerbView):
         return _("Saved.")
 
 
+class DeliverablesView(VerbMixin, TemplateView):
+    """What a station has built and has still to build, entered, shown and reported in one form."""
+
+    request: PageRequest
+    model = Station
+    template_name = "stations/deliverable/many.html"
+    context_object_name = "station"
+
+    def post(self, request, *args, **kwargs):
+        day = DayForm(request.POST)
+        lines = [form for form in self.forms if form.is_valid()]
+        if day.is_valid() and len(lines) == len(self.forms):
+            wanted = [(form, form.built) for form in lines if form.built]
+            try:
+                actions.build_deliverables(
+                    [built for _form, built in wanted], on=day.cleaned_data["on"], by=request.user
+                )
+            except LineRefused as refusal:
+                wanted[refusal.line][0].add_error(None, refusal.messages)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect(self.object)
+        return self.render_to_response(self.get_context_data(day=day))
+
+    @cached_property
+    def forms(self) -> list[LineForm]:
+        """Those under way, then one line for each that the service model still asks for."""
+        communities = self._free_communities
+        free = list(communities)
+        forms = []
+        for number, deliverable in enumerate(self._lines):
+            initial = {"name": deliverable.name, "chosen": True}
+            if not deliverable.pk and deliverable.component.needs_community and free:
+                community = free.pop(0)
+                initial |= {"community": community, "name": f"{community.name}社工室"}
+            forms.append(
+                LineForm(
+                    self.request.POST or None,
+                    self.request.FILES or None,
+                    prefix=f"line-{number}",
+                    initial=initial,
+                    deliverable=deliverable,
+                    communities=communities,
+                )
+            )
+        return forms
+
+    @cached_property
+    def _lines(self) -> list[Deliverable]:
+        station = self.object
+        kept = list(station.deliverables.select_related("component").with_file_count())
+        statuses = Deliverable.Status
+        under_way = [one for one in kept if one.status not in (statuses.ACCEPTED, statuses.REPORTED)]
+        return [*under_way, *(one for part in self._components for one in self._missing(part, kept))]
+
+    @cached_property
+    def _components(self) -> list[Component]:
+        return list(self.object.service_model.components.numbered())
+
+    def _missing(self, part: Component, kept: list[Deliverable]) -> list[Deliverable]:
+        there = sum(one.component_id == part.pk for one in kept)
+        numbers = range(there + 1, (part.required or 0) + 1)
+        return [
+            Deliverable(station=self.object, component=part, name=f"{part.name}{number}")
+            for number in numbers
+        ]
+
+    @cached_property
+    def _free_communities(self):
+        taken = Deliverable.objects.filter(community__isnull=False).exclude(
+            status=Deliverable.Status.RETURNED
+        )
+        communities = Region.objects.current().communities().under(self.object.township)
+        return communities.exclude(pk__in=taken.values("community")).order_by("path")
+
+    def get_context_data(self, **kwargs):
+        day = kwargs.pop("day", None) or DayForm(initial={"on": timezone.localdate()})
+        return super().get_context_data(forms=self.forms, day=day, **kwargs)
+
+
 class DeliverableVerbView(VerbView):
     """A verb on a deliverable."""
 
@@ -131,6 +219,11 @@ class AcceptView(DeliverableVerbView):
     form_class = CommentForm
     verb = "accept"
     title = _("Accept")
+    template_name = "stations/deliverable/accept.html"
+
+    def get_context_data(self, **kwargs):
+        evidence = self.object.evidence.visible_to(self.request.user)
+        return super().get_context_data(evidence=evidence, lacking=self.object.lacking_evidence(), **kwargs)
 
     def run(self, form):
         actions.accept_deliverable(self.object, by=self.request.user, **form.cleaned_data)

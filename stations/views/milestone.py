@@ -12,6 +12,7 @@ from core.requests import PageRequest
 from core.verbs import VerbMixin
 from core.views import ScopedListView
 from stations import actions
+from stations.actions.milestone import StageRefused
 from stations.filters.station import MilestoneFilterSet
 from stations.forms.milestone import AchieveForm, ConfirmStageForm, MilestoneForm, ReturnStageForm
 from stations.models import Evidence, Milestone, Stage, Station
@@ -140,7 +141,7 @@ class WithdrawView(DecideView):
 
 
 class MilestonesView(VerbMixin, TemplateView):
-    """The plan of a station: all ten stages in one form."""
+    """The course of a station: plan, report and show all ten stages in one form."""
 
     request: PageRequest
     model = Station
@@ -151,7 +152,14 @@ class MilestonesView(VerbMixin, TemplateView):
         forms = self.forms
         if not all([form.is_valid() for form in forms]):  # noqa: C419 -- every form shows its errors
             return self.render_to_response(self.get_context_data())
-        actions.save_plan([form.instance for form in forms if form.has_changed()], by=request.user)
+        changed = [form for form in forms if form.has_changed()]
+        by_stage = {form.instance.stage: form for form in changed}
+        reports = {stage: form.report for stage, form in by_stage.items()}
+        try:
+            actions.save_course([form.instance for form in changed], reports, by=request.user)
+        except StageRefused as refusal:
+            by_stage[refusal.stage].add_error(None, refusal.messages)
+            return self.render_to_response(self.get_context_data())
         messages.success(request, _("Saved."))
         return redirect(self.object)
 
@@ -161,6 +169,7 @@ class MilestonesView(VerbMixin, TemplateView):
         return [
             MilestoneForm(
                 self.request.POST or None,
+                self.request.FILES or None,
                 prefix=f"stage-{stage.value}",
                 instance=stored.get(stage) or Milestone(station=self.object, stage=stage),
             )
