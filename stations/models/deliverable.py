@@ -205,7 +205,7 @@ class Deliverable(models.Model):
             raise ValidationError({"component": _("The station follows a model without this component.")})
         self._check_community()
         if self.is_accepted and not self._was_accepted and (lacking := self.lacking_evidence()):
-            raise ValidationError({"status": lacking})
+            raise ValidationError(lacking)
         today = timezone.localdate()
         for field in ("started_on", "reported_on", "returned_on", "accepted_on"):
             if (getattr(self, field) or today) > today:
@@ -228,8 +228,9 @@ class Deliverable(models.Model):
     def lacking_evidence(self) -> str:
         """What files it still needs to be accepted, in a sentence; empty where it has them. Queries."""
         part = self.component
-        files = self.evidence.present() if self.pk else self.evidence.none()
-        count = files.of_kind(part.evidence_kind).count() if part.evidence_minimum else 0
+        if not part.evidence_minimum:
+            return ""
+        count = self.evidence.present().of_kind(part.evidence_kind).count() if self.pk else 0
         if count >= part.evidence_minimum:
             return ""
         return _(

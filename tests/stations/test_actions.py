@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.roles import Role
 from core.errors import Refused
 from stations import actions
 from stations.models import Deliverable, Engagement, Interruption, Stage, Station
@@ -12,9 +13,11 @@ from tests.stations.factories import (
     make_community,
     make_deliverable,
     make_engagement,
+    make_file,
     make_milestone,
     make_service_model,
     make_station,
+    switch_rules_off,
 )
 
 SPRING, SUMMER, AUTUMN = date(2022, 3, 1), date(2022, 7, 1), date(2022, 10, 1)
@@ -36,12 +39,24 @@ def operating(hedong):
     return make_station(hedong, operating_on=SPRING)
 
 
+@pytest.fixture
+def carl(city):
+    """Of the city, who stands above whoever reports."""
+    return make_user("carl", Role.MUNICIPAL_ADMIN, city)
+
+
+@pytest.fixture
+def no_rules(db):
+    switch_rules_off()
+
+
 def record_site(station):
     """What the rule of the site asks for."""
     station.address, station.area_m2 = "人民路1号", 120
     station.save()
 
 
+@pytest.mark.usefixtures("no_rules")
 def test_achieving_a_milestone_moves_the_stage_and_names_the_author(station, anna):
     milestone = make_milestone(station, stage=Stage.FUNDED, planned_on=SPRING)
     actions.achieve_milestone(milestone, on=SUMMER, by=anna)
@@ -51,6 +66,7 @@ def test_achieving_a_milestone_moves_the_stage_and_names_the_author(station, ann
     assert station.history.first().stage == Stage.FUNDED
 
 
+@pytest.mark.usefixtures("no_rules")
 def test_a_parallel_stage_reached_later_does_not_move_the_station_back(station, anna):
     record_site(station)
     make_milestone(station, stage=Stage.CONTRACTED, achieved_on=SPRING)
@@ -59,6 +75,7 @@ def test_a_parallel_stage_reached_later_does_not_move_the_station_back(station, 
     assert station.stage == Stage.CONTRACTED
 
 
+@pytest.mark.usefixtures("no_rules")
 def test_a_directly_staffed_station_skips_procuring_and_contracting(station, anna):
     record_site(station)
     for stage in (Stage.PLANNED, Stage.SITE_CONFIRMED, Stage.FUNDED, Stage.FITTED, Stage.OPERATING):
@@ -68,7 +85,7 @@ def test_a_directly_staffed_station_skips_procuring_and_contracting(station, ann
 
 def test_withdrawing_the_furthest_milestone_moves_the_station_back(operating):
     make_milestone(operating, stage=Stage.FITTED, achieved_on=SPRING)
-    operating.milestones.filter(stage=Stage.OPERATING).update(achieved_on=None)
+    operating.milestones.filter(stage=Stage.OPERATING).update(achieved_on=None, counts_from=None)
     assert actions.refresh_stages(Station.objects.all()) == 1
     operating.refresh_from_db()
     assert operating.stage == Stage.FITTED
@@ -92,10 +109,12 @@ def test_a_milestone_is_not_achieved_twice_nor_in_the_future(station, anna):
         actions.achieve_milestone(milestone, on=SUMMER, by=anna)
 
 
-def test_a_station_is_suspended_reopened_and_closed_with_its_history(operating, anna):
+def test_a_station_is_suspended_reopened_and_closed_with_its_history(operating, anna, carl):
     actions.suspend_station(operating, on=SUMMER, reason="房屋维修", by=anna)
+    operating = actions.confirm_interruption(operating, on=SUMMER, by=carl)
     assert (operating.status, operating.status_reason) == ("suspended", "房屋维修")
     actions.reopen_station(operating, on=AUTUMN, by=anna)
+    operating = actions.confirm_interruption(operating, on=AUTUMN, by=carl)
     assert (operating.status, operating.status_reason) == ("active", "")
     actions.close_station(operating, on=date(2022, 11, 1), reason="撤并", by=anna)
     counts = [Station.objects.completed(day).count() for day in (SPRING, SUMMER, AUTUMN, date(2022, 11, 1))]
@@ -103,8 +122,9 @@ def test_a_station_is_suspended_reopened_and_closed_with_its_history(operating, 
     assert operating.history.first().history_user == anna
 
 
-def test_closing_a_suspended_station_ends_the_suspension(operating, anna):
+def test_closing_a_suspended_station_ends_the_suspension(operating, anna, carl):
     actions.suspend_station(operating, on=SUMMER, reason="房屋维修", by=anna)
+    actions.confirm_interruption(operating, on=SUMMER, by=carl)
     actions.close_station(operating, on=AUTUMN, reason="撤并", by=anna)
     suspension, closure = operating.interruptions.order_by("started_on")
     assert (suspension.kind, suspension.ended_on) == (Interruption.Kind.SUSPENDED, AUTUMN)
@@ -131,6 +151,10 @@ def test_a_deliverable_is_reported_by_one_and_accepted_by_another(station, anna,
     deliverable = make_deliverable(station)
     actions.report_deliverable(deliverable, on=SPRING, by=anna)
     assert not Deliverable.objects.accepted().exists()
+    with pytest.raises(ValidationError, match="at least 1 files"):
+        actions.accept_deliverable(deliverable, on=SUMMER, by=ben)
+    make_file(deliverable)
+    deliverable.refresh_from_db()
     actions.accept_deliverable(deliverable, on=SUMMER, by=ben)
     assert Deliverable.objects.accepted(SUMMER).get().accepted_by == ben
 
@@ -152,6 +176,7 @@ def test_a_returned_deliverable_says_why_and_can_be_reported_again(station, anna
     actions.return_deliverable(deliverable, on=SUMMER, comment="缺照片", by=ben)
     assert (deliverable.status, deliverable.comment) == ("returned", "缺照片")
     actions.report_deliverable(deliverable, on=SUMMER, by=anna)
+    make_file(deliverable)
     actions.accept_deliverable(deliverable, on=AUTUMN, by=ben, comment="合格")
     assert deliverable.is_accepted
 

@@ -15,6 +15,7 @@ from stations.models import (
     Deliverable,
     Engagement,
     Evidence,
+    GateRule,
     Interruption,
     Milestone,
     ServiceModel,
@@ -30,10 +31,12 @@ from tests.stations.factories import (
     make_answer,
     make_deliverable,
     make_engagement,
+    make_file,
     make_interruption,
     make_milestone,
     make_service_model,
     make_standard,
+    switch_rules_off,
 )
 
 NOUNS = [
@@ -127,6 +130,7 @@ def station_form(station, **changes):
         "township": station.township_id,
         "service_model": station.service_model_id,
         "venue_type": station.venue_type,
+        "run_by": station.run_by,
     }
     for prefix in ("milestones", "engagements", "interruptions"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
@@ -142,12 +146,34 @@ def new_milestone(stage, achieved_on):
     }
 
 
-def test_a_milestone_added_with_the_station_moves_its_stage(station, of_clerk):
+def test_a_milestone_added_with_the_station_moves_its_stage_once_confirmed(station, of_clerk, admin_of_city):
+    GateRule.objects.exclude(check_code="confirmation").update(is_active=False)
     data = station_form(station, **new_milestone(Stage.OPERATING, "2022-03-01"))
     response = of_clerk.post(page(Station, "change", station.pk), data)
     assert response.status_code == 302, response.context["errors"]
     station.refresh_from_db()
+    assert station.stage == Stage.PLANNED
+    milestone = station.milestones.get(stage=Stage.OPERATING)
+    assert milestone.reported_by.username == "clerk"
+    verb(of_clerk, Milestone, "confirm", [milestone])
+    verb(admin_of_city, Milestone, "confirm", [milestone])
+    station.refresh_from_db()
     assert station.stage == Stage.OPERATING
+
+
+def test_an_empty_shell_is_not_said_to_operate_in_the_admin(station, of_clerk):
+    data = station_form(station, **new_milestone(Stage.OPERATING, "2022-03-01"))
+
+    response = of_clerk.post(page(Station, "change", station.pk), data)
+
+    assert response.status_code == 200
+    assert "Services recorded: at least 1 needed" in response.text
+    assert not station.milestones.filter(stage=Stage.OPERATING).exists()
+
+
+def test_who_changed_a_station_in_the_admin_is_kept(station, of_clerk):
+    of_clerk.post(page(Station, "change", station.pk), station_form(station, phone="0318-1"))
+    station.refresh_from_db()
     assert station.history.first().history_user.username == "clerk"
 
 
@@ -192,11 +218,16 @@ def verb(client, model, name, records, **asked):
     return client.post(page(model), chosen | asked)
 
 
-def test_a_station_is_suspended_and_reopened_from_the_list(station, of_clerk):
+def test_a_station_is_suspended_and_reopened_from_the_list(station, of_clerk, admin_of_city):
     verb(of_clerk, Station, "suspend", [station], day="2022-07-01", comment="房屋维修")
+    station.refresh_from_db()
+    assert station.status == "active"
+    verb(of_clerk, Station, "confirm", [station])
+    verb(admin_of_city, Station, "confirm", [station])
     station.refresh_from_db()
     assert (station.status, station.status_reason) == ("suspended", "房屋维修")
     verb(of_clerk, Station, "reopen", [station], day="2022-08-01")
+    verb(admin_of_city, Station, "confirm", [station])
     station.refresh_from_db()
     assert station.status == "active"
     assert Interruption.objects.get().ended_on == date(2022, 8, 1)
@@ -222,6 +253,7 @@ def test_the_admin_shows_versions_and_sets_none_back(station, of_clerk):
 
 
 def test_a_milestone_is_achieved_from_the_list(station, of_clerk):
+    switch_rules_off()
     milestone = make_milestone(station, stage=Stage.FUNDED)
     verb(of_clerk, Milestone, "achieve", [milestone], day="2022-03-01")
     station.refresh_from_db()
@@ -234,6 +266,7 @@ def test_deliverables_are_accepted_by_somebody_else(station, of_clerk, clerk, ad
     verb(of_clerk, Deliverable, "accept", [deliverable], day="2022-03-02")
     deliverable.refresh_from_db()
     assert (deliverable.status, deliverable.reported_by) == ("reported", clerk)
+    make_file(deliverable)
     verb(admin_of_city, Deliverable, "accept", [deliverable], day="2022-03-02", comment="合格")
     deliverable.refresh_from_db()
     assert (deliverable.status, deliverable.accepted_on) == ("accepted", date(2022, 3, 2))

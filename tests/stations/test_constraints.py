@@ -141,6 +141,24 @@ def second_milestone(world):
     return Milestone(station=world["station"], stage=Stage.PLANNED)
 
 
+def reached(world, **changes):
+    values = {"stage": Stage.FUNDED, "achieved_on": DAY, "counts_from": DAY}
+    return Milestone(station=world["station"], **values | changes)
+
+
+def confirmed_by_its_reporter(world):
+    one = make_user("one")
+    return reached(world, reported_on=DAY, reported_by=one, confirmed_on=DAY, confirmed_by=one)
+
+
+def interrupted_by_one(world):
+    one = make_user("one")
+    stop = Interruption(station=world["station"], kind="suspended", reason="装修", started_on=DAY)
+    stop.reported_by = stop.confirmed_by = one
+    stop.confirmed_on = DAY
+    return stop
+
+
 def component(world, **changes):
     values = {"service_model": make_service_model("NEW", []), "order": 1, "code": "A", "name": "甲"}
     return Component(**values | changes)
@@ -201,6 +219,13 @@ CASES = {
     "stations_component_place_once": lambda world: taken_place(world, order=1),
     "stations_component_code_once": lambda world: taken_place(world, code="A"),
     "stations_component_required_positive": lambda world: component(world, required=0),
+    "stations_component_evidence_kind_known": lambda world: component(world, evidence_kind="film"),
+    "stations_station_run_by_known": lambda world: station(world, run_by="nobody"),
+    "stations_interruption_four_eyes": interrupted_by_one,
+    "stations_milestone_period": lambda world: reached(world, counts_from=EARLIER),
+    "stations_milestone_counts_once_reached": lambda world: reached(world, achieved_on=None, counts_from=DAY),
+    "stations_milestone_confirmed_by_somebody": lambda world: reached(world, confirmed_on=DAY),
+    "stations_milestone_four_eyes": confirmed_by_its_reporter,
     "stations_deliverable_status_known": lambda world: deliverable(world, status="lost"),
     "stations_deliverable_accepted_on_a_day": lambda world: accepted(world, accepted_on=None),
     "stations_deliverable_accepted_by_somebody": lambda world: accepted(world, accepted_by=None),

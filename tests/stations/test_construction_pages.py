@@ -116,6 +116,7 @@ def test_the_second_of_two_people_is_told_what_the_first_one_changed(officer, st
         "name": station.name,
         "service_model": station.service_model_id,
         "venue_type": station.venue_type,
+        "run_by": station.run_by,
         "version": station.history.first().pk,
     }
     officer.post(path, fields | {"phone": "0318-2222222"})
@@ -137,7 +138,9 @@ def test_no_contract_without_an_operator(officer, station, taocheng):
 
     refused = officer.post(path, {"on": ON})
 
-    assert "Operator engaged: at least 1 needed, 0 on 2022-03-01." in text_of(refused)
+    assert "Operator engaged, or run by the township itself: at least 1 needed, 0 on 2022-03-01." in text_of(
+        refused
+    )
     assert "a municipal administrator can change the rule" in text_of(refused)
     assert not station.milestones.exists()
     make_engagement(make_agency(taocheng), station, started_on=date(2022, 2, 1))
@@ -180,11 +183,21 @@ def test_an_unknown_stage_is_not_found(officer, station):
     assert officer.get(address("milestone-achieve", station, 11)).status_code == 404
 
 
-def test_a_station_is_suspended_reopened_and_closed_with_a_reason(officer, station):
+def test_a_station_is_suspended_reopened_and_closed_with_a_reason(officer, station, city_admin, client_of):
+    city = client_of(city_admin)
     assert "This field is required." in text_of(officer.post(address("station-suspend", station), {"on": ON}))
     officer.post(address("station-suspend", station), {"on": ON, "reason": "房屋维修"})
+    assert Station.objects.get().status == "active"
+    assert "somebody of the level above" in text_of(officer.post(address("station-confirm", station)))
+    assert "房屋维修" in text_of(city.get(address("station-confirm", station)))
+    city.post(address("station-confirm", station))
     assert Station.objects.get().status == "suspended"
     officer.post(address("station-reopen", station), {"on": "2022-04-01"})
+    assert Station.objects.get().status == "suspended"
+    city.post(address("station-return", station), {"comment": "尚未复工"})
+    assert Station.objects.get().status == "suspended"
+    officer.post(address("station-reopen", station), {"on": "2022-04-02"})
+    city.post(address("station-confirm", station))
     assert Station.objects.get().status == "active"
     officer.post(address("station-close", station), {"on": "2022-05-01", "reason": "撤并"})
     assert Station.objects.get().status == "closed"

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from stations import actions
 from stations.models import Deliverable
-from tests.stations.factories import make_community, make_deliverable
+from tests.stations.factories import make_community, make_deliverable, make_file
 
 LIST = reverse("stations:deliverable-list")
 MANY = reverse("stations:deliverable-accept-many")
@@ -53,6 +53,9 @@ def test_a_room_goes_from_entry_to_acceptance(township, county, station, hedong)
     assert (deliverable.status, deliverable.returned_on) == ("returned", date(2022, 3, 5))
     assert "缺照片" in text_of(township.get(deliverable.get_absolute_url()))
     township.post(address("report", deliverable), {"on": "2022-03-10"})
+    assert "at least 1 files" in text_of(county.get(address("accept", deliverable)))
+    assert "at least 1 files" in text_of(county.post(address("accept", deliverable), {"on": "2022-03-11"}))
+    make_file(deliverable)
     county.post(address("accept", deliverable), {"on": "2022-03-11", "comment": "合格"})
     deliverable.refresh_from_db()
     assert (deliverable.status, deliverable.comment) == ("accepted", "合格")
@@ -98,6 +101,7 @@ def test_many_are_accepted_at_once_and_what_cannot_be_is_named(
     first, second, own = (make_deliverable(station, component="CORE_PROJECT") for _number in range(3))
     for deliverable, by in ((first, hedong_officer), (second, hedong_officer), (own, taocheng_officer)):
         actions.report_deliverable(deliverable, on=date(2022, 3, 1), by=by)
+        make_file(deliverable)
 
     boxes = BeautifulSoup(county.get(LIST).content, "html.parser").find_all("input", {"name": "codes"})
     answer = county.post(MANY, {"on": LATER, "codes": [box["value"] for box in boxes]}, follow=True)

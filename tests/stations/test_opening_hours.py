@@ -40,6 +40,7 @@ def test_the_form_keeps_what_is_typed_and_the_page_tells_it(station, taocheng_of
         "name": station.name,
         "service_model": station.service_model_id,
         "venue_type": station.venue_type,
+        "run_by": station.run_by,
         "version": station.history.first().pk,
     }
 
