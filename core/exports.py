@@ -12,17 +12,21 @@ from decimal import Decimal
 import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.text import slugify
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# In full width too, as spreadsheets of East Asia understand them.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
 BOM = "\ufeff"
 # The sign before the line that says who took a file away and when; imports pass over such a line.
 WATERMARK = "※"
 LONGEST_FOOTER = 250
+# What a cell of a workbook holds at most, counted as spreadsheets do: signs beyond the first plane are two.
+LONGEST_CELL = 32_767
+CUT = gettext_lazy("… [cut off here: a cell holds no more; the CSV file has the whole text]")
 
 
 def defused(value: object) -> int | float | Decimal | date | datetime | str:
@@ -36,6 +40,34 @@ def defused(value: object) -> int | float | Decimal | date | datetime | str:
         return value
     text = str(value)
     return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
+
+
+def units(text: str) -> int:
+    """How long a spreadsheet says that the text is."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text fills its cell to the last sign: its end is then missing, as far as anybody knows."""
+    return LONGEST_CELL // 2 <= len(text) <= LONGEST_CELL and units(text) == LONGEST_CELL
+
+
+def fitting(text: str) -> str:
+    """The text as a cell of a workbook holds it: where it is too long, cut so that it says so.
+
+    It then fills the cell exactly, and by that an import knows it and refuses it.
+    """
+    if len(text) <= LONGEST_CELL // 2 or units(text) <= LONGEST_CELL:
+        return text
+    room = LONGEST_CELL - len(str(CUT))
+    kept, length = [], 0
+    for sign in text:
+        length += units(sign)
+        if length > room:
+            break
+        kept.append(sign)
+    written = "".join(kept)
+    return f"{written}{'…' * (room - units(written))}{CUT}"
 
 
 class _Echo:
@@ -109,5 +141,7 @@ def _write(
     value = defused(cell)
     if isinstance(value, date):
         sheet.write_datetime(number, column, value, days)
+    elif isinstance(value, str) and value:
+        sheet.write_string(number, column, fitting(value), style)
     else:
         sheet.write(number, column, value, style)

@@ -18,6 +18,7 @@ from core.errors import Refused
 from exchange.importing import reading, undoing, writing
 from exchange.importing.drafts import CHANGED, NEW, REFUSED, UNCHANGED, Draft, Plan
 from exchange.importing.errors import ClaimLostError, FileRefusedError
+from exchange.importing.noticing import notes_on
 from exchange.importing.sheets import make_plan
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES
@@ -80,7 +81,7 @@ def check_batch(batch: ImportBatch, *, by: User) -> ImportBatch:
         plan = make_plan(resource, sheet, by, note_progress=lambda done: _go_on(batch, progress=done))
     except FileRefusedError as refusal:
         return _refuse_file(batch, refusal, by)
-    return _keep_plan(batch, plan, by)
+    return _keep_plan(batch, plan, by, notes="\n".join(notes_on(resource, sheet, plan)))
 
 
 def commit_batch(batch: ImportBatch, *, by: User) -> ImportBatch:
@@ -134,7 +135,12 @@ def content_of(batch: ImportBatch) -> bytes:
 
 def _commit(batch: ImportBatch, by: User) -> ImportBatch:
     resource = RESOURCES[batch.resource]
-    plan = make_plan(resource, reading.read(content_of(batch)), by, lock=True)
+    try:
+        sheet = reading.read(content_of(batch))
+    except FileRefusedError as refusal:
+        # What was read for the check can be read again, unless the machine has no room for it just now.
+        raise Refused(refusal.messages) from refusal
+    plan = make_plan(resource, sheet, by, lock=True)
     if plan.digest != batch.plan_digest or plan.by_action(REFUSED):
         raise Refused(_("The records have changed since the file was checked. Check it again."))
     rows = writing.write(plan, resource, batch, by)
@@ -156,7 +162,7 @@ def _refuse_second_time(batch: ImportBatch) -> None:
 
 
 @transaction.atomic
-def _keep_plan(batch: ImportBatch, plan: Plan, by: User) -> ImportBatch:
+def _keep_plan(batch: ImportBatch, plan: Plan, by: User, *, notes: str) -> ImportBatch:
     batch.rows.all().delete()
     ImportRow.objects.bulk_create(
         (row_of(batch, draft) for draft in plan.drafts if draft.action != UNCHANGED), batch_size=ROWS_A_WRITE
@@ -167,6 +173,7 @@ def _keep_plan(batch: ImportBatch, plan: Plan, by: User) -> ImportBatch:
         by,
         status=Status.REFUSED if counts[REFUSED] else Status.CHECKED,
         plan_digest=plan.digest,
+        notes=notes,
         total_count=len(plan.drafts),
         new_count=counts[NEW],
         changed_count=counts[CHANGED],
@@ -180,7 +187,7 @@ def _refuse_file(batch: ImportBatch, refusal: ValidationError, by: User) -> Impo
     batch.rows.all().delete()
     counts = dict.fromkeys(["new_count", "changed_count", "unchanged_count", "refused_count"], 0)
     message = "\n".join(refusal.messages)
-    return _settle(batch, by, status=Status.REFUSED, plan_digest="", message=message, **counts)
+    return _settle(batch, by, status=Status.REFUSED, plan_digest="", notes="", message=message, **counts)
 
 
 def row_of(batch: ImportBatch, draft: Draft) -> ImportRow:

@@ -25,6 +25,8 @@ class Draft:
     named: set[str]
     values: dict[str, Any] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
+    # What is taken as it is, though somebody should look at it.
+    doubts: list[tuple[str, str]] = field(default_factory=list)
     record: Any = None
     is_new: bool = True
     before: dict[str, Any] = field(default_factory=dict)
@@ -42,6 +44,10 @@ class Draft:
     def refuse(self, error: Text | ValidationError, column: str = "") -> None:
         """Note an error of a column, or of the whole row."""
         self.errors += [(column, sentence) for sentence in sentences_of(error)]
+
+    def doubt(self, sentence: Text, column: str) -> None:
+        """Note what should be looked at in a column."""
+        self.doubts.append((column, str(sentence)))
 
     @property
     def faulty(self) -> set[str]:

@@ -1,17 +1,26 @@
 """Records that come as the rows of a file: what the file would do."""
 
+import re
 from collections.abc import Callable, Sequence
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.exports import LONGEST_CELL, is_cut
 from exchange.importing.blocks import in_blocks
 from exchange.importing.drafts import Draft, Plan
 from exchange.importing.headings import Layout, find_layout
 from exchange.importing.planning import Planner
 from exchange.importing.reading import Sheet
-from exchange.resources.parsing import is_blank
-from exchange.resources.resource import Resource
+from exchange.resources.parsing import DAYS_TO_1904, Shown, is_blank, plain, trimmed
+from exchange.resources.resource import BoundColumn, Resource
+
+# What a spreadsheet writes instead of a value, also into a CSV file; hashes where a column is too narrow.
+ERROR = re.compile(
+    r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|#+)",
+    re.IGNORECASE,
+)
 
 
 def make_plan(
@@ -54,21 +63,50 @@ class SheetRows:
 
     def draft(self, number: int, cells: Sequence[object]) -> Draft:
         draft = Draft(number, {}, {column.name for column in self.columns})
+        for place, column in self.layout.columns.items():
+            cell = cells[place - 1] if place <= len(cells) else None
+            draft.cells[column.name] = None if is_blank(cell) else self._as_seen(column, cell)
+            self._distrust(draft, column.name, (number, place))
         for place, cell in enumerate(cells, start=1):
-            column = self.layout.columns.get(place)
-            if column:
-                draft.cells[column.name] = None if is_blank(cell) else cell
-                self._distrust(draft, column.name, (number, place))
-            elif not is_blank(cell) and place not in self.layout.passed_over:
+            known = place in self.layout.columns or place in self.layout.passed_over
+            if not known and ((number, place) in self.sheet.broken or not is_blank(cell)):
                 draft.refuse(
                     _("Column %(place)d has no heading; move or clear this cell.") % {"place": place}
                 )
-        for column in self.columns:
-            draft.cells.setdefault(column.name, None)
         return draft
 
+    def _as_seen(self, column: BoundColumn, cell: object) -> object:
+        """The cell as its reader sees it: percentages as such, days by the workbook's own calendar."""
+        if column.is_percent:
+            return as_percentage(cell)
+        if column.is_day and self.sheet.uses_1904 and isinstance(cell, float):
+            return cell + DAYS_TO_1904
+        return cell
+
     def _distrust(self, draft: Draft, name: str, place: tuple[int, int]) -> None:
+        cell = draft.cells[name]
+        is_text = isinstance(cell, str)
         if place in self.sheet.merged:
             draft.refuse(_("This cell is merged with others; unmerge them and fill each one."), name)
-        if place in self.sheet.broken:
+        if place in self.sheet.broken or (is_text and ERROR.fullmatch(trimmed(cell))):
             draft.refuse(_("This formula shows an error or no result; write the value instead."), name)
+        elif is_text and is_cut(cell):
+            draft.refuse(
+                _(
+                    "This text is as long as a cell can be (%(most)s characters), so its end is probably "
+                    "missing. Shorten it, or enter the whole text on the page."
+                )
+                % {"most": intcomma(LONGEST_CELL)},
+                name,
+            )
+        elif place in self.sheet.zeros:
+            draft.doubt(_("The 0 is the saved result of a formula; see whether it was worked out."), name)
+
+
+def as_percentage(cell: object) -> object:
+    """A share as the number before its sign of percent: a cell that shows 95 % counts as 95."""
+    if isinstance(cell, Shown) and cell.is_percent:
+        return cell * 100
+    if isinstance(cell, str) and plain(cell).endswith("%"):
+        return plain(cell).removesuffix("%")
+    return cell

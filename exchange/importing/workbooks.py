@@ -5,6 +5,7 @@ All three have the same sheets: the table, what each column means, and (hidden) 
 
 import io
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
@@ -14,13 +15,15 @@ from typing import Any
 import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
 
 from accounts.models import User
-from core.exports import defused, mark_workbook
+from core.exports import defused, fitting, mark_workbook
 from exchange.importing.headings import MENDING, Layout, find_layout
-from exchange.importing.reading import MAX_ROWS, Sheet
+from exchange.importing.reading import MAX_ROWS, Place, Sheet
 from exchange.importing.references import within_scope
 from exchange.models import ImportRow
+from exchange.resources.parsing import Shown, is_blank
 from exchange.resources.resource import BoundColumn, Resource
 
 # Rows leave the memory as soon as the next one begins, so every sheet is written from top to bottom.
@@ -34,16 +37,22 @@ OFFERED = 2000
 LISTS = "Lists"
 PROMPT_LENGTH, TITLE_LENGTH = 250, 30
 WIDEST, NARROWEST = 40, 14
+WRONG = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+# Stands where a value could not be trusted, so that nobody sends the blank by mistake, which clears a value.
+MISSING = "#N/A"
 
 
 class Book:
-    """A workbook for one noun, as ``user`` may fill it in."""
+    """A workbook for one noun, as ``user`` may fill it in.
 
-    def __init__(self, resource: Resource, user: User) -> None:
+    ``uses_1904``: it counts days as the file that came does, so that bare numbers of days stay right.
+    """
+
+    def __init__(self, resource: Resource, user: User, *, uses_1904: bool = False) -> None:
         self.resource = resource
         self.user = user
         self.stream = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.stream, OPTIONS)
+        self.book = xlsxwriter.Workbook(self.stream, OPTIONS | {"date_1904": uses_1904})
         self.table = self.book.add_worksheet(str(resource)[:TITLE_LENGTH])
         self.help = self.book.add_worksheet(_("Help"))
         self.lists = self.book.add_worksheet(LISTS)
@@ -52,10 +61,9 @@ class Book:
         self.bold = self.book.add_format({"bold": True, "bg_color": "#E6EEF8", "bottom": 1})
         self.text = self.book.add_format({"num_format": "@"})
         self.days = self.book.add_format({"num_format": "yyyy-mm-dd"})
-        self.wrong = self.book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
-        self.wrong_day = self.book.add_format(
-            {"bg_color": "#FFC7CE", "font_color": "#9C0006", "num_format": "yyyy-mm-dd"}
-        )
+        self.wrong = self.book.add_format(WRONG)
+        self.wrong_day = self.book.add_format(WRONG | {"num_format": "yyyy-mm-dd"})
+        self.shown: dict[tuple[str, bool], Format] = {}
         self.wrap = self.book.add_format({"text_wrap": True, "valign": "top"})
 
     def closed(self) -> bytes:
@@ -74,10 +82,10 @@ class Book:
             width = min(max(NARROWEST, 2 * len(column.header) + 4), WIDEST)
             style = self.days if column.is_day else None if column.is_number else self.text
             self.table.set_column(place, place, width, style)
-            self._offer(column, place)
+            self.offer(column, place)
         self.table.freeze_panes(1, 0)
 
-    def _offer(self, column: BoundColumn, place: int) -> None:
+    def offer(self, column: BoundColumn, place: int, *, below: int = 1) -> None:
         """A drop-down where a cell can hold few things, and the column's help beside the cell."""
         options = column.options or self._references(column)
         rule = {"validate": "any", "ignore_blank": True}
@@ -89,7 +97,7 @@ class Book:
         prompt = "\n".join(part for part in (str(column.help), column.declared.example) if part)
         if prompt:
             rule |= {"input_title": column.header[:TITLE_LENGTH], "input_message": prompt[:PROMPT_LENGTH]}
-        self.table.data_validation(1, place, MAX_ROWS, place, rule)
+        self.table.data_validation(below, place, below + MAX_ROWS, place, rule)
 
     def _references(self, column: BoundColumn) -> list[str]:
         if not column.is_reference:
@@ -113,12 +121,21 @@ class Book:
         """One cell, as what it is: a day, a number or text; what no cell can hold as a number is text."""
         if isinstance(value, date):
             self.table.write_datetime(row, place, value, self.wrong_day if is_wrong else self.days)
+        elif isinstance(value, Shown):
+            self.table.write_number(row, place, value, self._shown(value.shown, is_wrong=is_wrong))
         elif isinstance(value, int | float | Decimal) and not isinstance(value, bool) and isfinite(value):
             self.table.write_number(row, place, value, self.wrong if is_wrong else None)
         elif value is None or value == "":
             self.table.write_blank(row, place, None, self.wrong if is_wrong else None)
         else:
-            self.table.write_string(row, place, str(value), self.wrong if is_wrong else self.text)
+            self.table.write_string(row, place, fitting(str(value)), self.wrong if is_wrong else self.text)
+
+    def _shown(self, number_format: str, *, is_wrong: bool) -> Format:
+        key = number_format, is_wrong
+        if key not in self.shown:
+            style = WRONG if is_wrong else {}
+            self.shown[key] = self.book.add_format(style | {"num_format": number_format})
+        return self.shown[key]
 
 
 def template(resource: Resource, user: User) -> bytes:
@@ -141,7 +158,7 @@ def for_editing(resource: Resource, user: User, records: Iterable[Any], *, water
 
 def marked(resource: Resource, user: User, sheet: Sheet, rows: Iterable[ImportRow]) -> bytes:
     """The file's own cells, the wrong ones coloured, with what to mend beside each row."""
-    book = Book(resource, user)
+    book = Book(resource, user, uses_1904=sheet.uses_1904)
     layout = None
     try:
         layout = find_layout(resource, sheet)
@@ -151,10 +168,13 @@ def marked(resource: Resource, user: User, sheet: Sheet, rows: Iterable[ImportRo
         book.table.write_comment(0, 0, "\n".join(error.messages))
     if layout:
         book.explain(resource.columns)
+        for place, column in layout.columns.items():
+            book.offer(column, place - 1, below=layout.heading_row)
     errors = {row.number: row.errors for row in rows}
+    distrusted = _distrusted(sheet, layout) if layout else set()
     width = max(len(cells) for _number, cells in sheet.rows)
     for number, cells in sheet.rows:
-        _mark_row(book, number - 1, cells, errors.get(number, []), layout)
+        _mark_row(book, number - 1, cells, errors.get(number, []), layout, distrusted)
         if layout and number == layout.heading_row:
             book.table.write_string(number - 1, width, str(MENDING), book.bold)
         elif errors.get(number):
@@ -164,8 +184,21 @@ def marked(resource: Resource, user: User, sheet: Sheet, rows: Iterable[ImportRo
     return book.closed()
 
 
+def _distrusted(sheet: Sheet, layout: Layout) -> set[Place]:
+    return {
+        (row, place)
+        for row, place in sheet.broken | sheet.merged
+        if row > layout.heading_row and place in layout.columns
+    }
+
+
 def _mark_row(
-    book: Book, row: int, cells: Sequence[object], errors: Iterable[tuple[str, str]], layout: Layout | None
+    book: Book,
+    row: int,
+    cells: Sequence[object],
+    errors: Iterable[tuple[str, str]],
+    layout: Layout | None,
+    distrusted: AbstractSet[Place],
 ) -> None:
     wrong: dict[int, list[str]] = {}
     for name, message in errors:
@@ -176,6 +209,8 @@ def _mark_row(
         value = cells[place - 1] if place <= len(cells) else None
         if layout and place in layout.passed_over:
             value = None
+        if is_blank(value) and (row + 1, place) in distrusted:
+            value = MISSING
         book.cell(row, place - 1, value, is_wrong=place in wrong)
         if place in wrong:
             book.table.write_comment(row, place - 1, "\n".join(wrong[place]))

@@ -103,6 +103,8 @@ class ImportBatch(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CHECKING)
     message = models.TextField(_("message"), blank=True)
+    # What the check noticed without refusing it, a line each.
+    notes = models.TextField(_("to look at"), blank=True)
     plan_digest = models.CharField(_("digest of the plan"), max_length=64, blank=True)
     total_count = models.PositiveIntegerField(_("rows"), default=0)
     new_count = models.PositiveIntegerField(_("new"), default=0)

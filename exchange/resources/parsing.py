@@ -6,8 +6,9 @@ understood as text too. Each raises ``ValidationError`` with what is wrong with 
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 # Every blank of Unicode, the invisible ones included that spreadsheets leave behind.
 BLANKS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace()) + "\u200b\ufeff"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 DAY = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
 COMPACT_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
@@ -27,11 +28,40 @@ EXACT_BELOW = 10**15
 FIRST_DAY = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 
+# A spreadsheet that counts days from 1904 is as many days behind.
+DAYS_TO_1904 = 1462
+
+
+class Shown(float):
+    """A number whose format changes what is seen: 0.95 as 95 %, 12 as 0012.
+
+    ``shown`` is the format, as workbooks have it: ``0%``, ``0.00%``, or as many zeros as digits are seen.
+    """
+
+    shown: str
+
+    def __new__(cls, number: float, shown: str) -> Self:
+        made = super().__new__(cls, number)
+        made.shown = shown
+        return made
+
+    @property
+    def is_percent(self) -> bool:
+        return self.shown.endswith("%")
+
+    @property
+    def seen(self) -> str:
+        """What somebody reads in the cell; a share with all its digits."""
+        if self.is_percent:
+            return f"{_number_as_text(self * 100)}%"
+        return _number_as_text(self).zfill(len(self.shown))
+
 
 def text(value: object) -> str:
     """The cell as text, without blanks around it and without the apostrophe of a defused formula."""
     written = kept(value)
-    return written[1:] if DEFUSED.match(written) else written
+    # Blanks behind the apostrophe were around the text before it was defused.
+    return trimmed(written[1:]) if DEFUSED.match(written) else written
 
 
 def plain(value: object) -> str:
@@ -43,6 +73,8 @@ def kept(value: object) -> str:
     """A value as its text would be read from a cell: without blanks around it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if isinstance(value, Shown):
+        return value.seen
     if isinstance(value, int | float):
         return _number_as_text(value)
     if isinstance(value, datetime):
@@ -90,6 +122,15 @@ def day(value: object) -> date:
 
 def decimal(value: object) -> Decimal:
     """The number in the cell, also with thousands separators."""
+    if isinstance(value, date | time | timedelta):
+        raise ValidationError(
+            _("This cell is formatted as a day or a time. Format it as a number; hours are written like 1.5.")
+        )
+    if isinstance(value, Shown) and value.is_percent:
+        raise ValidationError(
+            _("This cell shows %(share)s, but the column holds no percentages. Write the number itself."),
+            params={"share": value.seen},
+        )
     written = plain(value)
     if isinstance(value, bool) or not NUMBER.fullmatch(written):
         raise ValidationError(_("This is not a number. Write digits, without a unit."))

@@ -46,13 +46,14 @@ class Column:
     one code by the row they are for. ``code`` leads to the code of a reference and ``names`` to what may
     stand beside it, where it is not its own code and name. ``masked`` names the attribute whose text stands
     for a value that is not given out; sent back, it means: as it was. ``is_lines``: it holds several texts,
-    one a line.
+    one a line. ``is_percent``: its unit is the percent, though the field's name does not say so.
     """
 
     field: str
     example: str = ""
     is_plain: bool = False
     is_lines: bool = False
+    is_percent: bool = False
     limit_choices_to: dict[str, Any] = dataclasses.field(default_factory=dict)
     rows: Callable[[Any], QuerySet[Any]] | None = None
     related: tuple[str, ...] = ()
@@ -109,6 +110,11 @@ class BoundColumn:
     @property
     def is_number(self) -> bool:
         return isinstance(self.field, models.DecimalField | models.IntegerField) and not self.field.choices
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it holds numbers whose unit is the percent."""
+        return self.is_number and (self.declared.is_percent or self.name.endswith("_percent"))
 
     @property
     def is_required(self) -> bool:

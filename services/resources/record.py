@@ -54,7 +54,7 @@ class ServiceRecordResource(Resource):
         Column("case", example="CA-131102002-1-0001", names=lambda case: [str(case.opened_on)]),
         Column("service_group", example="GR-131102002-1-001"),
         Column("need", example="ND-131102002-0001"),
-        Column("satisfaction", example="95"),
+        Column("satisfaction", example="95", is_percent=True),
         Column("resources_yuan", example="500"),
         Column("note"),
     ]
