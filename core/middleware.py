@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.utils import translation
 from django.utils.translation import get_language_from_request, get_supported_language_variant
+from rest_framework.permissions import SAFE_METHODS
 
 from core.history import one_request
 from core.problems import API_PREFIX, not_found
@@ -35,6 +37,16 @@ class ChosenLanguageMiddleware:
             return get_supported_language_variant(chosen)
         except LookupError:
             return settings.LANGUAGE_CODE
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Adds the slash at the end of an address for whoever reads; whoever writes is told that it is missing.
+
+    Sent elsewhere most programs go on with GET: it would look as if something had been written.
+    """
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        return request.method in SAFE_METHODS and super().should_redirect_with_slash(request)
 
 
 class OneRequestMiddleware:

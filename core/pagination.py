@@ -12,6 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from core.asking import MOST_ROWS, page_size_in, with_last_key
+
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
@@ -31,7 +33,7 @@ class PagePagination(PageNumberPagination):
     request: Request
     page_size = 50
     page_size_query_param = "page_size"
-    max_page_size = 1000
+    max_page_size = MOST_ROWS
 
     def paginate_queryset(
         self, queryset: Any, request: Request, view: "APIView | None" = None
@@ -54,9 +56,10 @@ class PagePagination(PageNumberPagination):
         written = request.query_params.get(self.page_size_query_param)
         if written is None:
             return self.page_size
-        if not written.isascii() or not written.isdigit() or not 1 <= int(written[:9]) <= self.max_page_size:
+        size = page_size_in(written)
+        if size is None:
             raise refusal("page_size", _("Write a number from 1 to 1000."))
-        return int(written)
+        return size
 
     def get_paginated_response(self, data: Any) -> Response:
         if self.cursor is None:
@@ -91,7 +94,7 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     """The rows in the order that ``ordering`` names: a column of the noun, with a minus the last first."""
     written = request.query_params.get("ordering")
     if written is None:
-        return queryset if queryset.ordered else queryset.order_by("pk")
+        return with_last_key(queryset)
     known = orderings(view)
     names = written.split(",")
     if unknown := [name for name in names if name.removeprefix("-") not in known]:

@@ -6,7 +6,7 @@ import django_filters
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YesNoFilter
+from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YearFilter, YesNoFilter
 from regions.filters import RegionFilterSet
 from services.models import (
     Need,
@@ -41,6 +41,7 @@ class PlanFilterSet(RegionFilterSet):
     """Filters of plans."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
+    year = YearFilter(label=_("Year"))
 
     class Meta:
         model = ServicePlan
@@ -51,7 +52,7 @@ class PlanItemFilterSet(RegionFilterSet):
     """Filters of plan items."""
 
     plan = django_filters.CharFilter(field_name="plan__code", label=_("Service plan"))
-    year = django_filters.NumberFilter(field_name="plan__year", label=_("Year"))
+    year = YearFilter(field_name="plan__year", label=_("Year"))
 
     class Meta:
         model = PlanItem
