@@ -317,6 +317,11 @@ class ReadOnlyModelSerializer(serializers.ModelSerializer[Model]):
         columns = {column.name: column.null for column in self._columns}
         return bool(columns.get(field.source or name, True))
 
+    @classmethod
+    def withheld(cls) -> Collection[str]:
+        """The fields that are hidden from somebody who finds a record: nobody orders by them unseen."""
+        return cls.home_only
+
     def hidden_fields(self, instance: Any) -> set[str]:
         """The fields that are null for this reader."""
         is_home = not self.home_only or instance.is_home_for(self.context["request"].user)

@@ -49,6 +49,27 @@ class SlashMiddleware(CommonMiddleware):
         return request.method in SAFE_METHODS and super().should_redirect_with_slash(request)
 
 
+class UnkeptMiddleware:
+    """What somebody signed in is answered is kept by no browser and nothing on the way, unless it says more.
+
+    The next person at the machine could otherwise go back to it. No page of the portal needs a camera,
+    a microphone or the place of the machine: a photo comes as a file.
+    """
+
+    PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.PERMISSIONS)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class OneRequestMiddleware:
     """What one request writes belongs together in the history."""
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from core.asking import MOST_ROWS, page_size_in, with_last_key
+from core.scope import Anyone, rows_of
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -95,7 +96,7 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     written = request.query_params.get("ordering")
     if written is None:
         return with_last_key(queryset)
-    known = orderings(view)
+    known = orderings(view, queryset, request.user)
     names = written.split(",")
     if unknown := [name for name in names if name.removeprefix("-") not in known]:
         sentence = _("Rows cannot be ordered by %(names)s; by these they can: %(known)s.")
@@ -105,10 +106,18 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     return queryset.order_by(*names, "pk")
 
 
-def orderings(view: Any) -> set[str]:
-    """The fields of the noun's answer that are columns of its table."""
+def orderings(view: Any, rows: Any, user: Anyone) -> set[str]:
+    """The fields of the noun's answer that are columns of its table, and that ``user`` is shown of all rows.
+
+    An order by what is hidden would tell it: a hidden record would stand between known ones.
+    """
     columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
-    return columns & set(view.serializer_class.Meta.fields)
+    known = columns & set(view.serializer_class.Meta.fields)
+    withheld: set[str] = known & set(view.serializer_class.withheld())
+    if not withheld:
+        return known
+    shown = rows_of(view.model).at_home(user)
+    return known - withheld if rows.order_by().exclude(pk__in=shown.values("pk")).exists() else known
 
 
 def refuse_beside_cursor(request: Request) -> None:

@@ -6,7 +6,7 @@ import django_filters
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YearFilter, YesNoFilter
+from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YearFilter, YesNoFilter, yes_or_no
 from regions.filters import RegionFilterSet
 from services.models import (
     Need,
@@ -88,7 +88,7 @@ class RecordFilterSet(RegionFilterSet):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
-        if not data or data.get("withdrawn") not in ("true", "false"):
+        if not data or yes_or_no(data.get("withdrawn")) is None:
             self.queryset = cast("ServiceRecordQuerySet", self.queryset).standing()
 
     def for_group(self, queryset, name, value):
