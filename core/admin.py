@@ -1,16 +1,21 @@
 """What the admin pages of all floors have in common: the scope rule, history for reading, no deletion."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.db.models.fields.related import RelatedField
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.views import ChangeList
 
 from core.scope import permission_of, rows_of
 
@@ -42,6 +47,27 @@ class ScopedAdminMixin(BaseModelAdmin):
         return False
 
 
+class BoundedChangeList(ChangeList):
+    """The list of a noun; what its address asks that no calendar or database knows is told and left out."""
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> Any:
+        with _understood():
+            return super().get_queryset(*args, **kwargs)
+
+    def get_results(self, request: HttpRequest) -> None:
+        with _understood():
+            super().get_results(request)
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Years beyond the calendar and numbers beyond the database's, as what Django calls not understood."""
+    try:
+        yield
+    except (ValueError, OverflowError) as error:
+        raise IncorrectLookupParameters(error) from error
+
+
 class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
     """The admin of a noun: the rows in scope, and what the roles allow on each of them."""
 
@@ -51,6 +77,16 @@ class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         queryset = super().get_queryset(request)
         return queryset.filter(pk__in=rows_of(self.model).visible_to(request.user).values("pk"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BoundedChangeList
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list; Django answers an address that it cannot read with all rows, so say so."""
+        if ERROR_FLAG in request.GET:
+            messages.warning(request, _("The filter in the address could not be read; these are all rows."))
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._allowed(request, "view", obj) or self._allowed(request, "change", obj)

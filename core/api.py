@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from core.asking import DAY_BOUNDS, given_twice
 from core.history import end_of_day, history_of
 from core.pagination import PAGING
 from core.parsers import JSONParser
@@ -192,20 +193,25 @@ class ScopedCodesField(serializers.ListField):
 
 
 def refuse_unknown(given: Iterable[str], known: Container[str]) -> None:
-    """Raise ``ValidationError`` for every parameter that is not known."""
-    unknown = {
-        name[:60]: [ErrorDetail(_("There is no such parameter."), "unknown_parameter")]
+    """Raise ``ValidationError`` for every parameter that is not known, or that is there twice."""
+    twice = set(given_twice(given))
+    refused = {
+        name[:60]: [
+            ErrorDetail(_("Ask for this once."), "given_twice")
+            if name in known
+            else ErrorDetail(_("There is no such parameter."), "unknown_parameter")
+        ]
         for name in given
-        if name not in known
+        if name not in known or name in twice
     }
-    if unknown:
-        raise ValidationError(unknown)
+    if refused:
+        raise ValidationError(refused)
 
 
 def day_of(text: str) -> date:
     """The day in a parameter; raises ``ValidationError``."""
     try:
-        day: date = serializers.DateField().run_validation(text)
+        day: date = serializers.DateField(validators=DAY_BOUNDS).run_validation(text)
     except ValidationError as error:
         raise ValidationError({"as_of": error.detail}) from error
     return day
@@ -310,6 +316,11 @@ class ReadOnlyModelSerializer(serializers.ModelSerializer[Model]):
             return False
         columns = {column.name: column.null for column in self._columns}
         return bool(columns.get(field.source or name, True))
+
+    @classmethod
+    def withheld(cls) -> Collection[str]:
+        """The fields that are hidden from somebody who finds a record: nobody orders by them unseen."""
+        return cls.home_only
 
     def hidden_fields(self, instance: Any) -> set[str]:
         """The fields that are null for this reader."""

@@ -6,26 +6,22 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 from drf_spectacular.utils import extend_schema_field
 
+from core.asking import DAY_BOUNDS, FIRST_YEAR, LAST_YEAR, YEAR_BOUNDS, given_twice
 from core.forms import day_input
 from core.pinyin import plain
 from core.scope import ScopedQuerySet
 
-
-class ScopedFilterSet(django_filters.FilterSet):
-    """Filters that a page and an endpoint share; every choice list starts from the scope rule.
-
-    Declare choices of records with ``ScopedChoiceFilter``.
-    """
-
-    @classmethod
-    def narrows(cls, asked: Iterable[str]) -> bool:
-        """Whether a question with these parameters may leave rows out."""
-        return any(name in cls.base_filters for name in asked)
+YES, NO = frozenset({"1", "true", "yes"}), frozenset({"0", "false", "no"})
+# How an address leaves it open.
+OPEN = frozenset({"", "unknown"})
 
 
 def visible_choices(queryset: ScopedQuerySet[Any]) -> Callable[[HttpRequest | None], ScopedQuerySet[Any]]:
@@ -63,6 +59,7 @@ class DayFilter(django_filters.DateFilter):
 
     def __init__(self, *args: Any, on_day: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("widget", day_input())
+        kwargs.setdefault("validators", DAY_BOUNDS)
         super().__init__(*args, **kwargs)
         self.on_day = on_day
 
@@ -72,6 +69,28 @@ class DayFilter(django_filters.DateFilter):
         return getattr(queryset, self.on_day)(value) if value else queryset
 
 
+class YearFilter(django_filters.NumberFilter):
+    """A year of the calendar that the portal keeps."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        widget = forms.NumberInput(attrs={"min": FIRST_YEAR, "max": LAST_YEAR})
+        super().__init__(*args, validators=YEAR_BOUNDS, widget=widget, **kwargs)
+
+
+class WholeNumberFilter(django_filters.NumberFilter):
+    """A number without a fraction."""
+
+    field_class = forms.IntegerField
+
+
+def yes_or_no(value: object) -> bool | None:
+    """What is meant; None for nothing and for what is neither."""
+    word = str(value).strip().lower()
+    return True if word in YES else False if word in NO else None
+
+
 class YesNoSelect(forms.NullBooleanSelect):
     """All, yes or no; Django's own says "unknown" for what a filter leaves open."""
 
@@ -79,9 +98,68 @@ class YesNoSelect(forms.NullBooleanSelect):
         super().__init__(attrs)
         self.choices = [("unknown", _("all")), ("true", _("yes")), ("false", _("no"))]
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What is written, for the field to judge: Django's own takes what it does not know for "all"."""
+        return data.get(name)
+
+    def format_value(self, value: Any) -> str:
+        meant = yes_or_no(value)
+        return "unknown" if meant is None else str(meant).lower()
+
+
+class YesNoField(forms.NullBooleanField):
+    """Yes, no, or nothing; what is none of them is refused and not taken for nothing."""
+
+    widget = YesNoSelect
+    default_error_messages = {"invalid": _("Write 1 or 0, true or false, yes or no.")}
+
+    def to_python(self, value: Any) -> bool | None:
+        meant = yes_or_no(value)
+        if meant is None and value is not None and str(value).strip().lower() not in OPEN:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return meant
+
 
 class YesNoFilter(django_filters.BooleanFilter):
     """A choice between all, yes and no."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, widget=YesNoSelect, **kwargs)
+    field_class = YesNoField
+
+
+class AskedOnceForm(forms.Form):
+    """The form of a filter; what an address says twice, and differently, is refused."""
+
+    def clean(self) -> dict[str, Any] | None:
+        for name in given_twice(self.data):
+            if name in self.fields and len(set(self.data.getlist(name))) > 1:
+                self.add_error(name, ValidationError(_("Ask for this once."), code="given_twice"))
+        return super().clean()
+
+
+WHOLE = {"filter_class": WholeNumberFilter}
+
+
+class ScopedFilterSet(django_filters.FilterSet):
+    """Filters that a page and an endpoint share; every choice list starts from the scope rule.
+
+    Declare choices of records with ``ScopedChoiceFilter``.
+    """
+
+    FILTER_DEFAULTS = {
+        **FILTER_FOR_DBFIELD_DEFAULTS,
+        models.BooleanField: {"filter_class": YesNoFilter},
+        models.DateField: {"filter_class": DayFilter},
+        models.IntegerField: WHOLE,
+        models.SmallIntegerField: WHOLE,
+        models.PositiveIntegerField: WHOLE,
+        models.PositiveSmallIntegerField: WHOLE,
+    }
+
+    @classmethod
+    def narrows(cls, asked: Iterable[str]) -> bool:
+        """Whether a question with these parameters may leave rows out."""
+        return any(name in cls.base_filters for name in asked)
+
+    def get_form_class(self) -> type[forms.Form]:
+        form: type[forms.Form] = super().get_form_class()
+        return type(form.__name__, (form, AskedOnceForm), {})

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.utils import translation
 from django.utils.translation import get_language_from_request, get_supported_language_variant
+from rest_framework.permissions import SAFE_METHODS
 
 from core.history import one_request
 from core.problems import API_PREFIX, not_found
@@ -35,6 +37,37 @@ class ChosenLanguageMiddleware:
             return get_supported_language_variant(chosen)
         except LookupError:
             return settings.LANGUAGE_CODE
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Adds the slash at the end of an address for whoever reads; whoever writes is told that it is missing.
+
+    Sent elsewhere most programs go on with GET: it would look as if something had been written.
+    """
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        return request.method in SAFE_METHODS and super().should_redirect_with_slash(request)
+
+
+class UnkeptMiddleware:
+    """What somebody signed in is answered is kept by no browser and nothing on the way, unless it says more.
+
+    The next person at the machine could otherwise go back to it. No page of the portal needs a camera,
+    a microphone or the place of the machine: a photo comes as a file.
+    """
+
+    PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.PERMISSIONS)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class OneRequestMiddleware:

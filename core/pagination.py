@@ -12,6 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from core.asking import MOST_ROWS, page_size_in, with_last_key
+from core.scope import Anyone, rows_of
+
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
@@ -31,7 +34,7 @@ class PagePagination(PageNumberPagination):
     request: Request
     page_size = 50
     page_size_query_param = "page_size"
-    max_page_size = 1000
+    max_page_size = MOST_ROWS
 
     def paginate_queryset(
         self, queryset: Any, request: Request, view: "APIView | None" = None
@@ -54,9 +57,10 @@ class PagePagination(PageNumberPagination):
         written = request.query_params.get(self.page_size_query_param)
         if written is None:
             return self.page_size
-        if not written.isascii() or not written.isdigit() or not 1 <= int(written[:9]) <= self.max_page_size:
+        size = page_size_in(written)
+        if size is None:
             raise refusal("page_size", _("Write a number from 1 to 1000."))
-        return int(written)
+        return size
 
     def get_paginated_response(self, data: Any) -> Response:
         if self.cursor is None:
@@ -91,8 +95,8 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     """The rows in the order that ``ordering`` names: a column of the noun, with a minus the last first."""
     written = request.query_params.get("ordering")
     if written is None:
-        return queryset if queryset.ordered else queryset.order_by("pk")
-    known = orderings(view)
+        return with_last_key(queryset)
+    known = orderings(view, queryset, request.user)
     names = written.split(",")
     if unknown := [name for name in names if name.removeprefix("-") not in known]:
         sentence = _("Rows cannot be ordered by %(names)s; by these they can: %(known)s.")
@@ -102,10 +106,18 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     return queryset.order_by(*names, "pk")
 
 
-def orderings(view: Any) -> set[str]:
-    """The fields of the noun's answer that are columns of its table."""
+def orderings(view: Any, rows: Any, user: Anyone) -> set[str]:
+    """The fields of the noun's answer that are columns of its table, and that ``user`` is shown of all rows.
+
+    An order by what is hidden would tell it: a hidden record would stand between known ones.
+    """
     columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
-    return columns & set(view.serializer_class.Meta.fields)
+    known = columns & set(view.serializer_class.Meta.fields)
+    withheld: set[str] = known & set(view.serializer_class.withheld())
+    if not withheld:
+        return known
+    shown = rows_of(view.model).at_home(user)
+    return known - withheld if rows.order_by().exclude(pk__in=shown.values("pk")).exists() else known
 
 
 def refuse_beside_cursor(request: Request) -> None:

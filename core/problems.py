@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.defaults import page_not_found
+from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.exceptions import APIException, ErrorDetail, NotFound, ValidationError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -166,18 +167,53 @@ def _foreseen(exc: Exception) -> Exception:
     return exc
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What no address leads to: a problem under the API, else a page."""
-    if not request.path.startswith(API_PREFIX):
-        return page_not_found(request, exception)
+def problem_response(status: HTTPStatus, code: str, detail: Text) -> HttpResponse:
+    """A problem told outside the API's own views."""
     problem = {
         "type": "about:blank",
-        "title": status_title(HTTPStatus.NOT_FOUND),
-        "status": HTTPStatus.NOT_FOUND,
-        "code": NotFound.default_code,
-        "detail": str(NotFound.default_detail),
+        "title": status_title(status),
+        "status": status,
+        "code": code,
+        "detail": str(detail),
     }
-    return JsonResponse(problem, status=HTTPStatus.NOT_FOUND, content_type=PROBLEM_TYPE)
+    return JsonResponse(problem, status=status, content_type=PROBLEM_TYPE)
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether another system asks, and is to be answered in the API's shape."""
+    return request.path.startswith(API_PREFIX)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be a request at all."""
+    if not is_api(request):
+        return defaults.bad_request(request, exception)
+    return problem_response(HTTPStatus.BAD_REQUEST, "bad_request", _("The request cannot be read."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What somebody may not do."""
+    if not is_api(request):
+        return defaults.permission_denied(request, exception)
+    refusal = exceptions.PermissionDenied
+    return problem_response(HTTPStatus.FORBIDDEN, refusal.default_code, refusal.default_detail)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no address leads to: a problem under the API, else a page."""
+    if not is_api(request):
+        return defaults.page_not_found(request, exception)
+    is_short = request.method not in SAFE_METHODS and not request.path.endswith("/")
+    detail = _("Addresses that write end with a slash.") if is_short else NotFound.default_detail
+    return problem_response(HTTPStatus.NOT_FOUND, NotFound.default_code, detail)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What nobody foresaw."""
+    if not is_api(request):
+        return defaults.server_error(request)
+    sentence = _("Something went wrong on our side; it is logged. Nothing was written.")
+    return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "error", sentence)
 
 
 def status_title(code: int) -> str:

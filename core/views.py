@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model, QuerySet
@@ -27,12 +29,13 @@ from django_tasks_db.models import DBTaskResult
 
 from core.exports import csv_response, xlsx_response
 from core.filters import ScopedFilterSet
+from core.problems import is_api, permission_denied
 from core.requests import PageRequest
 from core.scope import permission_of, rows_of
+from core.tables import ROWS_PER_PAGE
 from core.texts import Text
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
-ROWS_PER_PAGE = 25
 CHUNK_SIZE = 1000
 WORKER_IS_LATE_AFTER = timedelta(minutes=2)
 LONGEST_JOB = timedelta(hours=1)
@@ -78,6 +81,7 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
     request: PageRequest
     model: type[Model]
     filterset_class: type[ScopedFilterSet]
+    filterset: ScopedFilterSet
     template_name = "core/list.html"
     table_pagination = {"per_page": ROWS_PER_PAGE}
     title: Text = ""
@@ -106,12 +110,21 @@ class ScopedListView(ScopedMixin, SingleTableMixin, FilterView):
 
     # A file is streamed, which the stubs do not foresee.
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        export = EXPORTS.get(self.request.GET.get("export", ""))
+        asked = self.request.GET.get("export", "")
+        if asked and self.is_unreadable:
+            # Instead of a file of which nobody would know that it holds other rows than were asked for.
+            return super().render_to_response(context, status=HTTPStatus.BAD_REQUEST, **response_kwargs)
+        export = EXPORTS.get(asked)
         if export:
             table = context["table"]
             table.data.data = ChunkedRows(table.data.data)
             return export(self.export_name, table.as_values())
         return super().render_to_response(context, **response_kwargs)
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the filter could not be read."""
+        return self.filterset.is_bound and not self.filterset.is_valid()
 
     @property
     def has_verbs(self) -> bool:
@@ -203,4 +216,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was sent without its token: say how to go on."""
+    if is_api(request):
+        return permission_denied(request, PermissionDenied(reason))
     return render(request, "403_csrf.html", status=403)

@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, ScopedChoiceFilter, ScopedFilterSet, SearchFilter
+from core.filters import DayFilter, ScopedChoiceFilter, ScopedFilterSet, SearchFilter, YearFilter
 from funding.models import (
     Allocation,
     Budget,
@@ -27,9 +27,7 @@ def component_choices() -> list[tuple[str, str]]:
 class FundingFilterSet(RegionFilterSet):
     """Region, budget year, source, day and a search."""
 
-    year = django_filters.NumberFilter(
-        method="of_year", label=_("Budget year"), min_value=2000, max_value=2100, decimal_places=0
-    )
+    year = YearFilter(method="of_year", label=_("Budget year"))
     source = django_filters.ChoiceFilter(
         method="of_source", label=_("Source of money"), choices=Budget.Source.choices
     )
@@ -37,7 +35,7 @@ class FundingFilterSet(RegionFilterSet):
     q = SearchFilter(label=_("Code, document or voucher"))
 
     def of_year(self, queryset, name, value):
-        return queryset.in_year(int(value))
+        return queryset.in_year(value)
 
     def of_source(self, queryset, name, value):
         return queryset.from_source(value)
@@ -120,6 +118,8 @@ class ContractFilterSet(RegionFilterSet):
 
 class FiscalYearCloseFilterSet(RegionFilterSet):
     """Filters of the list of closings."""
+
+    year = YearFilter(label=_("Year"))
 
     class Meta:
         model = FiscalYearClose

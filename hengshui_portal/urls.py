@@ -6,7 +6,10 @@ from django.urls import include, path
 from core import views as core_views
 from hengshui_portal import api
 
+handler400 = "core.problems.bad_request"
+handler403 = "core.problems.permission_denied"
 handler404 = "core.problems.not_found"
+handler500 = "core.problems.server_error"
 
 urlpatterns = [
     path("healthz", core_views.healthz, name="healthz"),

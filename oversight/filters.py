@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, SearchFilter, YesNoFilter
+from core.filters import DayFilter, SearchFilter, YearFilter, YesNoFilter
 from oversight.models import Finding, Inspection
 from regions.filters import RegionFilterSet
 
@@ -12,7 +12,7 @@ class InspectionFilterSet(RegionFilterSet):
     """Filters of checks."""
 
     q = SearchFilter(label=_("Text or code"))
-    year = django_filters.NumberFilter(field_name="starts_on", lookup_expr="year", label=_("Year"))
+    year = YearFilter(field_name="starts_on", lookup_expr="year", label=_("Year"))
 
     class Meta:
         model = Inspection

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.asking import DAY_BOUNDS
 from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for
 from exchange.forms.files import FilesField
@@ -202,8 +203,8 @@ class RuleForm(VersionedModelForm):
 class PeriodForm(forms.Form):
     """Where and when the patterns are looked for."""
 
-    first = DayField(label=_("From"))
-    last = DayField(label=_("Until"))
+    first = DayField(label=_("From"), validators=DAY_BOUNDS)
+    last = DayField(label=_("Until"), validators=DAY_BOUNDS)
 
     def clean(self):
         super().clean()

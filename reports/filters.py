@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter
+from core.filters import DayFilter, YearFilter
 from indicators.catalogue import CATALOGUE
 from regions.filters import RegionFilterSet
 from reports.models import MonthlyReturn, PublishedFigure
@@ -47,13 +47,11 @@ class MonthlyReturnFilterSet(RegionFilterSet):
     """Monthly returns by county, month, year and status."""
 
     month = DayFilter(label=_("Month"))
-    year = django_filters.NumberFilter(
-        method="of_year", label=_("Year"), min_value=2000, max_value=2100, decimal_places=0
-    )
+    year = YearFilter(method="of_year", label=_("Year"))
 
     class Meta:
         model = MonthlyReturn
         fields = ["region", "month", "year", "status"]
 
     def of_year(self, queryset, name, value):
-        return queryset.in_year(int(value))
+        return queryset.in_year(value)

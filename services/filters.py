@@ -6,7 +6,7 @@ import django_filters
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YesNoFilter
+from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YearFilter, YesNoFilter, yes_or_no
 from regions.filters import RegionFilterSet
 from services.models import (
     Need,
@@ -41,6 +41,7 @@ class PlanFilterSet(RegionFilterSet):
     """Filters of plans."""
 
     station = django_filters.CharFilter(field_name="station__code", label=_("Station code"))
+    year = YearFilter(label=_("Year"))
 
     class Meta:
         model = ServicePlan
@@ -51,7 +52,7 @@ class PlanItemFilterSet(RegionFilterSet):
     """Filters of plan items."""
 
     plan = django_filters.CharFilter(field_name="plan__code", label=_("Service plan"))
-    year = django_filters.NumberFilter(field_name="plan__year", label=_("Year"))
+    year = YearFilter(field_name="plan__year", label=_("Year"))
 
     class Meta:
         model = PlanItem
@@ -87,7 +88,7 @@ class RecordFilterSet(RegionFilterSet):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
-        if not data or data.get("withdrawn") not in ("true", "false"):
+        if not data or yes_or_no(data.get("withdrawn")) is None:
             self.queryset = cast("ServiceRecordQuerySet", self.queryset).standing()
 
     def for_group(self, queryset, name, value):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,6 +12,7 @@ from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.api import refuse_unknown
 from core.scope import Anyone
 from exchange.feed import reading
 from exchange.resources import endpoints as nouns
@@ -113,6 +115,10 @@ class ChangeViewSet(viewsets.ViewSet):
 
     schema_serializers = {"list": FeedSerializer}
     schema_parameters = PARAMETERS
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, {parameter.name for parameter in PARAMETERS})
 
     @extend_schema(operation_id="changes_read")
     def list(self, request: Request) -> Response:

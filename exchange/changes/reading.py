@@ -9,11 +9,14 @@ from uuid import UUID
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.dateparse import parse_datetime
 
+from core.asking import FIRST_YEAR, LAST_YEAR
 from core.history import Version, history_of
 from core.scope import Anyone
 from exchange.changes.chronicle import CHRONICLES, Chronicle, versioned_models
 
 # The versions of some nouns, by the noun's name.
+# Digits of the largest key there is.
+LONGEST_NUMBER = 18
 Sources = dict[str, QuerySet[Any]]
 NEWEST_FIRST = ("-history_date", "-history_id", "noun")
 
@@ -51,7 +54,9 @@ class Place:
             moment = parse_datetime(at)
         except ValueError:
             return None
-        if moment is None or moment.tzinfo is None or not number.isdecimal():
+        if moment is None or moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            return None
+        if not number.isdecimal() or len(number) > LONGEST_NUMBER:
             return None
         return cls(moment, int(number), noun)
 

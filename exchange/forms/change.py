@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.asking import DAY_BOUNDS
 from core.forms import DayField, choice_field
 from exchange.changes.chronicle import Chronicle
 from exchange.changes.reading import Place
@@ -24,7 +25,7 @@ class RevertForm(forms.Form):
 class HistoryFilterForm(forms.Form):
     """Which part of a history to show, and where the page before ended."""
 
-    on = DayField(label=_("Day"), required=False)
+    on = DayField(label=_("Day"), required=False, validators=DAY_BOUNDS)
     kind = forms.ChoiceField(label=_("Record"), required=False)
     after = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -18,8 +18,9 @@ from core.errors import Refused
 from core.exports import XLSX_TYPE
 from core.requests import PageRequest
 from core.scope import Anyone
+from core.tables import ROWS_PER_PAGE
 from core.verbs import EnterView
-from core.views import ROWS_PER_PAGE, ScopedDetailView, ScopedListView
+from core.views import ScopedDetailView, ScopedListView
 from exchange import actions
 from exchange.actions import job as jobs
 from exchange.filters import ImportBatchFilterSet

@@ -42,7 +42,7 @@ class EditableListView(ScopedListView):
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         export = self.request.GET.get("export", "")
-        if export not in FOR_EDITING:
+        if export not in FOR_EDITING or self.is_unreadable:
             return super().render_to_response(context, **response_kwargs)
         if not self.can_edit:
             raise PermissionDenied

@@ -20,6 +20,12 @@ from urllib3.exceptions import HTTPError
 SILENCE_S = 10
 # After this long the line is cut, however slowly the target goes on answering.
 LONGEST_S = 20
+# Set aside by IANA and not in the standard library's list: site-local (RFC 3879), documentation (RFC 9637),
+# protocol assignments (RFC 6890), relays of 6to4 (RFC 7526), segment routing (RFC 9602).
+SPECIAL = [
+    ip_network(one)
+    for one in ("fec0::/10", "3fff::/20", "5f00::/16", "192.0.0.0/24", "192.88.99.0/24", "2001::/23")
+]
 MOST_ADDRESSES = 3
 NAT64 = ip_network("64:ff9b::/96")
 
@@ -108,7 +114,8 @@ def is_outside(address: IPv4Address | IPv6Address) -> bool:
     inner = _carried(address)
     if inner is not None:
         return is_outside(inner)
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_special = any(address in network for network in SPECIAL)
+    return address.is_global and not address.is_multicast and not address.is_reserved and not is_special
 
 
 def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.asking import DAY_BOUNDS
 from core.forms import DayField, model_choice_field
 from funding.ledger.nouns import ALLOCATED, CARRIED, DISBURSED, NOUNS, SPENT
 from funding.ledger.span import Span, next_month
@@ -36,8 +37,8 @@ class LedgerForm(forms.Form):
     )
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     quarter = choice(_("Quarter"), QUARTERS)
-    since = DayField(label=_("From the day"), required=False)
-    on = DayField(label=_("Up to the day"), required=False)
+    since = DayField(label=_("From the day"), required=False, validators=DAY_BOUNDS)
+    on = DayField(label=_("Up to the day"), required=False, validators=DAY_BOUNDS)
     noun = choice(_("Entry"), [(noun.name, noun.label) for noun in NOUNS])
     kind = choice(_("Kind of entry"), Entry.Kind.choices)
     source = choice(_("Source of money"), Source.choices)

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from core.scope import covers
+from core.tables import ROWS_PER_PAGE
 from core.verbs import EditView, EnterView
-from core.views import ROWS_PER_PAGE
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from funding import actions, forms

@@ -6,6 +6,7 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.asking import day_in
 from core.filters import DayFilter, ScopedChoiceFilter
 from personnel.models import Position
 from regions.filters import RegionFilterSet
@@ -37,10 +38,7 @@ class PositionFilterSet(RegionFilterSet):
     @staticmethod
     def day_of(data) -> date:
         """The day that is asked about, before the form is read; today where it cannot be read."""
-        try:
-            return date.fromisoformat(data.get("on", ""))
-        except ValueError:
-            return timezone.localdate()
+        return day_in(data.get("on", "")) or timezone.localdate()
 
     @property
     def day(self) -> date:

@@ -6,7 +6,7 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, YesNoFilter
+from core.filters import DayFilter, ScopedChoiceFilter, SearchFilter, WholeNumberFilter, YesNoFilter
 from personnel.models import Certificate, SocialWorker
 from personnel.rules.certificate_clock import Status
 from regions.filters import RegionFilterSet
@@ -43,7 +43,7 @@ class SocialWorkerFilterSet(RegionFilterSet):
     clock = django_filters.ChoiceFilter(
         method="by_clock", choices=Status.choices, label=_("Registration of the highest certificate")
     )
-    ends_within = django_filters.NumberFilter(
+    ends_within = WholeNumberFilter(
         method="by_end", label=_("Registration ends within days"), min_value=0, max_value=MOST_DAYS
     )
     posted_on = DayFilter(on_day="posted", label=_("At a post on"))
@@ -69,7 +69,7 @@ class SocialWorkerFilterSet(RegionFilterSet):
         return queryset.with_clock_status(Status(value), self._day)
 
     def by_end(self, queryset, name, value):
-        return queryset.ending_within(int(value), self._day)
+        return queryset.ending_within(value, self._day)
 
     def by_public(self, queryset, name, value):
         return queryset.in_public_employment() if value else queryset.outside_public_employment()

@@ -1,7 +1,5 @@
 """Certificates: list and verbs."""
 
-from datetime import date
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.asking import day_in
 from core.history import keep
 from core.verbs import EditView, VerbView
 from personnel import actions
@@ -39,10 +38,7 @@ class CertificateListView(PeopleListView):
     @property
     def _day(self):
         """The day asked for, before the filters are read; today where it cannot be read."""
-        try:
-            return date.fromisoformat(self.request.GET.get("on", ""))
-        except ValueError:
-            return timezone.localdate()
+        return day_in(self.request.GET.get("on", "")) or timezone.localdate()
 
     def get_table_kwargs(self):
         return {"on": self._day}

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 from django_tables2 import RequestConfig
 
-from core.views import EXPORTS, ROWS_PER_PAGE
+from core.tables import ROWS_PER_PAGE
+from core.views import EXPORTS
 from indicators.catalogue import find, open_to
 from indicators.reading import read
 from reports.panels.breakdown import breakdown

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.views import ROWS_PER_PAGE
+from core.tables import ROWS_PER_PAGE
 from reports.tasks import KINDS, ToDo
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from core.asking import day_in
+
 DAYS_A_WEEK = 7
 A_WEEK = timedelta(days=DAYS_A_WEEK)
 MONTHS_A_QUARTER = 3
@@ -25,7 +27,7 @@ def week_of(on: date) -> str:
 
 def days_of(week: str) -> list[date]:
     """The seven days of a week written like 2022-W20, Monday first; raises ``ValueError``."""
-    monday = date.fromisoformat(f"{week}-1") if "W" in week else None
+    monday = day_in(f"{week}-1") if "W" in week else None
     if monday is None:
         raise ValueError(week)
     return [monday + timedelta(days=day) for day in range(DAYS_A_WEEK)]

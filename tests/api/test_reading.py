@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.stations.factories import make_station
+from tests.api.conftest import Caller
+from tests.personnel.factories import make_complete_worker
+from tests.stations.factories import make_agency, make_engagement, make_station
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,36 @@ def test_pages_by_cursor_keep_the_filter(taocheng_system, stations):
 def test_pages_by_number_say_how_many_there_are(taocheng_system, stations):
     told = taocheng_system.get("stations/", page_size=2, page=3).json()
     assert (told["count"], len(told["results"]), told["next"]) == (5, 1, None)
+
+
+# What is hidden is no order
+
+
+def test_nobody_orders_agencies_by_what_they_are_not_shown_of_all_of_them(taocheng_system, zaoqiang, station):
+    make_engagement(make_agency(zaoqiang, phone="0318-5550001", capital_yuan=30000), station)
+
+    for name in ("phone", "capital_yuan", "contact_name"):
+        for sign in ("", "-"):
+            answer = taocheng_system.get("agencies/", ordering=f"code,{sign}{name}")
+            assert answer.status_code == 400
+            assert name not in answer.json()["errors"][0]["message"].partition(";")[2]
+
+
+def test_whoever_is_shown_all_of_it_orders_by_it(city_admin, zaoqiang, taocheng_system, taocheng):
+    make_agency(zaoqiang, name="甲", phone="0318-2")
+    make_agency(zaoqiang, name="乙", phone="0318-1")
+
+    rows = Caller(city_admin).get("agencies/", ordering="phone").json()["results"]
+    assert [row["name"] for row in rows] == ["乙", "甲"]
+    assert taocheng_system.get("agencies/", ordering="phone").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["birth_year", "sex", "id_number_masked", "phone_masked", "education", "register_ended_on"]
+)
+def test_nobody_orders_people_by_what_only_their_home_is_shown(name, taocheng_system, zaoqiang, station):
+    make_complete_worker(zaoqiang, station)
+
+    assert taocheng_system.get("workers/", ordering=name).status_code == 400
+    assert taocheng_system.get("workers/", ordering="name").status_code == 200
+    assert taocheng_system.get("workers/", ordering=name, region="131102").status_code == 200

@@ -286,6 +286,11 @@ def test_a_target_that_does_not_prove_its_name_gets_nothing(target, settings, tm
         "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
         "2002:a00:1::1",
+        "fec0::1",
+        "3fff::1",
+        "5f00::1",
+        "192.0.0.8",
+        "192.88.99.1",
     ],
 )
 def test_addresses_inside_are_no_targets(address):

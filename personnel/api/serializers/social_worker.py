@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from core.api import ReadOnlyModelSerializer
 from personnel.models import Certificate, SocialWorker
-from personnel.rules.disclosure import FIELDS, audience_of, hidden_fields
+from personnel.rules.disclosure import FIELDS, Audience, audience_of, hidden_fields
 
 # What a field of the table of disclosure is called here; numbers go out masked alone.
 NAMES = {"id_number": "id_number_masked", "phone": "phone_masked", "certificate_number": "", "changes": ""}
@@ -61,6 +61,11 @@ class SocialWorkerSerializer(ReadOnlyModelSerializer):
     def get_stations(self, worker) -> list[str]:
         """Codes of the stations in scope where the person is posted today."""
         return [posting.station.code for posting in worker.postings_in_scope]
+
+    @classmethod
+    def withheld(cls):
+        """What those do not see who find a person by a posting."""
+        return [NAMES.get(field, field) for field in hidden_fields(Audience.POSTED)]
 
     def hidden_fields(self, worker):
         """What the table of disclosure keeps from this reader."""
