@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import hands_of
 from core.figures import grouped
 from core.scope import covers
 from exchange.views.details import HistoryDetailView
@@ -34,11 +35,12 @@ class PaymentRequestDetailView(HistoryDetailView):
 
     def get_context_data(self, **kwargs):
         asked, user, place = self.object, self.request.user, self.object.allocation.region.path
-        is_own = asked.requested_by_id == user.pk
         is_waiting = asked.status == PaymentRequest.Status.REQUESTED
+        steps = [asked.requested_by_id] if is_waiting or asked.is_reserved else []
+        is_own = user.pk in hands_of(steps, asked.requested_on)
         is_approver = covers(user, "funding.approve_paymentrequest", place)
         is_payer = covers(user, "funding.pay_paymentrequest", place)
-        is_free = not is_own and asked.decided_by_id != user.pk
+        is_free = not is_own and user.pk not in hands_of([asked.decided_by_id], asked.requested_on)
         return super().get_context_data(
             can_approve=is_waiting and is_approver and not is_own,
             can_refuse=(is_waiting or asked.is_reserved) and is_approver and not is_own,

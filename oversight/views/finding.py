@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.rules.hands import hands_of
 from core.verbs import EditView, EnterView, VerbView
 from exchange.files.handing_out import file_of, thumbnail_of
 from exchange.views.details import HistoryDetailView
@@ -53,7 +54,7 @@ class FindingDetailView(HistoryDetailView):
         today = timezone.localdate()
         rectifications = list(Rectification.objects.for_listing().filter(finding=finding))
         waiting = next((one for one in rectifications if not one.verdict), None)
-        own = (waiting and waiting.reported_by_id, finding.owner_account_id)
+        hands = [waiting.reported_by_id, finding.owner_account_id] if waiting else []
         return super().get_context_data(
             tone=FINDING_TONES[finding.status],
             severity_tone=SEVERITY_TONES[finding.severity],
@@ -63,7 +64,7 @@ class FindingDetailView(HistoryDetailView):
             can_change=user.has_perm("oversight.change_finding", finding),
             can_rectify=user.has_perm("oversight.rectify_finding", finding),
             can_verify=user.has_perm("oversight.verify_finding", finding),
-            is_own=user.pk in own,
+            is_own=user.pk in hands_of(hands, waiting and waiting.done_on),
             **kwargs,
         )
 

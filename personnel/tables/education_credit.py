@@ -16,9 +16,8 @@ class DecideColumn(tables.Column):
     def __init__(self, **kwargs):
         super().__init__(accessor="code", orderable=False, exclude_from_export=True, **kwargs)
 
-    def render(self, value, record, table):
-        is_own = record.entered_by_id == table.request.user.pk
-        if record.status != EducationCredit.Status.PENDING or is_own:
+    def render(self, value, record):
+        if record.status != EducationCredit.Status.PENDING or record.is_own:
             return ""
         return format_html(
             '<input class="form-check-input" type="checkbox" name="codes" value="{}" aria-label="{}">',

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import by_hand_of
 from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task
 from stations.models import Deliverable, Engagement, Milestone
 
@@ -32,7 +33,7 @@ def returned(user, on) -> Iterator[Task]:
 def to_accept(user, on) -> Iterator[Task]:
     """Deliverables reported by somebody else: the county accepts or returns them."""
     rows = _deliverables(user, "accept", Deliverable.Status.REPORTED)
-    for one in rows.exclude(reported_by=user):
+    for one in rows.exclude(by_hand_of(user, "reported_by", "reported_on")):
         yield _waiting(TO_ACCEPT, one, on)
 
 

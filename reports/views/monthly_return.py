@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from accounts.rules.hands import same_hands
 from core import months
 from core.requests import PageRequest
 from core.scope import covers, permission_of
@@ -155,7 +156,7 @@ class ReturnView(HistoryMixin, ScopedMixin, SingleObjectMixin, ActionView):
             head=self.paper_head,
             tone=TONES[record.status],
             is_late=record.is_late(self.today),
-            is_own=record.submitted_by_id == user.pk,
+            is_own=is_submitted and same_hands(user, record.submitted_by_id, record.submitted_on),
             can_change=record.is_open and self.may("change"),
             can_submit=record.is_open and self.may("submit"),
             can_approve=is_submitted and self.may("approve"),

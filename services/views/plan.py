@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import same_hands
 from core.verbs import EditView, EnterView, VerbView
 from core.views import ScopedListView
 from exchange.views.details import HistoryDetailView
@@ -61,7 +62,8 @@ class PlanDetailView(HistoryDetailView):
             completion=Completion(items),
             can_change=user.has_perm("services.change_serviceplan", plan),
             can_approve=user.has_perm("services.approve_serviceplan", plan),
-            is_own=plan.submitted_by_id == user.pk,
+            is_own=plan.status == ServicePlan.Status.SUBMITTED
+            and same_hands(user, plan.submitted_by_id, plan.submitted_on),
             tone=PLAN_TONES[plan.status],
             **kwargs,
         )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.rules.hands import same_hands
 from core.verbs import EditView, ManyListMixin, ManyView, VerbView
 from core.views import ScopedListView
 from exchange.views.details import HistoryDetailView
@@ -66,7 +67,7 @@ class DeliverableDetailView(HistoryDetailView):
             evidence=deliverable.evidence.visible_to(user).order_by("-uploaded_at"),
             can_change=user.has_perm("stations.change_deliverable", deliverable),
             can_accept=is_reported and user.has_perm("stations.accept_deliverable", deliverable),
-            is_own=deliverable.reported_by_id == user.pk,
+            is_own=is_reported and same_hands(user, deliverable.reported_by_id, deliverable.reported_on),
             **kwargs,
         )
 
