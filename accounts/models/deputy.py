@@ -166,8 +166,12 @@ class Deputy(models.Model):
 
     def held_on(self, day: date) -> bool:
         """Whether it held on the day, also where it was ended that day or later."""
-        last = min(self.ended_on, self.withdrawn_on or self.ended_on)
-        return self.started_on <= day <= last
+        return self.started_on <= day <= self.last_day
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it held or will; before the first one where it was ended before it began."""
+        return min(self.ended_on, self.withdrawn_on or self.ended_on)
 
     def can_end(self, day: date) -> bool:
         """Whether it is still to come or going on, so that it can be ended."""

@@ -4,11 +4,12 @@ Whoever may not take a step because of somebody else's earlier one is asked here
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Deputy
@@ -17,26 +18,49 @@ from core.scope import Account
 from core.texts import Text
 
 
-def hands_of(people: Collection[int | None], since: date | None = None) -> frozenset[int]:
-    """Those who may not go on with what ``people`` did on the day ``since``: they themselves, who stood in
-    for them from then on, for whom they stood in, and who else stood in for those. One query.
+class Hands:
+    """Whose hands were one since ``since``, for any of ``people``; one query, also for many records."""
 
-    Without a day it is asked of today.
-    """
-    known = {one for one in people if one is not None}
-    if not known:
-        return frozenset()
-    near = Q(principal__in=known) | Q(deputy__in=known) | Q(principal__deputies__deputy__in=known)
-    pairs = Deputy.objects.held_since(since).filter(near).values_list("principal", "deputy")
-    stand_in: dict[int, set[int]] = defaultdict(set)
-    for principal, deputy in pairs:
-        stand_in[principal].add(deputy)
-    hands = set(known)
-    for principal, deputies in stand_in.items():
-        # A principal and all who act for them are one hand; it is not passed on from there.
-        if known & {principal, *deputies}:
-            hands |= {principal, *deputies}
-    return frozenset(hands)
+    def __init__(self, people: Iterable[int | None], since: date | None = None) -> None:
+        self.people = {one for one in people if one is not None}
+        self.since = since
+
+    @cached_property
+    def pairs(self) -> list[Deputy]:
+        """Who stood in for whom, as far as it touches one of them."""
+        if not self.people:
+            return []
+        near = (
+            Q(principal__in=self.people)
+            | Q(deputy__in=self.people)
+            | Q(principal__deputies__deputy__in=self.people)
+        )
+        return list(Deputy.objects.held_since(self.since).filter(near).distinct())
+
+    def of(self, *people: int | None, since: date | None = None) -> frozenset[int]:
+        """Those who may not go on with what ``people`` did on the day ``since``: themselves, who stood in
+        for them from then on, for whom they stood in, and who else stood in for those.
+
+        Without a day it is asked of today.
+        """
+        known = {one for one in people if one is not None}
+        today = timezone.localdate()
+        day = min(since or today, today)
+        stand_in: dict[int, set[int]] = defaultdict(set)
+        for one in self.pairs:
+            if one.last_day >= day:
+                stand_in[one.principal_id].add(one.deputy_id)
+        hands = set(known)
+        for principal, deputies in stand_in.items():
+            # A principal and all who act for them are one hand; it is not passed on from there.
+            if known & {principal, *deputies}:
+                hands |= {principal, *deputies}
+        return frozenset(hands)
+
+
+def hands_of(people: Collection[int | None], since: date | None = None) -> frozenset[int]:
+    """Those who may not go on with what ``people`` did on the day ``since``; one query, none for nobody."""
+    return Hands(people, since).of(*people, since=since)
 
 
 def same_hands(user: Account, other_id: int | None, since: date | None = None) -> bool:
