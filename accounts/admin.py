@@ -17,7 +17,7 @@ from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.actions.api_token import issue_token, revoke_token
-from accounts.models import ApiToken, RoleAssignment, SavedFilter, User
+from accounts.models import ApiToken, Deputy, RoleAssignment, SavedFilter, User
 from core.admin import ScopedAdmin, ScopedInline
 from core.requests import account_of
 
@@ -75,6 +75,21 @@ class SavedFilterAdmin(ScopedAdmin):
     list_filter = ["is_shared", "route"]
     list_select_related = ["owner"]
     search_fields = ["name", "route", "owner__username"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Deputy)
+class DeputyAdmin(ScopedAdmin):
+    """Who stands in for whom, to look at; it is named and ended on its pages."""
+
+    list_display = ["code", "principal", "deputy", "started_on", "ended_on", "withdrawn_on", "given_by"]
+    list_select_related = ["principal", "deputy", "given_by"]
+    search_fields = ["code", "reason", "principal__username", "deputy__username"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -5,7 +5,6 @@ from django.apps import apps
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Model
 
-from accounts.roles import allows
 from core.scope import Anyone, rows_of
 
 
@@ -29,7 +28,7 @@ class RoleBackend(BaseBackend):
     def has_perm(self, user_obj: Anyone, perm: str, obj: Model | None = None) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
-        if not any(allows(one.role, perm) for one in user_obj.assignments):
+        if not user_obj.assignments_for(perm):
             return False
         floor, _dot, codename = perm.partition(".")
         action, _underscore, noun = codename.partition("_")
@@ -40,4 +39,4 @@ class RoleBackend(BaseBackend):
     def has_module_perms(self, user_obj: Anyone, app_label: str) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
-        return any(allows(one.role, f"{app_label}.view_any") for one in user_obj.assignments)
+        return bool(user_obj.assignments_for(f"{app_label}.view_any"))

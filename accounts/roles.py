@@ -24,6 +24,8 @@ VIEW = frozenset({"view"})
 EDIT = frozenset({"view", "add", "change"})
 # What leaves for other systems is for the city to decide.
 NO_WEBHOOKS = {"exchange.webhooksubscription": NOTHING, "exchange.webhookdelivery": NOTHING}
+# Everybody names who stands in for them; of which accounts, the queryset of deputies says.
+NAMES_DEPUTIES = {"accounts.deputy": EDIT}
 # Who answers for people's records: sees numbers in clear with a reason, and who else saw them.
 KEEPS_PEOPLE = {
     "personnel.socialworker": EDIT | {"reveal"},
@@ -50,6 +52,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.COUNTY_OFFICER: {
         "regions": VIEW,
+        **NAMES_DEPUTIES,
         "exchange": EDIT,
         **NO_WEBHOOKS,
         "stations": EDIT | {"accept", "confirm"},
@@ -70,6 +73,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.TOWNSHIP_OFFICER: {
         "regions": VIEW,
+        **NAMES_DEPUTIES,
         "exchange": EDIT,
         **NO_WEBHOOKS,
         "stations": EDIT,
@@ -84,6 +88,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.AUDITOR: {
         "regions": VIEW,
+        **NAMES_DEPUTIES,
         # An audit report's findings come as a file.
         "exchange": EDIT,
         **NO_WEBHOOKS,
@@ -99,6 +104,7 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
     },
     Role.VIEWER: {
         "regions": VIEW,
+        **NAMES_DEPUTIES,
         "stations": VIEW,
         "personnel": VIEW,
         "personnel.personaldataaccess": NOTHING,

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from accounts import views
+from accounts.views import account, deputy
 
 urlpatterns = [
     path("login/", allauth_views.login, name="account_login"),
@@ -13,7 +13,11 @@ urlpatterns = [
     path("password/", allauth_views.password_change, name="account_change_password"),
     path("password/set/", allauth_views.password_set, name="account_set_password"),
     path("two-factor/", include("allauth.mfa.urls")),
-    path("filters/save/", views.savedfilter_save, name="savedfilter-save"),
-    path("filters/remove/", views.savedfilter_remove, name="savedfilter-remove"),
-    path("me/", views.AccountView.as_view(), name="account-me"),
+    path("filters/save/", account.savedfilter_save, name="savedfilter-save"),
+    path("filters/remove/", account.savedfilter_remove, name="savedfilter-remove"),
+    path("deputies/", deputy.DeputyListView.as_view(), name="account-deputies"),
+    path("deputies/new/", deputy.DeputyAddView.as_view(), name="deputy-create"),
+    path("deputies/<str:code>/", deputy.DeputyDetailView.as_view(), name="deputy-detail"),
+    path("deputies/<str:code>/end/", deputy.DeputyEndView.as_view(), name="deputy-end"),
+    path("me/", account.AccountView.as_view(), name="account-me"),
 ]

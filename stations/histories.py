@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import same_hands
 from core.scope import paths_for
 from core.texts import Text
 from exchange.changes.chronicle import Chronicle, register
@@ -172,11 +173,16 @@ class DeliverableChronicle(Chronicle):
         return "accept" if _is_decision(version, before) else "change"
 
     def objection(self, record, version, before, by):
-        if _is_decision(version, before) and by.pk in (version.reported_by_id, before.reported_by_id):
+        if _is_decision(version, before) and _reported_it(by, version, before):
             return _("you reported it; somebody else has to decide.")
         if record.is_accepted and any(getattr(version, one) != getattr(before, one) for one in PLACE):
             return _("it is accepted; where it belongs can no longer change.")
         return ""
+
+
+def _reported_it(by, *versions) -> bool:
+    """Whether ``by``, or somebody who counts as the same hand, reported it in one of the versions."""
+    return any(same_hands(by, one.reported_by_id, one.reported_on) for one in versions)
 
 
 def _is_decision(version, before) -> bool:

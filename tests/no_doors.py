@@ -203,6 +203,7 @@ FOLLOWS = "written by the verbs of the record it belongs to"
 PART = "a part, met with the record it belongs to"
 BOOK = "the portal's own book"
 PRIVATE = "of one account, and no record of the work"
+LEAVE = "between two people, named on the page beside one's own account; the admin keeps its versions"
 MONEY = "posted one after another, each under a lock, and never by rows"
 OWN_LIST = "found by the filter of its own list"
 
@@ -214,6 +215,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "api": {
         PRIVATE: ("saved_filter",),
+        LEAVE: ("deputy",),
         BOOK: ("batch", "webhook", "webhook_delivery", "access"),
         "the number of people is answered with the session": ("supervised",),
         "listed and judged on pages alone": ("judgement",),
@@ -237,6 +239,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
     "resource": {
         "loaded from the list of the statistics bureau": ("region",),
         PRIVATE: ("saved_filter",),
+        LEAVE: ("deputy",),
         BOOK: ("batch", "webhook", "webhook_delivery", "access"),
         OF_CITY: (
             "fitness_rule",
@@ -272,6 +275,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "history": {
         PRIVATE: ("saved_filter",),
+        LEAVE: ("deputy",),
         BOOK: ("webhook", "webhook_delivery", "access"),
         "changed with each list of the statistics bureau; the admin keeps its versions": ("region",),
         "kept by the city in the admin, which keeps its versions": (
@@ -292,6 +296,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "menu": {
         PRIVATE: ("saved_filter",),
+        LEAVE: ("deputy",),
         "kept in the admin": ("webhook", "webhook_delivery"),
         OF_CITY: (
             "fitness_rule",
@@ -332,6 +337,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "search": {
         PRIVATE: ("saved_filter",),
+        LEAVE: ("deputy",),
         BOOK: ("batch", "webhook", "webhook_delivery", "access"),
         OF_CITY: (
             "fitness_rule",

@@ -1,3 +1,4 @@
+from accounts.models.deputy import Deputy
 from accounts.models.role_assignment import RoleAssignment
 from accounts.models.saved_filter import SavedFilter
 from accounts.models.user import User
@@ -5,4 +6,4 @@ from accounts.models.user import User
 # After the account, to which it leads.
 from accounts.models.api_token import ApiToken  # isort: skip
 
-__all__ = ["ApiToken", "RoleAssignment", "SavedFilter", "User"]
+__all__ = ["ApiToken", "Deputy", "RoleAssignment", "SavedFilter", "User"]

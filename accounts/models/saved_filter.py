@@ -26,7 +26,7 @@ class SavedFilterQuerySet(ScopedQuerySet["SavedFilter"]):
         own = Q(owner=user)
         if action != "view":
             return self.filter(own)
-        regions = [assignment.region_id for assignment in user.assignments]
+        regions = [assignment.region_id for assignment in user.own_assignments]
         colleagues = RoleAssignment.objects.filter(region__in=regions).values("user")
         return self.filter(own | Q(is_shared=True, owner__in=colleagues))
 

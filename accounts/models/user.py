@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.deputy import Deputy
 from accounts.models.role_assignment import RoleAssignment
 from accounts.roles import allows
 from core.history import History
@@ -21,6 +24,11 @@ def outermost(paths: Iterable[str]) -> tuple[str, ...]:
         if not path.startswith(tuple(kept)):
             kept.append(path)
     return tuple(kept)
+
+
+# Looking after accounts and roles is not lent: a deputy could make the loan last.
+NEVER_LENT = "accounts."
+COUNTY_DIGITS = 6
 
 
 class UserQuerySet(ScopedQuerySet["User"]):
@@ -38,13 +46,26 @@ class UserQuerySet(ScopedQuerySet["User"]):
         elsewhere = RoleAssignment.objects.exclude(under_paths("region__path", paths))
         return self.filter(is_superuser=False).exclude(pk__in=elsewhere.values("user"))
 
+    def working(self) -> Self:
+        """People who sign in: neither closed accounts nor those of other systems."""
+        return self.filter(is_active=True, auth_token_set__isnull=True)
+
+    def beside(self, user: "User") -> Self:
+        """Those who work in the counties of ``user`` or above them: among them one finds a deputy."""
+        paths = {one.region.path for one in user.own_assignments}
+        above = {path[:digits] for path in paths for digits in range(len(path))}
+        near = under_paths("region__path", {path[:COUNTY_DIGITS] for path in paths})
+        roles = RoleAssignment.objects.filter(near | Q(region__path__in=above))
+        return self.working().filter(pk__in=roles.values("user")).exclude(pk=user.pk)
+
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts and finds them."""
 
 
 class User(AbstractUser):
-    """An account of the portal; what it may do comes from its role assignments alone."""
+    """An account of the portal; what it may do comes from its role assignments, and from those of the people
+    for whom it stands in."""
 
     # As Django documents it, a field of the parent is taken away.
     first_name = None  # type: ignore[assignment]
@@ -74,8 +95,29 @@ class User(AbstractUser):
 
     @cached_property
     def assignments(self) -> list[RoleAssignment]:
-        """The role assignments with their regions, read once per request."""
-        return list(self.role_assignments.select_related("region__successor"))
+        """The role assignments with their regions, read once per request: one's own, then those of the
+        people for whom this account stands in today."""
+        principals = Deputy.objects.running(timezone.localdate()).filter(
+            deputy=self.pk, principal__is_active=True
+        )
+        rows = RoleAssignment.objects.filter(Q(user=self.pk) | Q(user__in=principals.values("principal")))
+        rows = rows.select_related("user", "region__successor")
+        return sorted(rows, key=lambda one: one.user_id != self.pk)
+
+    @property
+    def own_assignments(self) -> list[RoleAssignment]:
+        """Those that nobody has to lend."""
+        return [one for one in self.assignments if one.user_id == self.pk]
+
+    @property
+    def borrowed_assignments(self) -> list[RoleAssignment]:
+        """Those of the people for whom this account stands in today."""
+        return [one for one in self.assignments if one.user_id != self.pk]
+
+    def assignments_for(self, permission: str) -> list[RoleAssignment]:
+        """Those that grant ``permission``; what is never lent only by one's own."""
+        held = self.own_assignments if permission.startswith(NEVER_LENT) else self.assignments
+        return [one for one in held if allows(one.role, permission)]
 
     def paths_for(self, permission: str) -> tuple[str, ...]:
         """The subtrees in which this account holds ``permission``.
@@ -86,7 +128,7 @@ class User(AbstractUser):
             return ()
         if self.is_superuser:
             return EVERYWHERE
-        regions = [one.region for one in self.assignments if allows(one.role, permission)]
+        regions = [one.region for one in self.assignments_for(permission)]
         return outermost(
             division.path
             for region in regions

@@ -43,7 +43,7 @@ def check_owner(owner: User, *, by: User) -> None:
             _("You do not look after the account of %(owner)s: the administrator of its region does.")
             % {"owner": owner}
         )
-    if not owner.is_superuser and not owner.assignments:
+    if not owner.is_superuser and not owner.own_assignments:
         raise Refused(_("%(owner)s has no role, so there is nothing to tell.") % {"owner": owner})
 
 

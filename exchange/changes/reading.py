@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.dateparse import parse_datetime
 
+from accounts.models import Deputy
 from core.asking import FIRST_YEAR, LAST_YEAR
 from core.history import Version, history_of
 from core.scope import Anyone
@@ -118,7 +119,7 @@ def _read(chronicle: Chronicle, numbers: Collection[int]) -> list[Pair]:
     befores = chosen.annotate(before=Subquery(earlier(history))).values("before")
     rows = (
         history.filter(history_id__in=chosen.values("history_id").union(befores))
-        .annotate(is_of_many=_of_many(chronicle.model))
+        .annotate(is_of_many=_of_many(chronicle.model), is_by_deputy=_BY_DEPUTY)
         .select_related("history_user", *chronicle.select_related)
         .order_by("-history_date", "-history_id")
     )
@@ -128,6 +129,17 @@ def _read(chronicle: Chronicle, numbers: Collection[int]) -> list[Pair]:
         for place, row in enumerate(rows)
         if row.history_id in numbers
     ]
+
+
+# Whether whoever wrote the version stood in for somebody on that day.
+_BY_DEPUTY = Exists(
+    Deputy.objects.order_by().filter(
+        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=OuterRef("history_date__date")),
+        deputy=OuterRef("history_user"),
+        started_on__lte=OuterRef("history_date__date"),
+        ended_on__gte=OuterRef("history_date__date"),
+    )
+)
 
 
 def earlier(history: Any) -> QuerySet[Any, Any]:

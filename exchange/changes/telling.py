@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.figures import DASH
 from core.history import Version
 from core.scope import Anyone, covers, rows_of
-from exchange.changes.authors import author_name, read_roles
+from exchange.changes.authors import author_name, in_place_of, read_deputyships, read_roles
 from exchange.changes.chronicle import Chronicle, is_account
 from exchange.changes.reading import Pair
 from exchange.changes.words import FieldChange, plain_words, reason_words
@@ -67,6 +68,7 @@ class Teller:
         """The changes in the order of ``pairs``; one query for the roles of their authors."""
         pairs = [pair for pair in pairs if self._is_telling(pair)]
         read_roles([account for pair in pairs for account in self._accounts(pair)], self.reader)
+        read_deputyships(pair.version.history_user for pair in pairs if vars(pair.version)["is_by_deputy"])
         self._look_up(pairs)
         changes = [self._change(pair) for pair in pairs]
         return [change for change in changes if change.says_something]
@@ -99,7 +101,7 @@ class Teller:
             chronicle=chronicle,
             number=version.history_id,
             at=version.history_date,
-            author=self._name(version.history_user, pair),
+            author=self._author(pair),
             subject=chronicle.subject(version),
             root=chronicle.root(version),
             kind=version.history_type,
@@ -108,6 +110,21 @@ class Teller:
             request_key=version.request_key if vars(version)["is_of_many"] else None,
             can_revert=self._can_revert(pair),
         )
+
+    def _author(self, pair: Pair) -> str:
+        """Who wrote the version, and in whose place where that was borrowed from somebody."""
+        version, name = pair.version, self._name(pair.version.history_user, pair)
+        if not vars(version)["is_by_deputy"]:
+            return name
+        path = self.path or pair.chronicle.path_of(version)
+        on = timezone.localdate(version.history_date)
+        principals = in_place_of(version.history_user, on=on, path=path)
+        if not principals:
+            return name
+        if name != str(version.history_user):
+            # Whoever may not know the one need not know the other.
+            return _("%(author)s, as a deputy") % {"author": name}
+        return _("%(author)s, as deputy of %(principal)s") % {"author": name, "principal": principals}
 
     def _name(self, account: User | None, pair: Pair) -> str:
         path = self.path or pair.chronicle.path_of(pair.version)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.rules.hands import refuse_same_hands
 from core.errors import Refused
 from core.history import keep
 from core.texts import Text
@@ -107,8 +108,8 @@ def _expect(request: PaymentRequest, *statuses: Status) -> None:
 
 
 def _refuse_person(by: User, taken_id: int | None, sentence: Text, request: PaymentRequest) -> None:
-    if by.pk == taken_id:
-        raise Refused(sentence % {"code": request.code})
+    """Nobody takes two steps of a request; all are asked since the first of them."""
+    refuse_same_hands(by, taken_id, since=request.requested_on, sentence=sentence % {"code": request.code})
 
 
 def _errors_of_day(on: date, earlier: date | None, field: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import hands_of
+from accounts.rules.who_can import who_can
 from core.figures import grouped
 from core.scope import covers
 from exchange.views.details import HistoryDetailView
@@ -33,19 +35,24 @@ class PaymentRequestDetailView(HistoryDetailView):
         return super().get_queryset().for_listing()
 
     def get_context_data(self, **kwargs):
-        asked, user, place = self.object, self.request.user, self.object.allocation.region.path
-        is_own = asked.requested_by_id == user.pk
+        asked, user, region = self.object, self.request.user, self.object.allocation.region
         is_waiting = asked.status == PaymentRequest.Status.REQUESTED
-        is_approver = covers(user, "funding.approve_paymentrequest", place)
-        is_payer = covers(user, "funding.pay_paymentrequest", place)
-        is_free = not is_own and asked.decided_by_id != user.pk
+        is_open = is_waiting or asked.is_reserved
+        is_approver = covers(user, "funding.approve_paymentrequest", region.path)
+        is_payer = covers(user, "funding.pay_paymentrequest", region.path)
+        askers = hands_of([asked.requested_by_id] if is_open else [], asked.requested_on)
+        # Who requested or approved does not pay.
+        hands = askers | hands_of([asked.decided_by_id] if asked.is_reserved else [], asked.requested_on)
+        is_own = user.pk in askers
+        verb = "pay" if asked.is_reserved else "approve"
         return super().get_context_data(
             can_approve=is_waiting and is_approver and not is_own,
-            can_refuse=(is_waiting or asked.is_reserved) and is_approver and not is_own,
-            can_pay=asked.is_reserved and is_payer and is_free,
-            can_withdraw=(is_waiting or asked.is_reserved)
-            and covers(user, "funding.change_paymentrequest", place),
+            can_refuse=is_open and is_approver and not is_own,
+            can_pay=asked.is_reserved and is_payer and user.pk not in hands,
+            can_withdraw=is_open and covers(user, "funding.change_paymentrequest", region.path),
             is_own=is_own,
+            waiting=who_can(f"funding.{verb}_paymentrequest", region, without=hands) if is_open else None,
+            step=_("payment") if asked.is_reserved else _("approval"),
             **kwargs,
         )
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.hands import refuse_same_hands
 from core.errors import Refused
 from core.history import keep
 from exchange.files.keeping import keep_files, look_through
@@ -77,11 +78,11 @@ def _decide(
 
 def _refuse_own(finding: Finding, by: User) -> None:
     rectification = finding.rectifications.undecided().get()
-    if by.pk in (rectification.reported_by_id, finding.owner_account_id):
-        raise Refused(
-            _("You rectified %(finding)s yourself; somebody else who may verify decides about it.")
-            % {"finding": finding}
-        )
+    sentence = _("You rectified %(finding)s yourself; somebody else who may verify decides about it.") % {
+        "finding": finding
+    }
+    for mender in (rectification.reported_by_id, finding.owner_account_id):
+        refuse_same_hands(by, mender, since=rectification.done_on, sentence=sentence)
 
 
 def _locked(finding: Finding, *statuses: Finding.Status) -> Finding:

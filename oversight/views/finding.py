@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.rules.hands import hands_of
+from accounts.rules.who_can import who_can
 from core.verbs import EditView, EnterView, VerbView
 from exchange.files.handing_out import file_of, thumbnail_of
 from exchange.views.details import HistoryDetailView
@@ -53,7 +55,8 @@ class FindingDetailView(HistoryDetailView):
         today = timezone.localdate()
         rectifications = list(Rectification.objects.for_listing().filter(finding=finding))
         waiting = next((one for one in rectifications if not one.verdict), None)
-        own = (waiting and waiting.reported_by_id, finding.owner_account_id)
+        menders = [waiting.reported_by_id, finding.owner_account_id] if waiting else []
+        hands = hands_of(menders, waiting and waiting.done_on)
         return super().get_context_data(
             tone=FINDING_TONES[finding.status],
             severity_tone=SEVERITY_TONES[finding.severity],
@@ -63,7 +66,8 @@ class FindingDetailView(HistoryDetailView):
             can_change=user.has_perm("oversight.change_finding", finding),
             can_rectify=user.has_perm("oversight.rectify_finding", finding),
             can_verify=user.has_perm("oversight.verify_finding", finding),
-            is_own=user.pk in own,
+            is_own=user.pk in hands,
+            waiting=waiting and who_can("oversight.verify_finding", finding.region, without=hands),
             **kwargs,
         )
 

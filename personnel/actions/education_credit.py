@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.hands import refuse_same_hands
 from core.errors import Refused
 from core.history import keep
 from personnel.models import EducationCredit, SocialWorker
@@ -45,10 +46,10 @@ def _decide(
             _("%(credit)s is %(status)s already."),
             params={"credit": credit, "status": credit.get_status_display()},
         )
-    if credit.entered_by_id == by.pk:
-        raise Refused(
-            _("You entered %(credit)s yourself; another officer of the county or the city decides on it."),
-            params={"credit": credit},
-        )
+    sentence = _("You entered %(credit)s yourself; another officer of the county or the city decides on it.")
+    # The day of entering is not kept; it is not before the hours were earned.
+    refuse_same_hands(
+        by, credit.entered_by_id, since=credit.earned_on, sentence=sentence % {"credit": credit}
+    )
     credit.status, credit.decided_on, credit.decided_by, credit.comment = status, on, by, comment
     return keep(credit, by, ["status", "decided_on", "decided_by", "comment"])

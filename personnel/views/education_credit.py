@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.rules.hands import is_by_hand_of
 from core.verbs import ManyListMixin, ManyView, VerbView
 from core.views import ScopedListView
 from personnel import actions
@@ -46,7 +47,8 @@ class CreditListView(ManyListMixin, ScopedListView):
 
     def get_queryset(self):
         at_home = EducationCredit.objects.at_home(self.request.user)
-        return super().get_queryset().filter(pk__in=at_home.values("pk"))
+        rows = super().get_queryset().filter(pk__in=at_home.values("pk"))
+        return rows.annotate(is_own=is_by_hand_of(self.request.user, "entered_by", "earned_on"))
 
 
 class EnterCreditView(VerbView):

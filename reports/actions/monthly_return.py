@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.hands import refuse_same_hands
 from core import months
 from core.errors import Refused
 from core.history import keep
@@ -83,11 +84,13 @@ def approve_return(record: MonthlyReturn, *, on: date, by: User) -> MonthlyRetur
     """Approve what somebody else submitted: from then on it is locked."""
     record = _locked(record)
     _expect_submitted(record)
-    if record.submitted_by_id == by.pk:
-        raise Refused(
-            _("You submitted %(return)s; another municipal administrator has to approve it.")
-            % {"return": record}
-        )
+    refuse_same_hands(
+        by,
+        record.submitted_by_id,
+        since=record.submitted_on,
+        sentence=_("You submitted %(return)s; another municipal administrator has to approve it.")
+        % {"return": record},
+    )
     record.status, record.approved_on, record.approved_by = Status.APPROVED, on, by
     return keep(record, by, ["status", "approved_on", "approved_by"], reason=_("approved"))
 

@@ -7,6 +7,7 @@ from typing import cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import by_hand_of
 from core.scope import paths_for
 from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task, level_of
 from stations.models import Deliverable, Engagement, Interruption, Milestone
@@ -38,7 +39,7 @@ def returned(user, on) -> Iterator[Task]:
 def to_accept(user, on) -> Iterator[Task]:
     """Deliverables reported by somebody else: the county accepts or returns them."""
     rows = _deliverables(user, "accept", Deliverable.Status.REPORTED)
-    for one in rows.exclude(reported_by=user):
+    for one in rows.exclude(by_hand_of(user, "reported_by", "reported_on")):
         yield _waiting(TO_ACCEPT, one, on)
 
 
@@ -88,10 +89,9 @@ def to_confirm_stop(user, on) -> Iterator[Task]:
     for one in rows.select_related("station__township", "reported_by", "reopened_by"):
         if one.reporter and one.reporter.pk == user.pk:
             continue
-        since = one.ended_on if one.waits_to_reopen else one.started_on
         page = reverse("stations:station-confirm", args=[one.station.code])
         turn = COUNTY if _is_of_township(one.reporter, one.station) else CITY
-        yield task_at(TO_CONFIRM_STOP, one.reason, one.station, since, turn, page)
+        yield task_at(TO_CONFIRM_STOP, one.reason, one.station, one.waits_since, turn, page)
 
 
 def _is_of_township(user, station) -> bool:

@@ -7,6 +7,7 @@ from typing import cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import by_hand_of
 from core.figures import grouped
 from funding.models import PaymentRequest, PaymentStage
 from reports.tasks.task import COUNTY, Kind, Source, Task
@@ -18,9 +19,13 @@ STATUS = PaymentRequest.Status
 
 def requests(user, on) -> Iterator[Task]:
     """Requests to approve, not one's own, and approved ones to pay, in which one took no part yet."""
-    asked = PaymentRequest.objects.posted_by(on).exclude(requested_by=user)
+    asked = PaymentRequest.objects.posted_by(on).exclude(by_hand_of(user, "requested_by", "requested_on"))
     to_approve = asked.permitted(user, "approve").awaiting_approval()
-    to_pay = asked.permitted(user, "pay").awaiting_payment().exclude(decided_by=user)
+    to_pay = (
+        asked.permitted(user, "pay")
+        .awaiting_payment()
+        .exclude(by_hand_of(user, "decided_by", "requested_on"))
+    )
     for one in (to_approve | to_pay).for_listing():
         is_approved = one.status == STATUS.APPROVED
         since, verb = (one.decided_on, "pay") if is_approved else (one.requested_on, "approve")

@@ -6,7 +6,8 @@ from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
-from oversight.models import Finding
+from accounts.rules.hands import by_hand_of
+from oversight.models import Finding, Rectification
 from reports.tasks.task import CITY, TURN_OF, Kind, Source, Task
 
 TO_RECTIFY = Kind("finding-to-rectify", _("Finding to rectify"), "flag")
@@ -26,9 +27,9 @@ def to_rectify(user, on: date) -> Iterator[Task]:
 def to_verify(user, on: date) -> Iterator[Task]:
     """Rectifications that somebody else reported: the turn of those who verify."""
     rows = Finding.objects.permitted(user, "verify").reported()
-    own = {"rectifications__verdict": "", "rectifications__reported_by": user}
-    mine = rows.filter(**own).values("pk")
-    for one in rows.exclude(pk__in=mine).exclude(owner_account=user).for_listing():
+    mine = Rectification.objects.undecided().filter(by_hand_of(user, "reported_by", "done_on"))
+    others = rows.exclude(pk__in=mine.values("finding"))
+    for one in others.exclude(by_hand_of(user, "owner_account", "rectified_on")).for_listing():
         yield Task(
             TO_VERIFY, one.name, one.region.name, cast("date", one.rectified_on), CITY, one.get_absolute_url()
         )

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import is_by_hand_of
 from core import months
 from core.scope import covers
 from regions.models import Region
@@ -30,6 +31,7 @@ def returns(user, on: date) -> Iterator[Task]:
     deadlines = ReturnRule.objects.by_month()
     wanted = list(_months(deadlines.first_month, on))
     rows = MonthlyReturn.objects.permitted(user, "submit").waiting_or_of(wanted)
+    rows = rows.annotate(is_own=is_by_hand_of(user, "submitted_by", "submitted_on"))
     records = {
         (record.region_id, record.month): record for record in rows.select_related("region").without_figures()
     }
@@ -72,7 +74,7 @@ def _turn(user, record: MonthlyReturn, on: date) -> Iterator[Task]:
             url,
         )
     can_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
-    if record.status == record.Status.SUBMITTED and can_answer and record.submitted_by_id != user.pk:
+    if record.status == record.Status.SUBMITTED and can_answer and not record.is_own:
         yield Task(TO_ANSWER, str(record), place, cast("date", record.submitted_on), CITY, url)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import by_hand_of
 from reports.tasks.task import COUNTY, TOWNSHIP, Kind, Source, Task
 from services.models import Need, ServicePlan
 from stations.models import Station
@@ -29,7 +30,8 @@ def needs_to_assess(user, on) -> Iterator[Task]:
 def plans_to_approve(user, on) -> Iterator[Task]:
     """Plans that somebody else submitted: the county's turn."""
     rows = ServicePlan.objects.permitted(user, "approve").filter(status=ServicePlan.Status.SUBMITTED)
-    for one in rows.exclude(submitted_by=user).select_related("station__township"):
+    others = rows.exclude(by_hand_of(user, "submitted_by", "submitted_on"))
+    for one in others.select_related("station__township"):
         place = one.station.township.name
         yield Task(
             PLAN_TO_APPROVE, str(one), place, cast("date", one.submitted_on), COUNTY, one.get_absolute_url()

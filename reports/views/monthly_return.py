@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from accounts.rules.hands import hands_of
+from accounts.rules.who_can import who_can
 from core import months
 from core.requests import PageRequest
 from core.scope import covers, permission_of
@@ -150,12 +152,17 @@ class ReturnView(HistoryMixin, ScopedMixin, SingleObjectMixin, ActionView):
     def get_context_data(self, **kwargs):
         record, user = self.object, self.request.user
         is_submitted = record.status == record.Status.SUBMITTED
+        hands = hands_of([record.submitted_by_id] if is_submitted else [], record.submitted_on)
+        verb = "submit" if record.is_open else "approve"
+        needed = permission_of(MonthlyReturn, verb)
         return super().get_context_data(
             body=self.body,
             head=self.paper_head,
             tone=TONES[record.status],
             is_late=record.is_late(self.today),
-            is_own=record.submitted_by_id == user.pk,
+            is_own=user.pk in hands,
+            waiting=who_can(needed, record.region, without=hands) if is_submitted or record.is_open else None,
+            step=_("submission") if record.is_open else _("approval"),
             can_change=record.is_open and self.may("change"),
             can_submit=record.is_open and self.may("submit"),
             can_approve=is_submitted and self.may("approve"),

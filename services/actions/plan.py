@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.hands import refuse_same_hands
 from core.errors import Refused
 from core.history import keep
 from services.actions.record import item_for
@@ -54,8 +55,8 @@ def submit_plan(plan: ServicePlan, *, on: date, by: User) -> ServicePlan:
 def approve_plan(plan: ServicePlan, *, on: date, by: User, comment: str = "") -> ServicePlan:
     """Approve what somebody else submitted; records of the year that fit its items count towards them."""
     plan = _locked(plan, STATUSES.SUBMITTED)
-    if plan.submitted_by_id == by.pk:
-        raise Refused(_("You submitted %(plan)s; somebody else at the county approves it.") % {"plan": plan})
+    sentence = _("You submitted %(plan)s; somebody else at the county approves it.") % {"plan": plan}
+    refuse_same_hands(by, plan.submitted_by_id, since=plan.submitted_on, sentence=sentence)
     plan.status, plan.approved_on, plan.approved_by, plan.comment = STATUSES.APPROVED, on, by, comment
     keep(plan, by, ["status", "approved_on", "approved_by", "comment"])
     _gather_records(plan, by=by)

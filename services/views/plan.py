@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rules.hands import hands_of
+from accounts.rules.who_can import who_can
 from core.verbs import EditView, EnterView, VerbView
 from core.views import ScopedListView
 from exchange.views.details import HistoryDetailView
@@ -56,12 +58,17 @@ class PlanDetailView(HistoryDetailView):
     def get_context_data(self, **kwargs):
         plan, user = self.object, self.request.user
         items = list(plan.items.visible_to(user).standing().with_done().for_listing())
+        is_submitted = plan.status == ServicePlan.Status.SUBMITTED
+        hands = hands_of([plan.submitted_by_id] if is_submitted else [], plan.submitted_on)
         return super().get_context_data(
             items=items,
             completion=Completion(items),
             can_change=user.has_perm("services.change_serviceplan", plan),
             can_approve=user.has_perm("services.approve_serviceplan", plan),
-            is_own=plan.submitted_by_id == user.pk,
+            is_own=user.pk in hands,
+            waiting=who_can("services.approve_serviceplan", plan.station.township, without=hands)
+            if is_submitted
+            else None,
             tone=PLAN_TONES[plan.status],
             **kwargs,
         )

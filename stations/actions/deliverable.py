@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.hands import refuse_same_hands
 from core.errors import Refused
 from core.history import keep
 from exchange.files.keeping import keep_files, look_through
@@ -88,10 +89,13 @@ def report_deliverable(deliverable: Deliverable, *, on: date, by: User) -> Deliv
 def accept_deliverable(deliverable: Deliverable, *, on: date, by: User, comment: str = "") -> Deliverable:
     """Accept what was reported: from the day ``on`` it counts. Whoever reported it may not."""
     _expect_reported(deliverable)
-    if deliverable.reported_by_id == by.pk:
-        raise Refused(
-            _("You reported %(deliverable)s; somebody else has to accept it.") % {"deliverable": deliverable}
-        )
+    refuse_same_hands(
+        by,
+        deliverable.reported_by_id,
+        since=deliverable.reported_on,
+        sentence=_("You reported %(deliverable)s; somebody else has to accept it.")
+        % {"deliverable": deliverable},
+    )
     if deliverable.reported_on and on < deliverable.reported_on:
         raise Refused(
             _("%(deliverable)s cannot be accepted before it was reported.") % {"deliverable": deliverable}

@@ -77,7 +77,7 @@ def confirm_milestone(
     """
     milestone = _locked(milestone)
     _expect_waiting(milestone)
-    above.expect_above(by, milestone.reported_by, milestone.station)
+    above.expect_above(by, milestone.reported_by, milestone.station, milestone.reported_on)
     is_unproven = milestone.standing == Milestone.Standing.WITHOUT_PROOF
     if (is_unproven or corrects) and not comment.strip():
         raise Refused(_("Say why it counts: what was found on the spot, or why figures are corrected."))
@@ -101,7 +101,7 @@ def return_milestone(milestone: Milestone, *, comment: str, by: User) -> Milesto
     """Send back what was reported, saying what is missing; the stage is to be reported again."""
     milestone = _locked(milestone)
     _expect_waiting(milestone)
-    above.expect_above(by, milestone.reported_by, milestone.station)
+    above.expect_above(by, milestone.reported_by, milestone.station, milestone.reported_on)
     if not comment.strip():
         raise Refused(_("Say what is missing; the station reads it."))
     milestone.achieved_on, milestone.comment = None, comment.strip()
@@ -116,7 +116,7 @@ def withdraw_confirmation(milestone: Milestone, *, comment: str, by: User) -> Mi
     milestone = _locked(milestone)
     if not milestone.confirmed_on:
         raise Refused(_("%(milestone)s is not confirmed.") % {"milestone": milestone})
-    above.expect_above(by, milestone.reported_by, milestone.station)
+    above.expect_above(by, milestone.reported_by, milestone.station, milestone.reported_on)
     if not comment.strip():
         raise Refused(_("Say why the confirmation is taken back."))
     milestone.confirmed_on = milestone.confirmed_by = milestone.counts_from = None
@@ -204,7 +204,7 @@ def _looked_through(milestone: Milestone, report: Report, by: User) -> list[Evid
 
 def may_confirm(milestone: Milestone, by: User) -> bool:
     """Whether ``by`` stands above whoever reported it, and is somebody else."""
-    return not above.objection(by, milestone.reported_by, milestone.station)
+    return not above.objection(by, milestone.reported_by, milestone.station, milestone.reported_on)
 
 
 def _locked(milestone: Milestone) -> Milestone:

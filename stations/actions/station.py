@@ -111,7 +111,7 @@ def confirm_interruption(station: Station, *, on: date, by: User) -> Station:
     """Confirm the suspension or the reopening that waits: the station stops or works again with it."""
     station = _locked(station)
     stop = _waiting(station)
-    above.expect_above(by, stop.reporter, station)
+    above.expect_above(by, stop.reporter, station, stop.waits_since)
     if stop.waits_to_reopen:
         stop.reopening_confirmed_on, stop.reopening_confirmed_by = on, by
         keep(stop, by)
@@ -126,7 +126,7 @@ def return_interruption(station: Station, *, comment: str, by: User) -> Station:
     """Send back the suspension or the reopening that waits: the station stays as it was."""
     station = _locked(station)
     stop = _waiting(station)
-    above.expect_above(by, stop.reporter, station)
+    above.expect_above(by, stop.reporter, station, stop.waits_since)
     if not comment.strip():
         raise Refused(_("Say what is missing; the station reads it."))
     if stop.waits_to_reopen:

@@ -144,6 +144,11 @@ class Interruption(models.Model):
         return has_stopped and self.reopening_confirmed_on is None
 
     @property
+    def waits_since(self) -> date:
+        """The first day that what waits speaks of."""
+        return self.ended_on if self.waits_to_reopen and self.ended_on else self.started_on
+
+    @property
     def reporter(self):
         """Who reported what waits."""
         return self.reopened_by if self.waits_to_reopen else self.reported_by

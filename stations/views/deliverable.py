@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from accounts.rules.hands import hands_of
+from accounts.rules.who_can import who_can
 from core.requests import PageRequest
 from core.verbs import EditView, ManyListMixin, ManyView, VerbMixin, VerbView
 from core.views import ScopedListView
@@ -70,11 +72,15 @@ class DeliverableDetailView(HistoryDetailView):
     def get_context_data(self, **kwargs):
         user, deliverable = self.request.user, self.object
         is_reported = deliverable.status == Deliverable.Status.REPORTED
+        reporters = [deliverable.reported_by_id] if is_reported else []
+        hands = hands_of(reporters, deliverable.reported_on)
+        place = deliverable.station.township
         return super().get_context_data(
             evidence=deliverable.evidence.visible_to(user).order_by("-uploaded_at"),
             can_change=user.has_perm("stations.change_deliverable", deliverable),
             can_accept=is_reported and user.has_perm("stations.accept_deliverable", deliverable),
-            is_own=deliverable.reported_by_id == user.pk,
+            is_own=user.pk in hands,
+            waiting=who_can("stations.accept_deliverable", place, without=hands) if is_reported else None,
             **kwargs,
         )
 

@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accounts.rules.hands import hands_of
+from accounts.rules.who_can import who_can
 from core.requests import PageRequest
 from core.verbs import VerbMixin
 from core.views import ScopedListView
@@ -97,6 +99,9 @@ class DecideView(StageVerbView):
             lacking=milestone.lacking(milestone.achieved_on) if is_waiting else [],
             exceptions=milestone.exceptions() if is_waiting else [],
             given_out=self.given_out,
+            waiting=who_can(self.needs, self.place, without=hands_of([milestone.reported_by_id]))
+            if is_waiting
+            else None,
             may_confirm=actions.may_confirm(milestone, self.request.user),
             evidence=files.filter(milestone__station=self.object).select_related("milestone"),
             **kwargs,

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.rules.hands import hands_of
+from accounts.rules.who_can import who_can
 from core.verbs import EditView, EnterView, VerbView
 from exchange.views.lists import EditableListView
 from regions.models.region import PATH_LENGTH
@@ -142,8 +144,11 @@ class DecideView(StationVerbView):
         return self.object.township
 
     def get_context_data(self, **kwargs):
-        waiting = self.object.interruptions.waiting().select_related("reported_by", "reopened_by").first()
-        return super().get_context_data(stop=waiting, **kwargs)
+        stops = self.object.interruptions.waiting().select_related("reported_by", "reopened_by")
+        stop = stops.first()
+        reporter = stop.reporter.pk if stop and stop.reporter else None
+        waiting = who_can(self.needs, self.place, without=hands_of([reporter])) if stop else None
+        return super().get_context_data(stop=stop, waiting=waiting, **kwargs)
 
 
 class ConfirmView(DecideView):

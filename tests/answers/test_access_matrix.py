@@ -88,6 +88,11 @@ MATRIX = {
     "account_change_password": (302,) * 5,
     "account_set_password": ACCOUNT,
     "account-me": ACCOUNT,
+    "account-deputies": LIST,
+    "deputy-create": ACCOUNT,
+    # Only the two it concerns and who looks after their accounts.
+    "deputy-detail": (302, 404, 404, 404, 200),
+    "deputy-end": (302, 404, 404, 404, 200),
     "savedfilter-save": POST_ONLY,
     "savedfilter-remove": POST_ONLY,
     "mfa_index": ACCOUNT,

@@ -24,7 +24,10 @@ class AccountView(TemplateView):
     template_name = "accounts/me.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(assignments=self.request.user.assignments, **kwargs)
+        user = self.request.user
+        return super().get_context_data(
+            assignments=user.own_assignments, borrowed=user.borrowed_assignments, **kwargs
+        )
 
 
 @require_POST

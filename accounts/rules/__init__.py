@@ -1,0 +1,1 @@
+"""What decides on this floor without a door: whose hands are one, who can act."""
