@@ -1,6 +1,6 @@
 """Planning, interrupting, closing and reopening stations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from core.errors import Refused
 from core.history import keep
 from regions.models import Region
 from stations.models import Interruption, Milestone, ServiceModel, Stage, Station
+from stations.rules import handover
 
 BATCH = 500
 
@@ -62,12 +63,40 @@ def suspend_station(station: Station, *, on: date, reason: str, by: User) -> Sta
 
 
 @transaction.atomic
-def close_station(station: Station, *, on: date, reason: str, by: User) -> Station:
-    """Close the station from the day ``on``; a suspension ends with it. It keeps its history."""
-    if station.status == Station.Status.CLOSED:
+def close_station(
+    station: Station,
+    *,
+    on: date,
+    reason: str,
+    by: User,
+    successor: Station | None = None,
+    moved: Collection[str] = (),
+) -> Station:
+    """Close the station from the day ``on``; a suspension ends with it. It keeps its history.
+
+    What hangs on it is moved to ``successor`` where its kind is among ``moved``, and ended where not:
+    nothing open stays behind. Raises ``Refused`` with the record that cannot be moved or ended.
+    """
+    # Whatever is entered at either of them meanwhile waits, and finds the station closed.
+    both = [one.pk for one in (station, successor) if one]
+    locked = {one.pk: one for one in Station.objects.select_for_update().filter(pk__in=both).order_by("pk")}
+    if locked[station.pk].status == Station.Status.CLOSED:
         raise Refused(_("%(station)s is closed already.") % {"station": station})
+    _refuse_successor(station, successor, moved)
     _end_interruption(station, on=on, by=by)
+    handover.hand_over(handover.Closing(station, on, reason, by, successor), moved)
     return _interrupt(station, Interruption.Kind.CLOSED, on=on, reason=reason, by=by)
+
+
+def _refuse_successor(station: Station, successor: Station | None, moved: Collection[str]) -> None:
+    """Work goes on at another station of the county that is not closed; else nothing is moved."""
+    if unknown := [code for code in moved if code not in handover.KINDS]:
+        raise Refused({"moved": _("No such kind hangs on a station: %(code)s.") % {"code": unknown[0]}})
+    if successor is None:
+        if moved:
+            raise Refused({"successor": _("Choose the station to which it is moved, or end everything.")})
+    elif not station.successors().filter(pk=successor.pk).exists():
+        raise Refused({"successor": _("Choose another station of the county that is not closed.")})
 
 
 @transaction.atomic

@@ -11,9 +11,10 @@ from django.db.models.functions import Least, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
-from core.constraints import constrained, known
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -26,9 +27,14 @@ class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
 
     region_path = "station__township__path"
 
+    def standing(self, on: date | None = None) -> Self:
+        """Not ended by the day ``on``; without a day, not ended at all."""
+        going_on = Q(ended_on__isnull=True)
+        return self.filter(going_on if on is None else going_on | Q(ended_on__gt=on))
+
     def accepted(self, on: date | None = None) -> Self:
-        """Accepted on or before the day ``on``; without a day, whatever is accepted."""
-        rows = self.filter(status=Deliverable.Status.ACCEPTED)
+        """Accepted on or before the day ``on`` and not ended by it; without a day, whatever is accepted."""
+        rows = self.standing(on).filter(status=Deliverable.Status.ACCEPTED)
         return rows if on is None else rows.filter(accepted_on__lte=on)
 
     def within_required(self, on: date | None = None) -> Self:
@@ -114,6 +120,13 @@ class Deliverable(models.Model):
         blank=True,
         related_name="accepted_deliverables",
     )
+    ended_on = models.DateField(
+        pgettext_lazy("deliverable", "ended on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The first day on which it is no longer there: its station closed."),
+    )
     comment = models.CharField(
         _("comment"),
         max_length=300,
@@ -155,9 +168,16 @@ class Deliverable(models.Model):
                 | ~Q(accepted_by=F("reported_by")),
                 violation_error_message=_("Whoever reported it cannot accept it."),
             ),
+            not_before(
+                "ended_on",
+                "accepted_on",
+                _("What is accepted cannot end before its acceptance."),
+                rule="ended_after_accepted",
+                optional=("ended_on", "accepted_on"),
+            ),
             models.UniqueConstraint(
                 fields=["community"],
-                condition=Q(community__isnull=False) & ~Q(status="returned"),
+                condition=Q(community__isnull=False, ended_on__isnull=True) & ~Q(status="returned"),
                 name="stations_deliverable_one_room_per_community",
                 violation_error_message=_("This community has a room already."),
             ),
@@ -182,7 +202,7 @@ class Deliverable(models.Model):
             raise ValidationError({"component": _("The station follows a model without this component.")})
         self._check_community()
         today = timezone.localdate()
-        for field in ("started_on", "reported_on", "returned_on", "accepted_on"):
+        for field in ("started_on", "reported_on", "returned_on", "accepted_on", "ended_on"):
             if (getattr(self, field) or today) > today:
                 raise ValidationError({field: _("This day has not come yet.")})
 
@@ -207,8 +227,8 @@ class Deliverable(models.Model):
 
     @property
     def turn(self) -> str:
-        """The level whose turn it is: the county's once it is reported, nobody's once accepted."""
-        if self.is_accepted:
+        """The level whose turn it is: the county's once it is reported, nobody's once accepted or ended."""
+        if self.is_accepted or self.ended_on:
             return ""
         return Milestone.Level.COUNTY if self.status == self.Status.REPORTED else Milestone.Level.TOWNSHIP
 

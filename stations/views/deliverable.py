@@ -61,10 +61,10 @@ class DeliverableDetailView(HistoryDetailView):
 
     def get_context_data(self, **kwargs):
         user, deliverable = self.request.user, self.object
-        is_reported = deliverable.status == Deliverable.Status.REPORTED
+        is_reported = deliverable.status == Deliverable.Status.REPORTED and not deliverable.ended_on
         return super().get_context_data(
             evidence=deliverable.evidence.visible_to(user).order_by("-uploaded_at"),
-            can_change=user.has_perm("stations.change_deliverable", deliverable),
+            can_change=not deliverable.ended_on and user.has_perm("stations.change_deliverable", deliverable),
             can_accept=is_reported and user.has_perm("stations.accept_deliverable", deliverable),
             is_own=deliverable.reported_by_id == user.pk,
             **kwargs,

@@ -7,7 +7,7 @@ from stations import actions
 from stations.api.serializers.station import InterruptionSerializer, MilestoneSerializer, StationSerializer
 from stations.api.verbs.engagement import DisengageBodySerializer, EngageBodySerializer, disengage, engage
 from stations.api.verbs.standard import AnswersBodySerializer, answer_standard
-from stations.api.verbs.station import StageBodySerializer, achieve
+from stations.api.verbs.station import CloseBodySerializer, StageBodySerializer, achieve, close
 from stations.filters.station import InterruptionFilterSet, MilestoneFilterSet, StationFilterSet
 from stations.models import (
     Interruption,
@@ -28,7 +28,7 @@ class StationViewSet(ModelViewSet):
     filterset_class = StationFilterSet
     resource = StationResource()
     suspend = verb("suspend", actions.suspend_station, ReasonBodySerializer)
-    close = verb("close", actions.close_station, ReasonBodySerializer)
+    close = verb("close", close, CloseBodySerializer)
     reopen = verb("reopen", actions.reopen_station, DayBodySerializer)
     achieve = verb("achieve", achieve, StageBodySerializer)
     engage = verb("engage", engage, EngageBodySerializer)
