@@ -20,6 +20,7 @@ class FundingConfig(AppConfig):
 
     def ready(self):
         import_module("funding.checks")
+        import_module("funding.actions.handover")
         import_module("funding.histories")
         for noun in NOUNS_IN_FILES:
             import_module(f"funding.resources.{noun}")

@@ -18,4 +18,5 @@ class ServicesConfig(AppConfig):
         for noun in NOUNS_IN_FILES:
             import_module(f"services.resources.{noun}")
         import_module("services.checks")
+        import_module("services.actions.handover")
         import_module("services.histories")

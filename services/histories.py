@@ -41,7 +41,8 @@ class ServicePlanChronicle(Chronicle):
     name = "service-plans"
     model = ServicePlan
     verb_fields = dict.fromkeys(
-        ["status", "submitted_on", "submitted_by", "approved_on", "approved_by", "comment"], BY_PLAN_VERBS
+        ["status", "submitted_on", "submitted_by", "approved_on", "approved_by", "ended_on", "comment"],
+        BY_PLAN_VERBS,
     )
     removal_refusal = BY_PLAN_VERBS
 

@@ -21,4 +21,5 @@ class StationsConfig(AppConfig):
         for noun in NOUNS_IN_FILES:
             import_module(f"stations.resources.{noun}")
         import_module("stations.checks")
+        import_module("stations.actions.handover")
         import_module("stations.histories")

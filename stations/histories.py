@@ -167,6 +167,7 @@ class DeliverableChronicle(Chronicle):
     name = "deliverables"
     model = Deliverable
     reason_labels = REASONS
+    verb_fields = {"ended_on": _("It ended with its station; enter a new one instead.")}
     removal_refusal = _("A deliverable that was entered is not removed.")
 
     def revert_action(self, version, before):

@@ -82,6 +82,7 @@ class Place:
 
     community: Region
     room: Flagged | None = None
+    is_own: bool = True
 
     @property
     def has_room(self) -> bool:
@@ -119,7 +120,13 @@ class ModelCard:
 
     @property
     def with_room(self) -> list[Place]:
-        return [place for place in self.places if place.has_room]
+        """Those with an accepted room of the station: as many as the card has accepted."""
+        return [place for place in self.places if place.has_room and place.is_own]
+
+    @property
+    def with_room_of_another(self) -> list[Place]:
+        """Those with an accepted room of another station of the township, which counts there."""
+        return [place for place in self.places if place.has_room and not place.is_own]
 
     @property
     def on_the_way(self) -> list[Place]:
@@ -133,11 +140,13 @@ class ModelCard:
 def model_card(user, station: Station, on: date, *, entered_on: date | None = None) -> ModelCard:
     """The card of ``station`` on the day ``on``; two queries besides the components.
 
-    A community may have its room from another station of the same township, so those are read too.
+    A community may have its room from another station of the same township, so those are read too, and
+    told apart: the card counts what is the station's own. What ended by the day is not there.
     What nobody has entered is missing since the station entered the plan, on ``entered_on``.
     """
     components = list(station.service_model.components.all())
-    rows = Deliverable.objects.visible_to(user).filter(
+    standing = Deliverable.objects.visible_to(user).standing(on)
+    rows = standing.filter(
         Q(station=station) | Q(station__township=station.township_id, community__isnull=False)
     )
     rows = rows.annotate(
@@ -172,7 +181,11 @@ def _places(user, station, on, deliverables) -> tuple[Place, ...]:
     for one in sorted(deliverables, key=_is_ahead):
         if one.community_id:
             rooms[one.community_id] = one
-    return tuple(Place(community, rooms.get(community.pk)) for community in communities)
+    return tuple(_place(community, rooms.get(community.pk), station) for community in communities)
+
+
+def _place(community: Region, room: Flagged | None, station: Station) -> Place:
+    return Place(community, room, is_own=room is None or room.station_id == station.pk)
 
 
 def _is_ahead(room: Flagged) -> tuple[bool, bool]:

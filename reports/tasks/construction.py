@@ -26,7 +26,7 @@ ENDING_SOON = Kind("ending", _("Engagement ends within 90 days"), "calendar-due"
 
 
 def _deliverables(user, action, status):
-    rows = Deliverable.objects.permitted(user, action).filter(status=status)
+    rows = Deliverable.objects.permitted(user, action).standing().filter(status=status)
     return rows.select_related("station__township")
 
 

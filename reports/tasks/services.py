@@ -29,7 +29,8 @@ def needs_to_assess(user, on) -> Iterator[Task]:
 
 def plans_to_approve(user, on) -> Iterator[Task]:
     """Plans that somebody else submitted: the county's turn."""
-    rows = ServicePlan.objects.permitted(user, "approve").filter(status=ServicePlan.Status.SUBMITTED)
+    plans = ServicePlan.objects.permitted(user, "approve").standing()
+    rows = plans.filter(status=ServicePlan.Status.SUBMITTED)
     others = rows.exclude(by_hand_of(user, "submitted_by", "submitted_on"))
     for one in others.select_related("station__township"):
         place = one.station.township.name

@@ -15,6 +15,7 @@ from core.errors import Refused
 from core.history import keep
 from services.actions.record import item_for
 from services.models import PlanItem, ServiceMinimum, ServicePlan, ServiceRecord
+from services.models.plan_item import ended
 from services.models.terms import TargetGroup
 from stations.models import Station
 
@@ -65,11 +66,16 @@ def approve_plan(plan: ServicePlan, *, on: date, by: User, comment: str = "") ->
 
 @transaction.atomic
 def return_plan(plan: ServicePlan, *, reason: str, by: User) -> ServicePlan:
-    """Send a submitted plan back, or reopen an approved one; it is a draft again, with the reason."""
-    plan = _locked(plan, STATUSES.SUBMITTED, STATUSES.APPROVED)
-    plan.status, plan.comment = STATUSES.DRAFT, reason
+    """Send a submitted plan back, or reopen an approved one; it is a draft again, with the reason.
+
+    One that ended with its station is reopened once the station is.
+    """
+    plan = ServicePlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.ended_on is None or plan.station.status == Station.Status.CLOSED:
+        plan = _locked(plan, STATUSES.SUBMITTED, STATUSES.APPROVED)
+    plan.status, plan.comment, plan.ended_on = STATUSES.DRAFT, reason, None
     plan.approved_on = plan.approved_by = None
-    return keep(plan, by, ["status", "comment", "approved_on", "approved_by"], reason)
+    return keep(plan, by, ["status", "comment", "ended_on", "approved_on", "approved_by"], reason)
 
 
 def _gather_records(plan: ServicePlan, *, by: User) -> None:
@@ -85,6 +91,8 @@ def _gather_records(plan: ServicePlan, *, by: User) -> None:
 
 def _locked(plan: ServicePlan, *statuses: ServicePlan.Status) -> ServicePlan:
     plan = ServicePlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.ended_on:
+        raise Refused(ended(plan))
     if plan.status not in statuses:
         raise Refused(
             _("%(plan)s is %(status)s, so this cannot be done with it now.")

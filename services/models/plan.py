@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.constraints import constrained, known
 from core.history import History
@@ -28,6 +29,10 @@ class ServicePlanQuerySet(ScopedQuerySet["ServicePlan"]):
     def approved(self) -> Self:
         """Plans that the county approved: they are what is measured against."""
         return self.filter(status=ServicePlan.Status.APPROVED)
+
+    def standing(self) -> Self:
+        """Plans that did not end with their station."""
+        return self.filter(ended_on__isnull=True)
 
     def for_listing(self) -> Self:
         return self.select_related("station__township")
@@ -77,6 +82,13 @@ class ServicePlan(models.Model):
         blank=True,
         editable=False,
         related_name="approved_plans",
+    )
+    ended_on = models.DateField(
+        pgettext_lazy("plan", "ended on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The day on which its station closed: nothing more is measured against it."),
     )
     comment = models.CharField(
         _("comment of the county"), max_length=300, blank=True, editable=False, validators=[no_identities]
@@ -130,7 +142,7 @@ class ServicePlan(models.Model):
     @property
     def is_draft(self) -> bool:
         """Whether its items may be changed."""
-        return self.status == self.Status.DRAFT
+        return self.status == self.Status.DRAFT and self.ended_on is None
 
 
 def code_of(station: Station, year: int) -> str:

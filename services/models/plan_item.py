@@ -41,8 +41,10 @@ class PlanItemQuerySet(ScopedQuerySet["PlanItem"]):
         return self.filter(is_dropped=False)
 
     def approved(self, on: date) -> Self:
-        """Items of the plans of the year of ``on`` that the county approved by that day."""
-        return self.standing().filter(plan__year=on.year, plan__status="approved", plan__approved_on__lte=on)
+        """Items of the plans of the year of ``on`` that the county approved by that day and that go on."""
+        going_on = Q(plan__ended_on__isnull=True) | Q(plan__ended_on__gt=on)
+        approved = self.standing().filter(plan__status="approved", plan__approved_on__lte=on)
+        return approved.filter(going_on, plan__year=on.year)
 
     def with_done(self, on: date | None = None) -> Self:
         """Annotate ``done``, by the item's own metric, and ``done_capped``, which the target limits.
@@ -153,7 +155,17 @@ class PlanItem(models.Model):
 
 def frozen(plan: ServicePlan) -> str:
     """Why the plan's items cannot be changed, and who can lift it."""
+    if plan.ended_on:
+        return ended(plan)
     return _("%(plan)s is %(status)s and frozen; the county officer returns or reopens it.") % {
         "plan": plan,
         "status": plan.get_status_display(),
+    }
+
+
+def ended(plan: ServicePlan) -> str:
+    """Why nothing more is done with a plan that ended with its station."""
+    return _("%(plan)s ended on %(day)s with its station; plan at the station that goes on.") % {
+        "plan": plan,
+        "day": plan.ended_on,
     }

@@ -23,9 +23,9 @@ def expect_above(by: User, reporter: User | None, station: Station, since: date 
 def objection(by: User, reporter: User | None, station: Station, since: date | None) -> str:
     """Why ``by`` does not confirm what the ``reporter`` reported; empty where they may.
 
-    Nobody confirms their own, nor what their deputy or principal reported; the confirmer's right reaches wider than the reporter's. There is
-    nobody above the city, where another account confirms. Who reported is not on record of old
-    records: they count as a county's.
+    Nobody confirms their own, nor what their deputy or principal reported; the confirmer's right reaches
+    wider than the reporter's. There is nobody above the city, where another account confirms. Who reported
+    old records is not known: they count as a county's.
     """
     if reporter is not None and same_hands(by, reporter.pk, since):
         return _("You reported it; somebody of the level above confirms it.")

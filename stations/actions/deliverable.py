@@ -61,6 +61,7 @@ def build_deliverables(lines: Sequence[Built], *, on: date, by: User) -> list[De
 @transaction.atomic
 def start_deliverable(deliverable: Deliverable, *, on: date, by: User) -> Deliverable:
     """Note that work on it has begun."""
+    refuse_ended(deliverable)
     if deliverable.status != Deliverable.Status.PLANNED:
         raise Refused(
             _("%(deliverable)s is %(status)s already.")
@@ -74,6 +75,7 @@ def start_deliverable(deliverable: Deliverable, *, on: date, by: User) -> Delive
 @transaction.atomic
 def report_deliverable(deliverable: Deliverable, *, on: date, by: User) -> Deliverable:
     """Say that it is built; somebody else accepts it."""
+    refuse_ended(deliverable)
     if deliverable.status in (Deliverable.Status.REPORTED, Deliverable.Status.ACCEPTED):
         raise Refused(
             _("%(deliverable)s is %(status)s already.")
@@ -119,7 +121,17 @@ def return_deliverable(deliverable: Deliverable, *, on: date, comment: str, by: 
     return keep(deliverable, by, ["status", "returned_on", "comment"])
 
 
+def refuse_ended(deliverable: Deliverable) -> None:
+    """Nothing more is done with what ended with its station."""
+    if deliverable.ended_on:
+        raise Refused(
+            _("%(deliverable)s ended on %(day)s with its station; enter a new one where work goes on.")
+            % {"deliverable": deliverable, "day": deliverable.ended_on}
+        )
+
+
 def _expect_reported(deliverable: Deliverable) -> None:
+    refuse_ended(deliverable)
     if deliverable.status != Deliverable.Status.REPORTED:
         raise Refused(
             _("%(deliverable)s is %(status)s; only what is reported can be accepted or returned.")

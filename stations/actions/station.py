@@ -1,6 +1,6 @@
 """Planning, interrupting, closing and reopening stations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from core.history import keep
 from regions.models import Region
 from stations.actions import above
 from stations.models import Interruption, Milestone, ServiceModel, Stage, Station
-from stations.rules import frozen
+from stations.rules import frozen, handover
 
 BATCH = 500
 
@@ -71,25 +71,49 @@ def suspend_station(station: Station, *, on: date, reason: str, by: User) -> Sta
 
 
 @transaction.atomic
-def close_station(station: Station, *, on: date, reason: str, by: User) -> Station:
-    """Close the station from the day ``on``; a suspension ends with it. It keeps its history."""
-    station = _locked(station)
+def close_station(
+    station: Station,
+    *,
+    on: date,
+    reason: str,
+    by: User,
+    successor: Station | None = None,
+    moved: Collection[str] = (),
+) -> Station:
+    """Close the station from the day ``on``; a suspension ends with it. It keeps its history.
+
+    What hangs on it is moved to ``successor`` where its kind is among ``moved``, and ended where not:
+    nothing open stays behind. Raises ``Refused`` with the record that cannot be moved or ended.
+    """
+    # Whatever is entered at either of them meanwhile waits, and finds the station closed.
+    both = [one.pk for one in (station, successor) if one]
+    rows = Station.objects.select_for_update(of=("self",)).select_related("township")
+    station = {one.pk: one for one in rows.filter(pk__in=both).order_by("pk")}[station.pk]
     if station.status == Station.Status.CLOSED:
         raise Refused(_("%(station)s is closed already.") % {"station": station})
+    _refuse_successor(station, successor, moved)
     _expect_not_given_out(station, on)
     for stop in station.interruptions.open():
         # One that nobody confirmed never held.
         stop.ended_on = on if stop.confirmed_on else stop.started_on
         stop.reopened_by, stop.reopening_confirmed_on = by, stop.ended_on
         keep(stop, by)
-    closed = Interruption.Kind.CLOSED
-    keep(
-        Interruption(
-            station=station, kind=closed, started_on=on, reason=reason, reported_by=by, confirmed_on=on
-        ),
-        by,
-    )
-    return _set_status(station, closed, reason=reason, by=by)
+    handover.hand_over(handover.Closing(station, on, reason, by, successor), moved)
+    closure = Interruption(station=station, kind=Interruption.Kind.CLOSED, started_on=on, reason=reason)
+    closure.reported_by, closure.confirmed_on = by, on
+    keep(closure, by)
+    return _set_status(station, Interruption.Kind.CLOSED, reason=reason, by=by)
+
+
+def _refuse_successor(station: Station, successor: Station | None, moved: Collection[str]) -> None:
+    """Work goes on at another station of the county that is not closed; else nothing is moved."""
+    if unknown := [code for code in moved if code not in handover.KINDS]:
+        raise Refused({"moved": _("No such kind hangs on a station: %(code)s.") % {"code": unknown[0]}})
+    if successor is None:
+        if moved:
+            raise Refused({"successor": _("Choose the station to which it is moved, or end everything.")})
+    elif not station.successors().filter(pk=successor.pk).exists():
+        raise Refused({"successor": _("Choose another station of the county that is not closed.")})
 
 
 @transaction.atomic

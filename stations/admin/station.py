@@ -1,12 +1,25 @@
 """Stations, their milestones and their interruptions."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedInline, ScopedRelatedFilter
+from core.errors import Refused
 from stations import actions
 from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 from stations.models import Engagement, Interruption, Milestone, Station
+from stations.rules import handover
+
+
+def refuse_hanging(station, on) -> None:
+    """From the list a station is closed on which nothing hangs; else its page asks what becomes of it."""
+    hanging = [str(kind.label) for kind, rows in handover.hanging(station, on) if rows.exists()]
+    if hanging:
+        raise Refused(
+            _("It has %(kinds)s; its page asks what becomes of them: %(page)s")
+            % {"kinds": "、".join(hanging), "page": reverse("stations:station-close", args=[station.code])}
+        )
 
 
 class MilestoneInline(ScopedInline):
@@ -83,6 +96,7 @@ class StationAdmin(ActionsMixin, KeptInScopeAdmin):
     @admin.action(description=_("Close (day, reason)"), permissions=["change"])
     def close(self, request, queryset):
         def verb(station, *, on, comment):
+            refuse_hanging(station, on)
             actions.close_station(station, on=on, reason=comment, by=request.user)
 
         self.run(request, queryset, verb)

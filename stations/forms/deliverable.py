@@ -47,6 +47,8 @@ class DeliverableForm(VersionedModelForm):
     def clean(self):
         if self.instance.status == Deliverable.Status.ACCEPTED:
             raise ValidationError(_("What is accepted is not changed any more."))
+        if self.instance.ended_on:
+            raise ValidationError(_("What ended with its station is not changed any more."))
         super().clean()
 
 

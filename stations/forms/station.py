@@ -1,13 +1,19 @@
 """Forms about a station."""
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.forms import DayField, VersionedModelForm, choice_field, label_choices, model_choice_field
 from core.scope import paths_for
 from regions.models import Region
 from stations.forms.milestone import DayForm
 from stations.models import ServiceModel, Stage, Station
+from stations.rules import handover
 
 PLANNED_STAGES = [stage for stage in Stage if stage != Stage.PLANNED]
 
@@ -90,3 +96,55 @@ class ReasonForm(DayForm):
     """The day of a verb and its reason."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+NAMES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What of one kind is open at a station, as far as the reader sees it."""
+
+    kind: handover.Kind
+    records: Sequence[Model]
+
+    @property
+    def names(self) -> str:
+        """The first of them."""
+        shown = "、".join(str(record) for record in self.records[:NAMES_SHOWN])
+        return f"{shown} …" if len(self.records) > NAMES_SHOWN else shown
+
+
+class CloseForm(ReasonForm):
+    """Closing a station: what hangs on it is moved to the successor, kind by kind, or ends."""
+
+    successor = forms.ModelChoiceField(
+        label=pgettext_lazy("station", "Successor"),
+        queryset=Station.objects.none(),
+        to_field_name="code",
+        required=False,
+        help_text=_("The station that goes on with the work; left empty, everything ends."),
+    )
+    moved = forms.MultipleChoiceField(
+        label=_("Moved to the successor"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, user, station, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        successors = station.successors().permitted(user, "change")
+        model_choice_field(self, "successor").queryset = successors
+        found = [
+            Hanging(kind, list(rows.visible_to(user))) for kind, rows in handover.hanging(station, today)
+        ]
+        self.hanging = [one for one in found if one.records]
+        choice_field(self, "moved").choices = handover.choices()
+        near = successors.filter(township=station.township_id).first()
+        if near:
+            self.fields["successor"].initial = near
+            self.fields["moved"].initial = [one.kind.code for one in self.hanging]
+
+    @property
+    def lines(self):
+        """What hangs on the station, each with whether it is to be moved."""
+        chosen = self["moved"].value() or []
+        return [(one, one.kind.code in chosen) for one in self.hanging]

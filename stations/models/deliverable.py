@@ -6,14 +6,15 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, Window
-from django.db.models.functions import Coalesce, Least, RowNumber
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import Least, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
-from core.constraints import constrained, known
+from core.constraints import constrained, known, not_before
 from core.history import History
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -26,19 +27,19 @@ class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
 
     region_path = "station__township__path"
 
+    def standing(self, on: date | None = None) -> Self:
+        """Not ended by the day ``on``; without a day, not ended at all."""
+        going_on = Q(ended_on__isnull=True)
+        return self.filter(going_on if on is None else going_on | Q(ended_on__gt=on))
+
     def accepted(self, on: date | None = None) -> Self:
-        """Accepted on or before the day ``on``; without a day, whatever is accepted."""
-        rows = self.filter(status=Deliverable.Status.ACCEPTED)
+        """Accepted on or before the day ``on`` and not ended by it; without a day, whatever is accepted."""
+        rows = self.standing(on).filter(status=Deliverable.Status.ACCEPTED)
         return rows if on is None else rows.filter(accepted_on__lte=on)
 
     def with_files(self) -> Self:
         """Those that files show."""
         return self.filter(Exists(self._files()))
-
-    def with_file_count(self) -> Self:
-        """Annotate ``file_count``: how many files show it."""
-        counted = self._files().order_by().values("deliverable").annotate(n=Count("pk")).values("n")
-        return self.annotate(file_count=Coalesce(Subquery(counted), Value(0), output_field=IntegerField()))
 
     def _files(self):
         evidence = self.model._meta.get_field("evidence").related_model
@@ -127,6 +128,13 @@ class Deliverable(models.Model):
         blank=True,
         related_name="accepted_deliverables",
     )
+    ended_on = models.DateField(
+        pgettext_lazy("deliverable", "ended on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The first day on which it is no longer there: its station closed."),
+    )
     comment = models.CharField(
         _("comment"),
         max_length=300,
@@ -171,9 +179,16 @@ class Deliverable(models.Model):
                 | ~Q(accepted_by=F("reported_by")),
                 violation_error_message=_("Whoever reported it cannot accept it."),
             ),
+            not_before(
+                "ended_on",
+                "accepted_on",
+                _("What is accepted cannot end before its acceptance."),
+                rule="ended_after_accepted",
+                optional=("ended_on", "accepted_on"),
+            ),
             models.UniqueConstraint(
                 fields=["community"],
-                condition=Q(community__isnull=False) & ~Q(status="returned"),
+                condition=Q(community__isnull=False, ended_on__isnull=True) & ~Q(status="returned"),
                 name="stations_deliverable_one_room_per_community",
                 violation_error_message=_("This community has a room already."),
             ),
@@ -207,7 +222,7 @@ class Deliverable(models.Model):
         if self.is_accepted and not self._was_accepted and (lacking := self.lacking_evidence()):
             raise ValidationError(lacking)
         today = timezone.localdate()
-        for field in ("started_on", "reported_on", "returned_on", "accepted_on"):
+        for field in ("started_on", "reported_on", "returned_on", "accepted_on", "ended_on"):
             if (getattr(self, field) or today) > today:
                 raise ValidationError({field: _("This day has not come yet.")})
 
@@ -250,8 +265,8 @@ class Deliverable(models.Model):
 
     @property
     def turn(self) -> str:
-        """The level whose turn it is: the county's once it is reported, nobody's once accepted."""
-        if self.is_accepted:
+        """The level whose turn it is: the county's once it is reported, nobody's once accepted or ended."""
+        if self.is_accepted or self.ended_on:
             return ""
         return Milestone.Level.COUNTY if self.status == self.Status.REPORTED else Milestone.Level.TOWNSHIP
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -275,6 +275,12 @@ class Station(models.Model):
         if self.township.level != Region.Level.TOWNSHIP:
             raise ValidationError({"township": _("A station belongs to a township or subdistrict.")})
         give_code(self)
+
+    def successors(self) -> StationQuerySet:
+        """The stations that can go on with its work: of its county and not closed, its township's first."""
+        others = Station.objects.filter(township__parent=self.township.parent_id).exclude(pk=self.pk)
+        is_near = Case(When(township=self.township_id, then=Value(0)), default=Value(1))
+        return others.exclude(status=Station.Status.CLOSED).order_by(is_near, "township__path", "code")
 
     @property
     def is_direct(self) -> bool:

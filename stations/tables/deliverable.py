@@ -22,7 +22,7 @@ class ChoiceColumn(tables.Column):
         super().__init__(accessor="code", orderable=False, exclude_from_export=True, **kwargs)
 
     def render(self, value, record):
-        if record.status != Deliverable.Status.REPORTED:
+        if record.status != Deliverable.Status.REPORTED or record.ended_on:
             return ""
         return format_html(
             '<input class="form-check-input" type="checkbox" name="codes" value="{}" aria-label="{}">',
@@ -43,6 +43,7 @@ class DeliverableTable(PortalTable):
     planned_on = tables.DateColumn()
     reported_on = tables.DateColumn()
     accepted_on = tables.DateColumn()
+    ended_on = tables.DateColumn()
 
     class Meta(PortalTable.Meta):
         model = Deliverable
@@ -56,4 +57,5 @@ class DeliverableTable(PortalTable):
             "planned_on",
             "reported_on",
             "accepted_on",
+            "ended_on",
         ]

@@ -71,13 +71,13 @@ class DeliverableDetailView(HistoryDetailView):
 
     def get_context_data(self, **kwargs):
         user, deliverable = self.request.user, self.object
-        is_reported = deliverable.status == Deliverable.Status.REPORTED
+        is_reported = deliverable.status == Deliverable.Status.REPORTED and not deliverable.ended_on
         reporters = [deliverable.reported_by_id] if is_reported else []
         hands = hands_of(reporters, deliverable.reported_on)
         place = deliverable.station.township
         return super().get_context_data(
             evidence=deliverable.evidence.visible_to(user).order_by("-uploaded_at"),
-            can_change=user.has_perm("stations.change_deliverable", deliverable),
+            can_change=not deliverable.ended_on and user.has_perm("stations.change_deliverable", deliverable),
             can_accept=is_reported and user.has_perm("stations.accept_deliverable", deliverable),
             is_own=user.pk in hands,
             waiting=who_can("stations.accept_deliverable", place, without=hands) if is_reported else None,
@@ -155,7 +155,7 @@ class DeliverablesView(VerbMixin, TemplateView):
     @cached_property
     def _lines(self) -> list[Deliverable]:
         station = self.object
-        kept = list(station.deliverables.select_related("component").with_file_count())
+        kept = list(station.deliverables.filter(ended_on__isnull=True).select_related("component"))
         statuses = Deliverable.Status
         under_way = [one for one in kept if one.status not in (statuses.ACCEPTED, statuses.REPORTED)]
         return [*under_way, *(one for part in self._components for one in self._missing(part, kept))]
@@ -174,9 +174,8 @@ class DeliverablesView(VerbMixin, TemplateView):
 
     @cached_property
     def _free_communities(self):
-        taken = Deliverable.objects.filter(community__isnull=False).exclude(
-            status=Deliverable.Status.RETURNED
-        )
+        rooms = Deliverable.objects.filter(community__isnull=False, ended_on__isnull=True)
+        taken = rooms.exclude(status=Deliverable.Status.RETURNED)
         communities = Region.objects.current().communities().under(self.object.township)
         return communities.exclude(pk__in=taken.values("community")).order_by("path")
 

@@ -16,8 +16,9 @@ from regions.models.region import PATH_LENGTH
 from stations import actions
 from stations.filters.station import StationFilterSet
 from stations.forms.milestone import DayForm, ReturnStageForm
-from stations.forms.station import PlanForm, ReasonForm, StationForm
+from stations.forms.station import CloseForm, PlanForm, ReasonForm, StationForm
 from stations.models import Stage, Station
+from stations.rules import handover
 from stations.tables.station import StationTable
 
 
@@ -112,13 +113,20 @@ class SuspendView(StationVerbView):
 
 
 class CloseView(StationVerbView):
-    """Close a station."""
+    """Close a station: what hangs on it is listed, and moved to a successor or ended."""
 
-    form_class = ReasonForm
+    form_class = CloseForm
+    form_takes_user = True
+    template_name = "stations/station/close.html"
     title = _("Close the station")
+    lead = _("Nothing stays open at a closed station: what is not moved to its successor ends with it.")
     is_harmful = True
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"station": self.object, "today": timezone.localdate()}
+
     def run(self, form):
+        handover.refuse_foreign(self.object, form.cleaned_data["on"], self.request.user)
         actions.close_station(self.object, by=self.request.user, **form.cleaned_data)
 
 

@@ -1,6 +1,6 @@
 """Each constraint twice: as a message of full_clean, and in the database itself."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -232,6 +232,9 @@ CASES = {
     "stations_deliverable_status_known": lambda world: deliverable(world, status="lost"),
     "stations_deliverable_accepted_on_a_day": lambda world: accepted(world, accepted_on=None),
     "stations_deliverable_accepted_by_somebody": lambda world: accepted(world, accepted_by=None),
+    "stations_deliverable_ended_after_accepted": lambda world: accepted(
+        world, ended_on=DAY - timedelta(days=1)
+    ),
     "stations_deliverable_four_eyes": accepted_by_its_reporter,
     "stations_deliverable_one_room_per_community": second_room,
     "stations_constructionstandard_version_once": lambda world: ConstructionStandard(

@@ -30,6 +30,7 @@ class DeliverableSerializer(ReadOnlyModelSerializer):
             "started_on",
             "reported_on",
             "accepted_on",
+            "ended_on",
             "comment",
         ]
 

@@ -5,12 +5,14 @@ from rest_framework import serializers
 
 from core.api import BodySerializer
 from core.errors import Refused
-from exchange.api.verbs import DayBodySerializer
+from exchange.api.verbs import DayBodySerializer, ReasonBodySerializer
 from stations import actions
 from stations.models import (
     Milestone,
     Stage,
+    Station,
 )
+from stations.rules import handover
 
 
 class MissingBodySerializer(DayBodySerializer):
@@ -29,6 +31,30 @@ class StageBodySerializer(DayBodySerializer):
         default="",
         help_text="Why the day lies far back, or why earlier stages are left out.",
     )
+
+
+class CloseBodySerializer(ReasonBodySerializer):
+    """The day and the reason of closing, and what goes on at another station."""
+
+    successor = serializers.CharField(
+        required=False,
+        help_text="Code of the station that goes on with the work; without it everything ends.",
+    )
+    moved = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Kinds that are moved to the successor; what is not named ends: "
+        + ", ".join(code for code, _label in handover.choices()),
+    )
+
+
+def close(station, *, on, reason, by, successor="", moved=()):
+    """Close the station from the day ``on``: what hangs on it is moved to ``successor`` or ends."""
+    handover.refuse_foreign(station, on, by)
+    there = Station.objects.permitted(by, "change").filter(code=successor).first() if successor else None
+    if successor and there is None:
+        raise Refused({"successor": _("There is no such station that you may change.")})
+    return actions.close_station(station, on=on, reason=reason, by=by, successor=there, moved=moved)
 
 
 class ConfirmStageBodySerializer(DayBodySerializer):

@@ -8,11 +8,13 @@ from stations.api.serializers.station import InterruptionSerializer, MilestoneSe
 from stations.api.verbs.engagement import DisengageBodySerializer, EngageBodySerializer, disengage, engage
 from stations.api.verbs.standard import AnswersBodySerializer, answer_standard
 from stations.api.verbs.station import (
+    CloseBodySerializer,
     ConfirmStageBodySerializer,
     StageBodySerializer,
     StageCommentBodySerializer,
     StopCommentBodySerializer,
     achieve,
+    close,
     confirm_stage,
     return_stage,
     withdraw_stage,
@@ -37,7 +39,7 @@ class StationViewSet(ModelViewSet):
     filterset_class = StationFilterSet
     resource = StationResource()
     suspend = verb("suspend", actions.suspend_station, ReasonBodySerializer)
-    close = verb("close", actions.close_station, ReasonBodySerializer)
+    close = verb("close", close, CloseBodySerializer)
     reopen = verb("reopen", actions.reopen_station, DayBodySerializer)
     confirm = verb("confirm", actions.confirm_interruption, DayBodySerializer, permission="confirm")
     send_back = verb(

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('regions', '0001_tables'),
-        ('stations', '0002_opening_hours'),
+        ('stations', '0003_deliverables_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
