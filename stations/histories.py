@@ -121,11 +121,6 @@ class StandardAnswerChronicle(Chronicle):
     def label(self, version):
         return str(version.item or "")
 
-    def objection(self, record, version, before, by):
-        if not record.item.standard.is_current:
-            return _("the standard it answers is no longer in force.")
-        return ""
-
 
 @register
 class AgencyChronicle(SearchableChronicle):
@@ -145,7 +140,6 @@ class AgencyChronicle(SearchableChronicle):
 
 # Statuses that somebody else than who reported has decided on.
 DECIDED = {Deliverable.Status.ACCEPTED, Deliverable.Status.RETURNED}
-PLACE = ("station_id", "component_id", "community_id")
 
 
 @register
@@ -163,8 +157,6 @@ class DeliverableChronicle(Chronicle):
     def objection(self, record, version, before, by):
         if _is_decision(version, before) and by.pk in (version.reported_by_id, before.reported_by_id):
             return _("you reported it; somebody else has to decide.")
-        if record.is_accepted and any(getattr(version, one) != getattr(before, one) for one in PLACE):
-            return _("it is accepted; where it belongs can no longer change.")
         return ""
 
 
