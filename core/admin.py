@@ -4,27 +4,94 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, UniqueConstraint, Value
 from django.db.models.fields.related import RelatedField
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.views import ChangeList
 
-from core.scope import permission_of, rows_of
+from core import judge
+from core.forms import WholeModelForm
+from core.requests import account_of
+from core.scope import ScopedQuerySet, permission_of, rows_of, under_paths
+from core.texts import Text
 
 
 def narrow(db_field: RelatedField, request: HttpRequest, kwargs: dict[str, Any]) -> None:
-    """Let a form choose only among records that the user may see."""
+    """Let a form choose only among records that the user may see, and place a record only where they may."""
     manager = db_field.remote_field.model._default_manager
     if "queryset" not in kwargs and hasattr(manager, "visible_to"):
-        kwargs["queryset"] = manager.visible_to(request.user)
+        kwargs["queryset"] = within_reach(db_field, request, manager.visible_to(request.user))
+
+
+def within_reach(db_field: RelatedField, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of the rows, where the field is what places its noun, those where the user may enter or change it."""
+    noun = rows_of(db_field.model)
+    step, _dash, rest = noun.region_path.partition("__")
+    if step != db_field.name or not rest or not isinstance(noun, ScopedQuerySet):
+        return rows
+    paths = {path for action in ("add", "change") for path in noun.paths_of(request.user, action)}
+    return rows.filter(under_paths(rest, paths))
+
+
+class JudgedForm(WholeModelForm):
+    """Asks all constraints, and the one judge whether ``judged_by`` may write what was typed."""
+
+    judged_by: Any
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.has_changed() and (refusal := self.refusal()):
+            self.add_error(None, str(refusal))
+
+    def refusal(self, *, is_removal: bool = False) -> Text:
+        """Why this may not be written, or removed; empty where it may."""
+        stored = judge.stored_of(self.instance)
+        changed = judge.differences(self.instance, stored) if stored else frozenset()
+        many = {field.name for field in self.instance._meta.many_to_many} & set(self.changed_data)
+        facts = judge.Facts(stored=stored, changed=changed | many, is_removal=is_removal)
+        return judge.why_not(self.instance, self.judged_by, facts)
+
+
+class JudgedFormSet(BaseInlineFormSet):
+    """Parts of a record; one that is taken away is asked about too."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.initial_forms:
+            if self._should_delete_form(form) and (refusal := form.refusal(is_removal=True)):
+                raise ValidationError(str(refusal))
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and constraint.condition:
+                self._expect_once(constraint)
+
+    def _expect_once(self, constraint: UniqueConstraint) -> None:
+        """Refuse two parts that together break a rule which each of them keeps by itself."""
+        seen = set()
+        for form in self.forms:
+            if not form.is_valid() or not form.cleaned_data or self._should_delete_form(form):
+                continue
+            columns = form.instance._meta.concrete_fields
+            values = {one.name: Value(getattr(form.instance, one.attname), one) for one in columns}
+            key = tuple(values[name].value for name in constraint.fields)
+            if None in key or not constraint.condition.check(values):
+                continue
+            if key in seen:
+                raise ValidationError(str(constraint.get_violation_error_message()))
+            seen.add(key)
+
+
+def judged(form: Any, request: HttpRequest) -> Any:
+    """The form class, whose forms are judged for whoever asks."""
+    return type(form)(form.__name__, (JudgedForm, form), {"judged_by": account_of(request)})
 
 
 class ScopedAdminMixin(BaseModelAdmin):
@@ -94,6 +161,18 @@ class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._allowed(request, "change", obj)
 
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form: type[ModelForm] = judged(super().get_form(request, obj, change=change, **kwargs), request)
+        return form
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        rows, may_repeat = super().get_search_results(request, queryset, search_term)
+        return _offered(request, rows), may_repeat
+
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Versions are for reading here: the portal's pages know what follows from setting one back."""
         return True
@@ -109,10 +188,28 @@ class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
 
 
 class ScopedInline(ScopedAdminMixin, TabularInline):
-    """Parts of a record, edited with it: whoever may change the record may change them."""
+    """Parts of a record, edited with it; each of them is judged as if it were changed by itself."""
 
     extra = 0
     show_change_link = True
+    formset = JudgedFormSet
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form = judged(formset.form, request)
+        return formset
+
+
+def _offered(request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What a field that is searched while typing offers: no more than its form will take."""
+    asked = [request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")]
+    if not all(asked):
+        return rows
+    try:
+        field = apps.get_model(*asked[:2])._meta.get_field(asked[2])
+    except (LookupError, FieldDoesNotExist):
+        return rows
+    return within_reach(field, request, rows) if isinstance(field, ForeignKey) else rows
 
 
 class ScopedRelatedFilter(admin.RelatedOnlyFieldListFilter):

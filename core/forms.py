@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UniqueConstraint
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +85,46 @@ class ManyForm(forms.Form):
         self.fields["codes"].error_messages["required"] = self.none_chosen
 
 
-class VersionedModelForm(forms.ModelForm):
+class WholeModelForm(forms.ModelForm):
+    """A form that asks all constraints of its record, also those that speak of fields it does not have.
+
+    Django passes over a constraint where the form leaves out one of its fields or of those in its
+    condition, so that the database would refuse what the form took. Passed over is only what speaks of a
+    field that is wrong already, or that the action fills in after the form.
+    """
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Note what is wrong; what is said of a field that the form lacks stands above it."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        said = {message for errors in self.errors.as_data().values() for one in errors for message in one}
+        exclude = {field.name for field in self.instance._meta.fields if self._is_open(field)}
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    if said.isdisjoint(error.messages):
+                        self.add_error(self._field_for(constraint), error.messages)
+
+    def _is_open(self, field: Any) -> bool:
+        if field.name in self.fields or field.blank:
+            return field.name in self.errors
+        return getattr(self.instance, field.attname) in field.empty_values
+
+    def _field_for(self, constraint: Any) -> str | None:
+        """The field beside which it is said: the last that must be unique; of other rules none."""
+        unique = constraint.fields if isinstance(constraint, UniqueConstraint) else ()
+        return next((name for name in reversed(unique) if name in self.fields), None)
+
+
+class VersionedModelForm(WholeModelForm):
     """A form that notices when somebody else saved the record since it was opened.
 
     The second of two people is told what the first one changed; what they typed stays, and saving

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords, ModelDelta
 
+from core.judge import expect_unlocked
 from core.scope import Account
 
 M = TypeVar("M", bound=models.Model)
@@ -102,8 +103,11 @@ def end_of_day(day: date) -> datetime:
 def keep(record: M, by: Account | None, fields: Iterable[str] | None = None, reason: str = "") -> M:
     """Check the whole record and save it, or only ``fields`` of it, with ``by`` as author; returns it.
 
-    ``reason`` is the why that the history tells. Raises ``ValidationError``.
+    ``reason`` is the why that the history tells. Raises ``ValidationError``, ``Refused`` where the
+    record is locked.
     """
+    fields = None if fields is None else list(fields)
+    expect_unlocked(record, fields)
     vars(record).update(_history_user=by, _change_reason=reason)
     record.full_clean()
     record.save(update_fields=fields)

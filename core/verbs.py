@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,8 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from core.forms import ManyForm
-from core.requests import PageRequest
+from core.judge import Facts, expect_unlocked, why_held, why_not
+from core.requests import PageRequest, account_of
 from core.scope import HasPath, ScopedQuerySet, covers, permission_of, rows_of
 from core.texts import Text
 from core.views import ScopedListView, ScopedMixin
@@ -154,7 +156,24 @@ class EditView(VerbView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": self.edited}
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        # The form has changed the one copy; the other is as it is stored.
+        if refusal := why_not(self.edited, account_of(self.request), Facts(stored=self.object)):
+            form.add_error(None, str(refusal))
+            return super().form_invalid(form)
+        return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        # Nobody is to mend what they typed only to learn then that nothing may be changed.
+        held = str(why_held(Facts(stored=self.object)))
+        if held and held not in form.non_field_errors():
+            form.add_error(None, held)
+        return super().form_invalid(form)
+
+    @transaction.atomic
     def run(self, form: Any) -> Any:
+        # Once more under the lock of the row: somebody may have approved it meanwhile.
+        expect_unlocked(self.edited)
         form.save()
 
 

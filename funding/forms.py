@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
-from core.forms import DayField, VersionedModelForm, label_choices, model_choice_field
+from core.forms import DayField, VersionedModelForm, WholeModelForm, label_choices, model_choice_field
 from core.scope import paths_for, permission_of
 from funding.models import (
     Allocation,
@@ -215,7 +215,7 @@ def percent_field(label) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=0, max_value=100, decimal_places=2, initial=0)
 
 
-class ContractForm(forms.ModelForm):
+class ContractForm(WholeModelForm):
     """A signed contract and the shares of its stages; 0 where there is no such stage."""
 
     signed_on = DayField(label=_("Signed on"))

@@ -1,7 +1,5 @@
 """How checks and findings are imported and exported; what only verbs may do is no column."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from oversight.models import Finding, Inspection
@@ -25,11 +23,6 @@ class InspectionResource(Resource):
         Column("inspectors", example="市民政局检查组"),
         Column("document", example="衡民字〔2022〕8号"),
     ]
-
-    def objection(self, record, changed):
-        if record.is_concluded:
-            return _("This check is concluded; what it says stands.")
-        return ""
 
 
 @register
@@ -87,8 +80,3 @@ class FindingResource(Resource):
         if record._state.adding:
             record.found_by = by
         super().judge(record, by, facts)
-
-    def objection(self, record, changed):
-        if not record.is_to_rectify:
-            return _("Its rectification is reported; verify or return it first.")
-        return ""

@@ -24,7 +24,6 @@ from personnel.models import (
 from personnel.models.posting import AtHomeQuerySet
 from personnel.rules import disclosure
 from stations.histories import SearchableChronicle
-from stations.models import Station
 
 
 class AtHomeChronicle(Chronicle):
@@ -91,11 +90,6 @@ class PostingChronicle(Chronicle):
     def lock(self, record):
         """Two counties may post the same person at the same moment."""
         SocialWorker.objects.select_for_update().get(pk=record.worker_id)
-
-    def objection(self, record, version, before, by):
-        if record.is_open and record.station.status == Station.Status.CLOSED:
-            return _("the station is closed; reopen it before anybody is posted there.")
-        return ""
 
 
 @register

@@ -39,11 +39,3 @@ class MonthlyReturnChronicle(Chronicle):
         BY_RETURN_VERBS,
     )
     removal_refusal = _("A return that was opened stays; submit it with a comment instead.")
-
-    def objection(self, record, version, before, by):
-        if not record.is_open:
-            return _("%(return)s is %(status)s: the city returns or reopens it first.") % {
-                "return": record,
-                "status": record.get_status_display(),
-            }
-        return ""

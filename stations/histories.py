@@ -133,11 +133,6 @@ class StandardAnswerChronicle(Chronicle):
     def label(self, version):
         return str(version.item or "")
 
-    def objection(self, record, version, before, by):
-        if not record.item.standard.is_current:
-            return _("the standard it answers is no longer in force.")
-        return ""
-
 
 @register
 class AgencyChronicle(SearchableChronicle):
@@ -157,7 +152,6 @@ class AgencyChronicle(SearchableChronicle):
 
 # Statuses that somebody else than who reported has decided on.
 DECIDED = {Deliverable.Status.ACCEPTED, Deliverable.Status.RETURNED}
-PLACE = ("station_id", "component_id", "community_id")
 
 
 @register
@@ -176,8 +170,6 @@ class DeliverableChronicle(Chronicle):
     def objection(self, record, version, before, by):
         if _is_decision(version, before) and _reported_it(by, version, before):
             return _("you reported it; somebody else has to decide.")
-        if record.is_accepted and any(getattr(version, one) != getattr(before, one) for one in PLACE):
-            return _("it is accepted; where it belongs can no longer change.")
         return ""
 
 

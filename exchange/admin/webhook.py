@@ -16,7 +16,7 @@ from unfold.admin import ModelAdmin
 
 from accounts.models import User
 from core.admin import ScopedAdmin, ScopedAdminMixin
-from core.forms import choice_field
+from core.forms import WholeModelForm, choice_field
 from core.history import keep
 from core.requests import account_of
 from core.scope import rows_of
@@ -29,7 +29,7 @@ from exchange.webhooks.targets import NotSentError, parts_of
 EDITED = ["name", "target_url", "nouns", "region"]
 
 
-class WebhookSubscriptionForm(forms.ModelForm):
+class WebhookSubscriptionForm(WholeModelForm):
     """Where to, whose view of the portal, and what of it."""
 
     # Who fills the form in; set for each request.

@@ -4,6 +4,7 @@ Nothing is removed from the history: setting back writes a new version, which ca
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import judge
 from core.errors import Refused
 from core.history import history_of, keep
-from core.scope import covers, permission_of, rows_of
+from core.scope import rows_of
 from core.texts import Text
 from exchange.changes import reading
 from exchange.changes.authors import author_name, read_roles
@@ -38,6 +40,7 @@ class Work:
 
     chronicle: Chronicle
     record: Any
+    stored: Any
 
 
 class Reverting:
@@ -129,7 +132,7 @@ class Reverting:
                 return None
             if self.lock:
                 chronicle.lock(record)
-            self._works[chronicle.name, pk] = Work(chronicle, record)
+            self._works[chronicle.name, pk] = Work(chronicle, record, copy(record))
         return self._works[chronicle.name, pk]
 
     def _may(self, chronicle: Chronicle, action: str, record: Model) -> bool:
@@ -165,10 +168,12 @@ class Reverting:
             work.record.full_clean()
         except ValidationError as error:
             self.reasons += error.messages
-        permission = permission_of(work.chronicle.model, "change")
-        path = work.chronicle.path_of(work.record)
-        if path is not None and not covers(self.by, permission, path):
-            self.reasons.append(_("It would lie where you may not change it."))
+        # Whether it may be changed where it lies was asked by the action that setting it back stands for.
+        facts = judge.Facts(
+            stored=work.stored, changed=judge.differences(work.record, work.stored), allowed=True
+        )
+        if refusal := judge.why_not(work.record, self.by, facts):
+            self.reasons.append(str(refusal))
 
     def _object(self, pair: Pair, reason: Text) -> None:
         self.reasons.append(

@@ -29,6 +29,8 @@ class Draft:
     doubts: list[tuple[str, str]] = field(default_factory=list)
     record: Any = None
     is_new: bool = True
+    # The record as it is stored, and its values; none of a new one.
+    stored: Any = None
     before: dict[str, Any] = field(default_factory=dict)
     # Sets of related records to write, by the field's name, and those of before as primary keys.
     sets: dict[str, list[Any]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ Everything is read by blocks of a thousand rows, so the number of queries grows 
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import judge
 from core.fields import field_of
 from core.scope import rows_of
 from exchange.importing.blocks import in_blocks
@@ -23,7 +25,7 @@ from exchange.importing.references import References
 from exchange.resources import parsing, sets
 from exchange.resources.resource import BoundColumn, Resource
 
-OUT_OF_SCOPE = "scope"
+OUT_OF_SCOPE, LOCKED = "scope", "locked"
 # What the fields of a noun's key hold.
 Key = tuple[Any, ...]
 
@@ -80,6 +82,8 @@ class Planner:
         self._give_codes(drafts)
         judged = [draft for draft in drafts if self._is_judged(draft)]
         self.facts.read([draft.record for draft in judged if not draft.errors])
+        if issubclass(self.resource.model, judge.Lockable):
+            self.resource.model.read_locks([draft.stored for draft in judged if not draft.is_new])
         for draft in judged:
             self._judge(draft)
         return drafts
@@ -144,6 +148,7 @@ class Planner:
                 draft.record = self.resource.model()
             elif record.pk in changeable:
                 draft.record, draft.is_new = record, False
+                draft.stored = copy(record) if isinstance(record, judge.Lockable) else record
                 draft.before = _stored_values(record)
             elif record.pk in visible:
                 draft.refuse(Sentence(_("You may see this record, but not change it."), OUT_OF_SCOPE))
@@ -258,10 +263,7 @@ class Planner:
 
     def _judge(self, draft: Draft) -> None:
         record = draft.record
-        self._judge_scope(draft)
-        objection = "" if draft.is_new else self.resource.objection(record, {*draft.written, *draft.sets})
-        if objection:
-            draft.refuse(objection)
+        self._judge_permission(draft)
         faulty = draft.faulty
         for error, column in self._field_errors(draft, faulty):
             draft.refuse(error, column)
@@ -270,13 +272,21 @@ class Planner:
         for sentence in broken_checks(self.check_rules, record, draft.faulty):
             draft.refuse(sentence)
 
-    def _judge_scope(self, draft: Draft) -> None:
-        action = "add" if draft.is_new else "change"
-        if not self.paths[action]:
+    def _judge_permission(self, draft: Draft) -> None:
+        # Whose record it is was asked for the whole block, when it was found.
+        facts = judge.Facts(
+            stored=draft.stored,
+            changed=frozenset((*draft.written, *draft.sets)),
+            allowed=True,
+            paths=self.paths["add" if draft.is_new else "change"],
+        )
+        if not facts.paths:
             sentence = _("You may not add records of this kind, only change them.")
             draft.refuse(Sentence(sentence, OUT_OF_SCOPE))
-        elif not draft.errors and not self.resource.lies_in(draft.record, self.paths[action]):
-            draft.refuse(Sentence(_("This lies in a region where you may not do this."), OUT_OF_SCOPE))
+        elif not draft.errors and (sentence := judge.why_beyond(draft.record, self.user, facts)):
+            draft.refuse(Sentence(sentence, OUT_OF_SCOPE))
+        if sentence := judge.why_held(facts):
+            draft.refuse(Sentence(sentence, LOCKED))
 
     def _field_errors(self, draft: Draft, faulty: set[str]) -> Iterator[tuple[ValidationError, str]]:
         """What the fields say of their values; references were looked up in scope already."""

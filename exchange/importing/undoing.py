@@ -4,6 +4,7 @@ Refused where later changes rest on it: a record that was changed since, or that
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from core import judge
 from core.errors import Refused
 from core.history import history_of
 from core.scope import ScopedQuerySet, rows_of
+from core.texts import Text
 from exchange.importing.blocks import in_blocks
 from exchange.importing.checks import broken_checks, check_rules
 from exchange.importing.writing import ROWS_A_WRITE, update
@@ -82,6 +85,8 @@ class Undoing:
         now = sets.stored(self.model, pks)
         then = sets.of_versions(self.model, list(versions))
         referred = self._referred(row.object_id for row in rows if row.action == ImportRow.Action.NEW)
+        if issubclass(self.model, judge.Lockable):
+            self.model.read_locks(list(records.values()))
         for row in rows:
             record, version = records.get(row.object_id), versions.get(row.history_id)
             is_new = row.action == ImportRow.Action.NEW
@@ -94,7 +99,9 @@ class Undoing:
             elif record.pk in referred:
                 self._object(row, _("it is referred to by: %(nouns)s") % {"nouns": referred[record.pk]})
             else:
+                stored = copy(record)
                 self._take(record, row)
+                self._judge_permission(record, stored, row)
 
     def judge(self) -> None:
         """Note what the rules say of the records with their old values, the new ones being gone."""
@@ -151,6 +158,17 @@ class Undoing:
         self.restored.append(record)
         self._judged.append((row, record))
 
+    def _judge_permission(self, record: Any, stored: Any, row: ImportRow) -> None:
+        """Ask what a direct change of the record is asked: where it would lie, and what locks it."""
+        facts = judge.Facts(
+            stored=stored,
+            changed=frozenset(row.before),
+            is_removal=row.action == ImportRow.Action.NEW,
+            allowed=True,
+        )
+        if refusal := judge.why_not(record, self.by, facts):
+            self._object(row, refusal)
+
     def _problem(self, record: Any) -> str:
         """The rule that the old values would break now."""
         try:
@@ -170,10 +188,11 @@ class Undoing:
                 found[pk] = f"{found[pk]}, {noun}" if pk in found else noun
         return found
 
-    def _object(self, row: ImportRow, reason: str) -> None:
+    def _object(self, row: ImportRow, reason: Text) -> None:
+        # A rule's own sentence has its full stop already.
         self.reasons.append(
             _("Row %(row)d (%(label)s): %(reason)s.")
-            % {"row": row.number, "label": row.label, "reason": reason}
+            % {"row": row.number, "label": row.label, "reason": str(reason).rstrip(".。")}
         )
 
     @transaction.atomic

@@ -23,7 +23,7 @@ from django.utils.translation import override
 from accounts.models import User
 from core.code_set import CodeSetField
 from core.fields import field_of
-from core.scope import Anyone, permission_of, rows_of
+from core.scope import Anyone, permission_of
 from core.texts import Text
 from exchange.resources import parsing, sets
 from exchange.resources.facts import Facts
@@ -260,24 +260,10 @@ class Resource:
         """The relations to several records that rows are read with."""
         return tuple(column.name for column in self.columns if column.is_set)
 
-    def lies_in(self, record: Any, paths: tuple[str, ...]) -> bool:
-        """Whether the scope rule places the record under one of the paths, from loaded relations."""
-        lookup = rows_of(self.model).region_path
-        if not lookup:
-            return bool(paths)
-        place = record
-        for step in lookup.split("__"):
-            place = getattr(place, step)
-        return str(place).startswith(paths)
-
     @property
     def is_numbered(self) -> bool:
         """Whether new records get the next codes of their series, and may have no other."""
         return hasattr(self.model, "series")
-
-    def objection(self, record: Any, changed: set[str]) -> Text:
-        """Why this record cannot be changed by an import, if it cannot."""
-        return ""
 
     def judge(self, record: Any, by: User, facts: Facts) -> None:
         """Ask the noun's own rules, with the facts of the record's block; raises ``ValidationError``."""

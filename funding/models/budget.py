@@ -18,6 +18,7 @@ from core.constraints import known
 from core.fields import field_of
 from core.figures import grouped
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from core.texts import Text
 from funding.models.amounts import (
@@ -105,7 +106,7 @@ class Beside:
         return {key: cls(stored.get(key), first.get(key), closings) for key in [None, *keys]}
 
 
-class Budget(models.Model):
+class Budget(Lockable):
     """Money that one source grants a region for a year, by a document: the head of the chain.
 
     ``allocated_yuan`` is the sum of its allocations; the database keeps it.
@@ -139,6 +140,8 @@ class Budget(models.Model):
     carried_in_yuan = RunningTotalField(_("carried in from the year before (yuan)"))
     carried_out_yuan = RunningTotalField(_("carried over into the next year (yuan)"))
     history = History(excluded_fields=["allocated_yuan", "carried_in_yuan", "carried_out_yuan"])
+    # The closings among which those of its year are, where they were read for many budgets.
+    _closings: list[FiscalYearClose] | None = None
 
     objects = BudgetQuerySet.as_manager()
 
@@ -193,6 +196,18 @@ class Budget(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    def why_locked(self, changed=None):
+        if self.region_id is None:
+            return ""
+        return closed_sentence(self.region.path, self.year, among=self._closings)
+
+    @classmethod
+    def read_locks(cls, records):
+        closings = FiscalYearClose.objects.standing().filter(year__in={record.year for record in records})
+        found = list(closings.select_related("region"))
+        for record in records:
+            record._closings = found
 
     def get_absolute_url(self):
         return reverse("funding:budget-detail", args=[self.code])

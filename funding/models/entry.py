@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code, without_letters
 from core.constraints import known, together
 from core.fields import related_model_of
+from core.judge import Lockable
 from core.scope import M, ScopedQuerySet, rows_of
 from funding.models.amounts import (
     NOTHING,
@@ -70,7 +71,7 @@ class EntryQuerySet(AsOfMixin, ScopedQuerySet[M]):
         return sums(self, amount="amount_yuan", **used)
 
 
-class Entry(models.Model):
+class Entry(Lockable):
     """A line of the money chain: written once, never changed or deleted, corrected by another entry.
 
     A reversal is an entry of the same kind on the same parent with the negative amount, and names
@@ -182,6 +183,9 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.code
+
+    def why_locked(self, changed=None):
+        return _("An entry is never changed; reverse it and enter it anew.")
 
     @property
     def series(self) -> Series:

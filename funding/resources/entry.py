@@ -44,9 +44,6 @@ class EntryResource(Resource):
     def judge(self, record, by, facts):
         post(record, drawn_on=record.parent, by=by)
 
-    def objection(self, record, changed):
-        return _("An entry is never changed; reverse it and enter it anew.")
-
 
 class AllocationResource(EntryResource):
     """Allocations of budgets."""

@@ -24,9 +24,7 @@ STATUSES, VERDICTS = Finding.Status, Rectification.Verdict
 @transaction.atomic
 def keep_finding(finding: Finding, *, by: User) -> Finding:
     """Enter a finding, or correct one that is still to be rectified."""
-    if finding.pk:
-        _locked(finding, STATUSES.OPEN, STATUSES.RETURNED)
-    else:
+    if finding.pk is None:
         finding.found_by = by
     return keep(finding, by)
 

@@ -19,8 +19,6 @@ STATUSES = Inspection.Status
 @transaction.atomic
 def keep_inspection(inspection: Inspection, *, by: User) -> Inspection:
     """Plan a check, or correct one that is not concluded."""
-    if inspection.is_concluded:
-        raise Refused(_("%(check)s is concluded; what it says stands.") % {"check": inspection})
     return keep(inspection, by)
 
 

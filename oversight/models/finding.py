@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from funding.models import Allocation, Contract, Expenditure
 from oversight.models.inspection import Inspection
@@ -55,7 +56,7 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
         return self.select_related("region", "inspection", "owner_account")
 
 
-class Finding(models.Model):
+class Finding(Lockable):
     """A finding (问题) of a check or of somebody who looked at an unusual pattern; it names a rule.
 
     It has an owner and a day; it is closed when somebody else than the owner and than who mended it
@@ -255,6 +256,13 @@ class Finding(models.Model):
 
     def __str__(self):
         return self.name
+
+    def why_locked(self, changed=None):
+        if self.is_to_rectify:
+            return ""
+        if self.status == self.Status.CLOSED:
+            return _("%(finding)s is verified and closed; what it says stands.") % {"finding": self}
+        return _("Its rectification is reported; verify or return it first.")
 
     def get_absolute_url(self):
         return reverse("oversight:finding-detail", args=[self.code])

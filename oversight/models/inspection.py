@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from oversight.models.subject import refuse_community
 from regions.models import Region
@@ -31,7 +32,7 @@ class InspectionQuerySet(ScopedQuerySet["Inspection"]):
         return rows.order_by("-starts_on", "-code")
 
 
-class Inspection(models.Model):
+class Inspection(Lockable):
     """A check (监督检查) of how money is used and work is done in a region, from its plan to its result."""
 
     class Kind(models.TextChoices):
@@ -99,6 +100,11 @@ class Inspection(models.Model):
 
     def __str__(self):
         return self.name
+
+    def why_locked(self, changed=None):
+        return (
+            _("%(check)s is concluded; what it says stands.") % {"check": self} if self.is_concluded else ""
+        )
 
     def get_absolute_url(self):
         return reverse("oversight:inspection-detail", args=[self.code])

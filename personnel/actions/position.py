@@ -20,11 +20,6 @@ from stations.models import Station
 @transaction.atomic
 def open_position(position: Position, *, by: User) -> Position:
     """Enter a post that a station needs; refused for a closed station."""
-    if position.station.status == Station.Status.CLOSED:
-        raise Refused(
-            _("%(station)s is closed; the county reopens it before it needs anybody."),
-            params={"station": position.station},
-        )
     return keep(position, by)
 
 

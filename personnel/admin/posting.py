@@ -2,15 +2,14 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ScopedInline, ScopedRelatedFilter
+from core.admin import JudgedFormSet, ScopedInline, ScopedRelatedFilter
 from personnel.models import Posting
 from stations.admin.base import KeptInScopeAdmin
 
 
-class PostingFormSet(BaseInlineFormSet):
+class PostingFormSet(JudgedFormSet):
     """The postings of one person as they are typed: what they break together no single one can see."""
 
     def clean(self):

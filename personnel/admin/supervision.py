@@ -2,15 +2,14 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ScopedInline, ScopedRelatedFilter
+from core.admin import JudgedFormSet, ScopedInline, ScopedRelatedFilter
 from personnel.models import Supervised, SupervisionRecord, Supervisor
 from stations.admin.base import KeptInScopeAdmin
 
 
-class SupervisedFormSet(BaseInlineFormSet):
+class SupervisedFormSet(JudgedFormSet):
     """Those who took part: with a station there may be none, without one there is somebody."""
 
     def clean(self):

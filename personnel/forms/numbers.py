@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import model_choice_field
+from core.forms import WholeModelForm, model_choice_field
 from personnel.models import Certificate, SocialWorker
 from personnel.models.social_worker import ID_NUMBER_KNOWN
 from personnel.rules.identifiers import clean_certificate_number
@@ -23,7 +23,7 @@ def unremembered_input():
     return forms.TextInput(attrs={"autocomplete": "off"})
 
 
-class SocialWorkerForm(forms.ModelForm):
+class SocialWorkerForm(WholeModelForm):
     """A person, with the ID number and the mobile number as typed; what is stored never comes back.
 
     Sex and birth year follow from the ID number where one is typed.
@@ -94,7 +94,7 @@ class SocialWorkerForm(forms.ModelForm):
             raise ValidationError(ID_NUMBER_KNOWN)
 
 
-class CertificateNumberForm(forms.ModelForm):
+class CertificateNumberForm(WholeModelForm):
     """A certificate; its number is typed, and one that is stored never comes back into the form."""
 
     class Meta:

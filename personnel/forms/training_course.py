@@ -7,7 +7,7 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm, model_choice_field
+from core.forms import DayField, VersionedModelForm, WholeModelForm, model_choice_field
 from core.scope import paths_for, permission_of, under_paths
 from personnel.models import (
     CourseLecturer,
@@ -69,6 +69,7 @@ class LecturerFormSet(BaseInlineFormSet):
 Lecturers = inlineformset_factory(
     TrainingCourse,
     CourseLecturer,
+    form=WholeModelForm,
     formset=LecturerFormSet,
     fields=["name", "source", "organisation"],
     extra=3,

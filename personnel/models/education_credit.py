@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import constrained, known
 from core.history import History
+from core.judge import Lockable
 from personnel.models.enrolment import Enrolment
 from personnel.models.posting import AtHomeQuerySet
 from personnel.models.training_course import hours_field
@@ -34,7 +35,7 @@ class EducationCreditQuerySet(AtHomeQuerySet["EducationCredit"]):
         return self.select_related("worker__home_region", "enrolment__course", "entered_by", "decided_by")
 
 
-class EducationCredit(models.Model):
+class EducationCredit(Lockable):
     """Hours that a social worker learned, with the proof; they count once somebody else approved them.
 
     A degree in social work counts 90 hours once; of unfinished study the hours of the passed
@@ -51,6 +52,8 @@ class EducationCredit(models.Model):
         PENDING = "pending", _("waits for approval")
         APPROVED = "approved", _("approved")
         REFUSED = "refused", _("refused")
+
+    free_fields = ("status", "decided_by", "decided_on", "comment")
 
     code = models.CharField(
         _("code"), max_length=20, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
@@ -157,6 +160,14 @@ class EducationCredit(models.Model):
 
     def __str__(self):
         return f"{self.worker} · {self.hours} h · {self.earned_on}"
+
+    def why_locked(self, changed=None):
+        if self.status == self.Status.PENDING:
+            return ""
+        return _("%(credit)s is %(status)s already.") % {
+            "credit": self,
+            "status": self.get_status_display(),
+        }
 
     def get_absolute_url(self):
         return f"{reverse('personnel:credit-list')}?worker={self.worker.code}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known, together
 from core.history import History
+from core.judge import Lockable
 from core.scope import Anyone, ScopedQuerySet, paths_for, under_paths
 from personnel.models.training_course import TrainingCourse, hours_field
 
@@ -46,7 +47,7 @@ class EnrolmentQuerySet(ScopedQuerySet["Enrolment"]):
         return self.select_related("course__region", "worker__home_region")
 
 
-class Enrolment(models.Model):
+class Enrolment(Lockable):
     """A social worker takes part in a course: enrolled, then the hours attended and the result."""
 
     class Result(models.TextChoices):
@@ -98,6 +99,9 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.worker} · {self.course}"
+
+    def why_locked(self, changed=None):
+        return _("This course is over; its roster can no longer change.") if self.course.is_over else ""
 
     def get_absolute_url(self):
         return self.course.get_absolute_url()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before, together
 from core.history import History
+from core.judge import Lockable
 from core.periods import PeriodQuerySet
 from personnel.models.posting import Posting
 from stations.models import Station
@@ -54,7 +55,7 @@ def _held(on):
     return Exists(Posting.objects.on(on).filter(position=OuterRef("pk")))
 
 
-class Position(models.Model):
+class Position(Lockable):
     """A post that a station needs from one day on, until it is closed; postings fill it in turn.
 
     Whoever fills it must hold a certificate or have studied social work, as ``requirement`` says;
@@ -79,6 +80,8 @@ class Position(models.Model):
         MERGED = "merged", _("merged with another post")
         STATION_CLOSED = "station_closed", _("station closed")
         OTHER = "other", _("other")
+
+    free_fields = ("closed_on", "close_reason")
 
     code = models.CharField(
         _("code"), max_length=40, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
@@ -153,6 +156,13 @@ class Position(models.Model):
     def __str__(self):
         return f"{self.code} {self.get_role_display()}"
 
+    def why_locked(self, changed=None):
+        if self.is_closed:
+            return _("This post is closed; open a new one.")
+        if changed and "station_id" in changed:
+            return _("A post stays at its station; close it and open one at the other.")
+        return ""
+
     def get_absolute_url(self):
         return reverse("personnel:station-posts", args=[self.station.code])
 
@@ -163,10 +173,18 @@ class Position(models.Model):
 
     def clean(self):
         if self.station_id:
+            self._refuse_closed_station()
             give_code(self)
         if self.closed_on and self.pk and self.postings.on(self.closed_on).exists():
             raise ValidationError(
                 {"closed_on": _("Somebody holds this post on that day; end the posting first.")}
+            )
+
+    def _refuse_closed_station(self):
+        if self._state.adding and not self.is_closed and self.station.status == Station.Status.CLOSED:
+            raise ValidationError(
+                _("%(station)s is closed; the county reopens it before it needs anybody.")
+                % {"station": self.station}
             )
 
     @property

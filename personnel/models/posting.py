@@ -206,7 +206,7 @@ class Posting(models.Model):
         return self.ended_on is None
 
     def _refuse_closed_station(self):
-        if self._state.adding and self.is_open and self.station.status == Station.Status.CLOSED:
+        if self.is_open and self.station.status == Station.Status.CLOSED:
             raise ValidationError(
                 {"station": _("This station is closed; reopen it before anybody is posted there.")}
             )

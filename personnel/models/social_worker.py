@@ -15,6 +15,7 @@ from core import privacy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, together
 from core.history import History
+from core.judge import Lockable
 from core.periods import PeriodQuerySet, holds_on
 from core.pinyin import matching, search_columns
 from core.scope import Anyone, covers
@@ -132,7 +133,7 @@ def _held(on):
     return Certificate.objects.issued_by(on).filter(worker=OuterRef("pk")).order_by("-level")
 
 
-class SocialWorker(models.Model):
+class SocialWorker(Lockable):
     """A person who does social work, with or without a certificate, in any kind of employment.
 
     The ID number and the phone number are never kept in clear: ``set_id_number`` and ``set_phone``
@@ -170,6 +171,8 @@ class SocialWorker(models.Model):
         DECEASED = "deceased", _("deceased")
         DUPLICATE = "duplicate", _("recorded twice")
         OTHER = "other", _("other")
+
+    free_fields = ("register_ended_on", "register_end_reason")
 
     code = models.CharField(
         _("code"),
@@ -282,6 +285,14 @@ class SocialWorker(models.Model):
 
     def __str__(self):
         return self.name
+
+    def why_locked(self, changed=None):
+        if self.register_ended_on is None:
+            return ""
+        return _(
+            "This person left the register; what the record says stands. "
+            "An officer of the home region empties the day of leaving in the administration first."
+        )
 
     def get_absolute_url(self):
         return reverse("personnel:worker-detail", args=[self.code])

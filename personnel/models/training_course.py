@@ -16,6 +16,7 @@ from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.fields import field_of
 from core.history import History
+from core.judge import Lockable
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet
 from regions.models import Region
@@ -64,7 +65,7 @@ def _code_set(name: str) -> CodeSetField:
     return cast("CodeSetField", field_of(TrainingCourse, name))
 
 
-class TrainingCourse(models.Model):
+class TrainingCourse(Lockable):
     """A course for social workers, from its plan to the credits of those who came.
 
     It is held by a region and offered to everybody below it. Closing it turns the hours attended
@@ -95,6 +96,8 @@ class TrainingCourse(models.Model):
         RUNNING = "running", _("running")
         HELD = "held", _("held and closed")
         CANCELLED = "cancelled", _("cancelled")
+
+    free_fields = ("status", "cancel_reason")
 
     code = models.CharField(
         _("code"), max_length=20, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
@@ -166,6 +169,9 @@ class TrainingCourse(models.Model):
     def __str__(self):
         return self.name
 
+    def why_locked(self, changed=None):
+        return _("This course is over; what its record says stands.") if self.is_over else ""
+
     def get_absolute_url(self):
         return reverse("personnel:course-detail", args=[self.code])
 
@@ -214,7 +220,7 @@ class CourseLecturerQuerySet(ScopedQuerySet["CourseLecturer"]):
         return self.select_related("course__region")
 
 
-class CourseLecturer(models.Model):
+class CourseLecturer(Lockable):
     """Somebody who teaches in a course, and from which side of the profession they come."""
 
     class Source(models.TextChoices):
@@ -248,3 +254,10 @@ class CourseLecturer(models.Model):
 
     def __str__(self):
         return self.name
+
+    def why_locked(self, changed=None):
+        return self.course.why_locked()
+
+    def clean(self):
+        if self._state.adding and self.course_id and (refusal := self.course.why_locked()):
+            raise ValidationError(refusal)

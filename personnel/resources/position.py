@@ -1,7 +1,5 @@
 """Positions as rows of files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from personnel.models import Position
@@ -23,10 +21,3 @@ class PositionResource(Resource):
         Column("responsible"),
         Column("opened_on", example="2022-03-01"),
     ]
-
-    def objection(self, record, changed):
-        if record.is_closed:
-            return _("This post is closed; open a new one.")
-        if "station_id" in changed:
-            return _("A post stays at its station; close it and open one at the other.")
-        return ""

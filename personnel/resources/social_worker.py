@@ -1,7 +1,5 @@
 """Social workers as rows of files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from personnel.models import SocialWorker
@@ -25,8 +23,3 @@ class SocialWorkerResource(Resource):
         Column("education"),
         Column("is_social_work_major"),
     ]
-
-    def objection(self, record, changed):
-        if record.register_ended_on:
-            return _("This person left the register; the record is corrected in the administration.")
-        return ""

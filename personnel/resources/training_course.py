@@ -1,7 +1,5 @@
 """Courses, enrolments and lecturers as rows of files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from personnel.actions.training_course import refuse_beyond_capacity
@@ -32,11 +30,6 @@ class TrainingCourseResource(Resource):
         Column("capacity", example="40"),
     ]
 
-    def objection(self, record, changed):
-        if record.is_over:
-            return _("This course is over; the record is corrected in the administration.")
-        return ""
-
 
 @register
 class EnrolmentResource(Resource):
@@ -53,11 +46,6 @@ class EnrolmentResource(Resource):
         Column("attended_hours", example="12"),
         Column("result"),
     ]
-
-    def objection(self, record, changed):
-        if record.course.is_over:
-            return _("This course is over; its roster can no longer change.")
-        return ""
 
     def after_write(self, records, by):
         """A file that fills a course beyond its places is refused as a whole."""

@@ -132,15 +132,8 @@ def _locked(record: MonthlyReturn) -> MonthlyReturn:
 
 
 def _expect_open(record: MonthlyReturn) -> None:
-    if record.status == Status.APPROVED:
-        raise Refused(
-            _("%(return)s is approved and locked; a municipal administrator can reopen it.")
-            % {"return": record}
-        )
-    if record.status == Status.SUBMITTED:
-        raise Refused(
-            _("%(return)s is submitted; a municipal administrator can return it.") % {"return": record}
-        )
+    if sentence := record.why_locked():
+        raise Refused(sentence)
 
 
 def _expect_submitted(record: MonthlyReturn) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core import months
 from core.constraints import constrained, known
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from reports.models import questions
@@ -46,7 +47,7 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
         return self.select_related("region", "submitted_by")
 
 
-class MonthlyReturn(models.Model):
+class MonthlyReturn(Lockable):
     """A county's return for a month: the figures from the records and what the records cannot know.
 
     Draft until it is submitted; then the figures are frozen as of the month's last day. The city
@@ -59,6 +60,20 @@ class MonthlyReturn(models.Model):
         SUBMITTED = "submitted", _("submitted")
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
+
+    free_fields = (
+        "status",
+        "figures_on",
+        "first_submitted_on",
+        "submitted_on",
+        "submitted_by",
+        "returned_on",
+        "returned_by",
+        "return_reason",
+        "times_returned",
+        "approved_on",
+        "approved_by",
+    )
 
     code = models.CharField(_("code"), max_length=30, unique=True, editable=False)
     region = models.ForeignKey(
@@ -181,6 +196,15 @@ class MonthlyReturn(models.Model):
 
     def __str__(self):
         return f"{self.region} {months.written(self.month)}"
+
+    def why_locked(self, changed=None):
+        if self.status == self.Status.APPROVED:
+            sentence = _("%(return)s is approved and locked; a municipal administrator can reopen it.")
+        elif self.status == self.Status.SUBMITTED:
+            sentence = _("%(return)s is submitted; a municipal administrator can return it.")
+        else:
+            return ""
+        return sentence % {"return": self}
 
     def get_absolute_url(self):
         return reverse("reports:monthlyreturn-detail", args=[self.code])

@@ -15,7 +15,6 @@ from core.errors import Refused
 from core.history import keep
 from services.actions.record import item_for
 from services.models import PlanItem, ServiceMinimum, ServicePlan, ServiceRecord
-from services.models.plan_item import ended
 from services.models.terms import TargetGroup
 from stations.models import Station
 
@@ -92,7 +91,7 @@ def _gather_records(plan: ServicePlan, *, by: User) -> None:
 def _locked(plan: ServicePlan, *statuses: ServicePlan.Status) -> ServicePlan:
     plan = ServicePlan.objects.select_for_update().get(pk=plan.pk)
     if plan.ended_on:
-        raise Refused(ended(plan))
+        raise Refused(plan.ended_sentence)
     if plan.status not in statuses:
         raise Refused(
             _("%(plan)s is %(status)s, so this cannot be done with it now.")

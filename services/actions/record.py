@@ -12,7 +12,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -112,11 +111,8 @@ def is_towards(item: PlanItem, record: ServiceRecord) -> bool:
 
 
 def _refuse_withdrawn(record: ServiceRecord) -> None:
-    if record.withdrawn_on is not None:
-        raise Refused(
-            _("%(record)s was withdrawn on %(day)s; enter it anew if it took place after all.")
-            % {"record": record.code, "day": date_format(record.withdrawn_on)}
-        )
+    if sentence := record.why_locked():
+        raise Refused(sentence)
 
 
 def _open_unit(record: ServiceRecord, name: str, *, by: User) -> None:

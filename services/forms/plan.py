@@ -4,13 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm, model_choice_field
+from core.forms import DayField, VersionedModelForm, WholeModelForm, model_choice_field
 from services.models import PlanItem, ServiceField, ServicePlan, TargetGroup
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.station_choice import OFFERED, stations_for
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(WholeModelForm):
     """Whose plan, for which year."""
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, VersionedModelForm, choice_field
+from core.forms import DayField, VersionedModelForm, WholeModelForm, choice_field
 from personnel.models import Posting, SocialWorker
 from services.actions.record import TypedRecord
 from services.models import (
@@ -84,7 +84,7 @@ class Choices:
         return self._read["units"]
 
 
-class StationRecordForm(forms.ModelForm):
+class StationRecordForm(WholeModelForm):
     """A service of a given station; ``unit`` is the case or group it continues."""
 
     unit = forms.ChoiceField(label=_("Case or group"), required=False)

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.judge import Lockable
 from core.periods import PeriodQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.methods import PHASES, Method, Phase
@@ -28,7 +29,7 @@ class ServiceCaseQuerySet(PeriodQuerySet["ServiceCase"]):
         return self.select_related("station__township")
 
 
-class ServiceCase(models.Model):
+class ServiceCase(Lockable):
     """One person or family that a station works with over time, known by the file's number alone.
 
     The file itself, with the name, stays in the station's cabinet. A case counts once, however many
@@ -40,6 +41,8 @@ class ServiceCase(models.Model):
         PARTLY = "partly", _("goals reached in part")
         REFERRED = "referred", _("referred elsewhere")
         BROKEN_OFF = "broken_off", _("broken off")
+
+    free_fields = ("phase", "closed_on", "outcome")
 
     code = models.CharField(
         _("file number"),
@@ -78,6 +81,9 @@ class ServiceCase(models.Model):
 
     def __str__(self):
         return self.code
+
+    def why_locked(self, changed=None):
+        return _("This case is closed.") if self.closed_on else ""
 
     def get_absolute_url(self):
         return reverse("services:case-detail", args=[self.code])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import not_before
 from core.history import History
+from core.judge import Lockable
 from core.periods import PeriodQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
@@ -25,10 +26,12 @@ class ServiceGroupQuerySet(PeriodQuerySet["ServiceGroup"]):
         return self.select_related("station__township")
 
 
-class ServiceGroup(models.Model):
+class ServiceGroup(Lockable):
     """People who meet for a number of sessions with a social worker; it counts once, and its sessions
     and attendances beside it.
     """
+
+    free_fields = ("ended_on",)
 
     code = models.CharField(
         _("code"), max_length=40, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
@@ -59,6 +62,9 @@ class ServiceGroup(models.Model):
 
     def __str__(self):
         return self.name
+
+    def why_locked(self, changed=None):
+        return _("This group has ended.") if self.ended_on else ""
 
     def get_absolute_url(self):
         return reverse("services:group-detail", args=[self.code])

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.constraints import constrained, known
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
@@ -38,7 +39,7 @@ class ServicePlanQuerySet(ScopedQuerySet["ServicePlan"]):
         return self.select_related("station__township")
 
 
-class ServicePlan(models.Model):
+class ServicePlan(Lockable):
     """What a station means to do in a year: drafted by the station, approved by the county.
 
     An approved plan is frozen; whoever wants it changed asks the county to reopen it.
@@ -128,6 +129,24 @@ class ServicePlan(models.Model):
 
     def __str__(self):
         return f"{self.station} {self.year}"
+
+    def why_locked(self, changed=None):
+        if self.ended_on:
+            return self.ended_sentence
+        if self.is_draft:
+            return ""
+        return _("%(plan)s is %(status)s and frozen; the county officer returns or reopens it.") % {
+            "plan": self,
+            "status": self.get_status_display(),
+        }
+
+    @property
+    def ended_sentence(self):
+        """Why nothing more is done with a plan that ended with its station."""
+        return _("%(plan)s ended on %(day)s with its station; plan at the station that goes on.") % {
+            "plan": self,
+            "day": self.ended_on,
+        }
 
     def get_absolute_url(self):
         return reverse("services:plan-detail", args=[self.code])

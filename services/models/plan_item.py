@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import constrained, known
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from services.models.plan import ServicePlan
 from services.models.record import ServiceRecord
@@ -68,7 +69,7 @@ class PlanItemQuerySet(ScopedQuerySet["PlanItem"]):
         return self.select_related("plan__station__township", "field").prefetch_related("groups")
 
 
-class PlanItem(models.Model):
+class PlanItem(Lockable):
     """One aim of a plan: so many cases, groups, sessions, attendances or hours of a method in a year."""
 
     class Metric(models.TextChoices):
@@ -140,6 +141,9 @@ class PlanItem(models.Model):
     def __str__(self):
         return self.name
 
+    def why_locked(self, changed=None):
+        return self.plan.why_locked()
+
     @property
     def series(self) -> Series:
         """Codes of its plan's items: SP-131102002-1-2022-01."""
@@ -149,23 +153,5 @@ class PlanItem(models.Model):
         if not self.plan_id:
             return
         if not self.plan.is_draft:
-            raise ValidationError(frozen(self.plan))
+            raise ValidationError(self.plan.why_locked())
         give_code(self)
-
-
-def frozen(plan: ServicePlan) -> str:
-    """Why the plan's items cannot be changed, and who can lift it."""
-    if plan.ended_on:
-        return ended(plan)
-    return _("%(plan)s is %(status)s and frozen; the county officer returns or reopens it.") % {
-        "plan": plan,
-        "status": plan.get_status_display(),
-    }
-
-
-def ended(plan: ServicePlan) -> str:
-    """Why nothing more is done with a plan that ended with its station."""
-    return _("%(plan)s ended on %(day)s with its station; plan at the station that goes on.") % {
-        "plan": plan,
-        "day": plan.ended_on,
-    }

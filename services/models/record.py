@@ -13,11 +13,13 @@ from django.db.models import F, Max, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
 from core.constraints import known, together
 from core.history import History
+from core.judge import Lockable
 from core.periods import holds_on
 from core.scope import Anyone, ScopedQuerySet, under_paths
 from personnel.models import SocialWorker
@@ -120,7 +122,7 @@ def _phases(method):
     return Q(method=method, phase__in=["", *PHASES[method]])
 
 
-class ServiceRecord(models.Model):
+class ServiceRecord(Lockable):
     """One service on one day: what was done, for whom, by whom, for how many and how long.
 
     Persons (人数) are counted once each, attendances (人次) each time. No client is named.
@@ -275,6 +277,14 @@ class ServiceRecord(models.Model):
 
     def __str__(self):
         return f"{self.served_on} {self.get_method_display()}"
+
+    def why_locked(self, changed=None):
+        if self.withdrawn_on is None:
+            return ""
+        return _("%(record)s was withdrawn on %(day)s; enter it anew if it took place after all.") % {
+            "record": self.code,
+            "day": date_format(self.withdrawn_on),
+        }
 
     def get_absolute_url(self):
         return reverse("services:record-detail", args=[self.code])

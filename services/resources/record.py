@@ -1,7 +1,5 @@
 """Service records as rows of files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.facts import Facts
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
@@ -58,11 +56,6 @@ class ServiceRecordResource(Resource):
         Column("resources_yuan", example="500"),
         Column("note"),
     ]
-
-    def objection(self, record, changed):
-        if record.is_withdrawn:
-            return _("This record was withdrawn; enter it anew if it took place after all.")
-        return ""
 
     def facts(self):
         return StationFacts()

@@ -1,7 +1,5 @@
 """Cases and groups as rows of files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.resource import Column, Resource
 from services.models import ServiceCase, ServiceGroup
 
@@ -19,9 +17,6 @@ class ServiceCaseResource(Resource):
         Column("note"),
     ]
 
-    def objection(self, record, changed):
-        return _("This case is closed.") if record.closed_on else ""
-
 
 class ServiceGroupResource(Resource):
     """Groups, which other systems open; on pages and in files they begin with their first record."""
@@ -37,6 +32,3 @@ class ServiceGroupResource(Resource):
         Column("started_on", example="2022-05-18"),
         Column("note"),
     ]
-
-    def objection(self, record, changed):
-        return _("This group has ended.") if record.ended_on else ""

@@ -1,18 +1,18 @@
 """Evidence: added, never changed."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import WholeModelForm
 from exchange.files.keeping import keep_files
 from stations.admin.base import KeptInScopeAdmin
 from stations.models import Evidence
 from stations.views.evidence import can_add_evidence
 
 
-class EvidenceAdminForm(forms.ModelForm):
+class EvidenceAdminForm(WholeModelForm):
     """Asks the rules of fields that are read from the file as well."""
 
     def _get_validation_exclusions(self):

@@ -1,7 +1,6 @@
 """Forms about deliverables."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, ManyForm, VersionedModelForm, model_choice_field
@@ -43,13 +42,6 @@ class DeliverableForm(VersionedModelForm):
         model_choice_field(self, "component").queryset = station.service_model.components.all()
         communities = Region.objects.current().communities().under(station.township)
         model_choice_field(self, "community").queryset = communities.order_by("path")
-
-    def clean(self):
-        if self.instance.status == Deliverable.Status.ACCEPTED:
-            raise ValidationError(_("What is accepted is not changed any more."))
-        if self.instance.ended_on:
-            raise ValidationError(_("What ended with its station is not changed any more."))
-        super().clean()
 
 
 class LineForm(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from regions.models import Region
 from stations.models.component import Component
@@ -74,7 +75,7 @@ class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
         return self.select_related("station__township", "component", "community")
 
 
-class Deliverable(models.Model):
+class Deliverable(Lockable):
     """A platform, a project or a community room that a station builds: planned, reported, accepted.
 
     Only what is accepted counts, and whoever reported it does not accept it.
@@ -86,6 +87,16 @@ class Deliverable(models.Model):
         REPORTED = "reported", _("reported")
         ACCEPTED = "accepted", _("accepted")
         RETURNED = "returned", _("returned")
+
+    free_fields = (
+        "status",
+        "reported_on",
+        "reported_by",
+        "returned_on",
+        "accepted_on",
+        "accepted_by",
+        "comment",
+    )
 
     code = models.CharField(
         _("code"), max_length=40, unique=True, blank=True, help_text=_("Given by the portal if left empty.")
@@ -196,6 +207,11 @@ class Deliverable(models.Model):
 
     def __str__(self):
         return self.name
+
+    def why_locked(self, changed=None):
+        if self.ended_on:
+            return _("What ended with its station is not changed any more.")
+        return _("What is accepted is not changed any more.") if self.is_accepted else ""
 
     def get_absolute_url(self):
         return reverse("stations:deliverable-detail", args=[self.code])

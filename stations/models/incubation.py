@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before, together
 from core.history import History
+from core.judge import Lockable
 from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
 from core.scope import ScopedQuerySet, under_paths
@@ -88,7 +89,7 @@ class IncubationQuerySet(PeriodQuerySet["Incubation"]):
         return rows.annotate(received_yuan=Sum("support__amount_yuan")).order_by("base", "-entered_on", "pk")
 
 
-class Incubation(models.Model):
+class Incubation(Lockable):
     """An agency is housed in a base, from the day it came to the day it left, with what came of it."""
 
     class Outcome(models.TextChoices):
@@ -138,6 +139,11 @@ class Incubation(models.Model):
 
     def __str__(self):
         return f"{self.agency} · {self.base}"
+
+    def why_locked(self, changed=None):
+        if self.left_on and changed and "base_id" in changed:
+            return _("This incubation is over; where it was can no longer change.")
+        return ""
 
     def get_absolute_url(self):
         return self.base.get_absolute_url()

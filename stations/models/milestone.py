@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known, not_before, together
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from stations.models.gate_rule import GateRule
 from stations.models.interruption import Interruption
@@ -103,7 +104,7 @@ class Beside:
     stored: "Milestone | None" = None
 
 
-class Milestone(models.Model):
+class Milestone(Lockable):
     """One stage of one station: when it was to be reached, when it was, since when it counts.
 
     ``achieved_on`` is what is said; ``counts_from`` is empty until what makes it real is recorded and,
@@ -111,6 +112,8 @@ class Milestone(models.Model):
     """
 
     Standing = Standing
+    # The plan and its delays stay open; what was confirmed is when it was reached, and why then.
+    free_fields = ("planned_on", "responsible_level", "delay_cause", "delay_note")
 
     class Level(models.TextChoices):
         CITY = "city", _("city")
@@ -239,17 +242,15 @@ class Milestone(models.Model):
         if stored is not None and stored.achieved_on == self.achieved_on:
             # A rule that comes later does not undo what was achieved.
             return
-        if stored is not None and stored.confirmed_on:
-            raise ValidationError({"achieved_on": stored.lock_sentence})
         self._forget_report()
         if self.achieved_on:
             beside = beside or self.beside()
             self._check_gates(beside)
             self._note_report(beside)
 
-    @property
-    def lock_sentence(self):
-        """Why a stage that was confirmed is not changed, and who can."""
+    def why_locked(self, changed=None):
+        if not self.confirmed_on:
+            return ""
         return _(
             "“%(milestone)s” was confirmed on %(day)s and stays; the level that confirmed it "
             "takes the confirmation back first."

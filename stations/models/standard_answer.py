@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import History
+from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from stations.models.standard import StandardItem
 from stations.rules.standard import fulfils, normalised
@@ -23,7 +24,7 @@ class StandardAnswerQuerySet(ScopedQuerySet["StandardAnswer"]):
         return self.select_related("station", "item__standard")
 
 
-class StandardAnswer(models.Model):
+class StandardAnswer(Lockable):
     """The answer of one station to one item, as it stands; earlier ones are in its history.
 
     An empty ``value`` is an answer that was taken back: the item counts as not answered.
@@ -70,6 +71,9 @@ class StandardAnswer(models.Model):
 
     def __str__(self):
         return f"{self.station} · {self.item}"
+
+    def why_locked(self, changed=None):
+        return "" if self.item.standard.is_current else _("The standard it answers is no longer in force.")
 
     def clean(self):
         if self.item_id:

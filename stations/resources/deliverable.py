@@ -1,12 +1,8 @@
 """Deliverables as rows of files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from stations.models import Deliverable
-
-PLACE_OF_ROOM = {"station_id", "component_id", "community_id"}
 
 
 @register
@@ -33,8 +29,3 @@ class DeliverableResource(Resource):
         Column("planned_on", example="2022-06-30"),
         Column("started_on", example="2022-04-01"),
     ]
-
-    def objection(self, record, changed):
-        if record.is_accepted and changed & PLACE_OF_ROOM:
-            return _("This is accepted; where it belongs can no longer change.")
-        return ""

@@ -1,7 +1,5 @@
 """Incubation bases and incubations as rows of files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
 from stations.models import Incubation, IncubationBase
@@ -38,8 +36,3 @@ class IncubationResource(Resource):
         Column("left_on"),
         Column("outcome"),
     ]
-
-    def objection(self, record, changed):
-        if record.left_on and "base_id" in changed:
-            return _("This incubation is over; where it was can no longer change.")
-        return ""

@@ -196,7 +196,7 @@ def test_a_posting_does_not_go_on_at_a_closed_station(station, taocheng, taochen
 
     refusal = refused_in(set_back(client_of(taocheng_officer), "postings", posting))
 
-    assert "the station is closed; reopen it" in refusal
+    assert "This station is closed; reopen it" in refusal
     assert posting.ended_on == date(2022, 6, 30)
 
 
@@ -289,7 +289,7 @@ def test_a_station_does_not_go_back_to_where_one_may_not_write(
 
     refusal = refused_in(set_back(client_of(taocheng_officer), "stations", station))
 
-    assert refusal == "It would lie where you may not change it."
+    assert refusal == "This lies in a region where you may not do this."
     assert station.township == hedong
 
 

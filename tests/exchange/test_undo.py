@@ -159,7 +159,7 @@ def test_an_accepted_deliverable_stays_where_it_belongs(officer, hedong):
 
     batch = upload(officer, "deliverables", workbook([["code", "station"], [deliverable.code, other.code]]))
 
-    assert errors_of(batch) == [(2, "", "This is accepted; where it belongs can no longer change.")]
+    assert errors_of(batch) == [(2, "", "What is accepted is not changed any more.")]
 
 
 def test_people_are_imported_and_a_masked_certificate_number_means_as_it_was(officer, taocheng):

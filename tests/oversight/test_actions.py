@@ -45,6 +45,7 @@ def test_a_check_is_begun_and_concluded(taocheng, city_admin):
     done = actions.conclude_inspection(begun, on=date(2022, 5, 30), summary="无", by=city_admin)
 
     assert done.is_concluded
+    done.subject = "另一事项"
     with pytest.raises(Refused, match="is concluded; what it says stands"):
         actions.keep_inspection(done, by=city_admin)
     with pytest.raises(Refused, match="is concluded, so this cannot be done"):
@@ -105,6 +106,7 @@ def test_a_closed_finding_stands(reported, auditor, hedong_officer):
 
     with pytest.raises(Refused, match="verified and closed"):
         report(closed, by=hedong_officer)
+    closed.name = "另一问题"
     with pytest.raises(Refused, match="verified and closed"):
         actions.keep_finding(closed, by=auditor)
 

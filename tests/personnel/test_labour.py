@@ -79,7 +79,7 @@ def test_no_post_is_opened_at_a_closed_station(station):
     close_station(station, on=date(2022, 5, 1), reason="撤站", by=None)
     station.refresh_from_db()
 
-    with pytest.raises(Refused, match="county reopens it"):
+    with pytest.raises(ValidationError, match="county reopens it"):
         open_position(Position(station=station, employment_type="full_time", opened_on=JUNE), by=None)
 
 
