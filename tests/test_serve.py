@@ -1,4 +1,4 @@
-"""The server and the worker end together, whoever ends them."""
+"""The programs end together when they are told to, and are started again when they end by themselves."""
 
 import os
 import signal
@@ -14,12 +14,16 @@ from tests.server import PATIENCE_S, address_of_the_database, answers, free_port
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.heavy]
 
 
+PROGRAMS = {"db_worker": "worker", "deliver_webhooks": "sender", "gunicorn": "server"}
+
+
 def children_of(process) -> dict[str, int]:
     """The processes that it started, by what they are."""
     found = {}
     for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split():
         command = Path(f"/proc/{pid}/cmdline").read_text()
-        found["worker" if "db_worker" in command else "server"] = int(pid)
+        known = (name for sign, name in PROGRAMS.items() if sign in command)
+        found[next(known, "other")] = int(pid)
     return found
 
 
@@ -35,10 +39,11 @@ def served():
     port = free_port()
     environment = {**os.environ, "DATABASE_URL": address_of_the_database()}
     script = subprocess.Popen([sys.executable, "scripts/serve.py", str(port)], env=environment)
+    script.environment = environment
     try:
         assert is_there(lambda: answers(port))
         children = children_of(script.pid)
-        assert set(children) == {"server", "worker"}
+        assert set(children) == {"server", "worker", "sender"}
         yield script, children
     finally:
         if script.poll() is None:
@@ -56,10 +61,25 @@ def test_a_signal_ends_server_and_worker(number, served):
     assert not any(is_alive(pid) for pid in children.values())
 
 
-def test_where_the_worker_ends_the_server_ends_too(served):
+@pytest.mark.parametrize("name", ["worker", "sender", "server"])
+def test_what_ends_by_itself_is_started_again(name, served):
     script, children = served
 
-    os.kill(children["worker"], signal.SIGKILL)
+    os.kill(children[name], signal.SIGKILL)
 
-    assert script.wait(PATIENCE_S) == 1
-    assert not is_alive(children["server"])
+    assert is_there(lambda: children_of(script.pid).get(name, children[name]) != children[name])
+    assert script.poll() is None
+    others = set(children) - {name}
+    assert {other: children_of(script.pid)[other] for other in others} == {
+        other: children[other] for other in others
+    }
+    assert is_there(lambda: answers(script.args[-1]))
+
+
+def test_on_a_port_that_is_taken_nothing_is_left_running(served):
+    script, children = served
+
+    second = subprocess.run(script.args, env=script.environment, timeout=PATIENCE_S, check=False)
+
+    assert second.returncode == 1
+    assert all(is_alive(pid) for pid in children.values())

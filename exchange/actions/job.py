@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from django.utils.translation import get_language, override
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from core.errors import Refused
 from core.history import one_request
@@ -59,3 +60,20 @@ def start(batch: ImportBatch, verb: str) -> None:
     actions.begin(batch, verb)
     backend = "long" if batch.total_count > ROWS_AT_ONCE else "default"
     run.using(backend=backend).enqueue(verb, batch.code, str(batch.claim), get_language())
+
+
+class WorkerDiedError(Exception):
+    """A worker ended in the middle of a job."""
+
+
+def fail_jobs_of(worker: str) -> int:
+    """Mark what a dead worker was at as broken off, jobs and their imports; returns how many."""
+    left = [result for result in DBTaskResult.objects.running() if result.worker_ids[-1:] == [worker]]
+    for result in left:
+        result.set_failed(WorkerDiedError(worker))
+        _verb, code, claim, language = result.args_kwargs["args"]
+        batch = ImportBatch.objects.filter(code=code, claim=claim).first()
+        if batch and batch.is_at_work:
+            with override(language), suppress(Refused):
+                actions.fail_batch(batch)
+    return len(left)

@@ -1,4 +1,4 @@
-"""PDF, Word and Excel: whole, and without programs inside. They are kept as they are."""
+"""PDF, Word and Excel: whole, and without anything inside that acts by itself. They are kept as they are."""
 
 import io
 import zipfile
@@ -8,6 +8,9 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
+from core.office import UnreadableError
+from exchange.files.active import active_part
+from exchange.files.pdf import UnclearError, active_name
 from exchange.files.types import MAIN_PARTS
 
 PDF_END = b"%%EOF"
@@ -30,19 +33,36 @@ BROKEN_ARCHIVE = (
 
 
 def check_pdf(file: "File[bytes]", *, name: str) -> None:
-    """Refuse a PDF whose end is missing."""
+    """Refuse a PDF whose end is missing, and one that does or carries something beside its pages."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(size - TAIL_BYTES, 0))
     tail = file.read()
     file.seek(0)
     if PDF_END not in tail:
         raise _damaged(name)
+    content = file.read()
+    file.seek(0)
+    try:
+        found = active_name(content)
+    except UnclearError as unclear:
+        if unclear.args == ("encrypted",):
+            raise _protected(name) from unclear
+        raise _damaged(name) from unclear
+    if found:
+        raise Refused(
+            _(
+                "“%(name)s” does or carries more than its pages (%(what)s): a script, a file, an action. "
+                "Print it as a new PDF and send that; a signed original stays in your own files."
+            )
+            % {"name": name, "what": found.removeprefix("/")}
+        )
 
 
 def office_type(file: "File[bytes]", *, name: str) -> str:
     """Word or Excel by the main part of the archive; empty for other archives.
 
-    Refuses archives that are damaged, encrypted, swell up when unpacked, or hold macros.
+    Refuses archives that are damaged, encrypted, swell up when unpacked, hold macros or other files, or
+    fetch something when they are opened.
     """
     try:
         with zipfile.ZipFile(file) as package:
@@ -53,6 +73,9 @@ def office_type(file: "File[bytes]", *, name: str) -> str:
             if package.testzip() is not None:
                 raise _damaged(name)
             _refuse_macros(package, name)
+            _refuse_active(package, name)
+    except UnreadableError as broken:
+        raise _damaged(name) from broken
     except BROKEN_ARCHIVE as broken:
         raise _damaged(name) from broken
     finally:
@@ -63,10 +86,7 @@ def office_type(file: "File[bytes]", *, name: str) -> str:
 def _refuse_encrypted_or_swelling(package: zipfile.ZipFile, name: str) -> None:
     members = package.infolist()
     if any(member.flag_bits & ENCRYPTED for member in members):
-        raise Refused(
-            _("“%(name)s” is protected by a password; save it without one and send it again.")
-            % {"name": name}
-        )
+        raise _protected(name)
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise Refused(
             _("“%(name)s” unpacks to more than %(limit)d MB; split it and send the parts.")
@@ -82,6 +102,24 @@ def _refuse_macros(package: zipfile.ZipFile, name: str) -> None:
             _("“%(name)s” contains macros; save it as .docx or .xlsx without them and send it again.")
             % {"name": name}
         )
+
+
+def _refuse_active(package: zipfile.ZipFile, name: str) -> None:
+    found = active_part(package)
+    if found:
+        raise Refused(
+            _(
+                "“%(name)s” carries another file or fetches something when it is opened (%(what)s). "
+                "Save it as PDF and send that."
+            )
+            % {"name": name, "what": found[:100]}
+        )
+
+
+def _protected(name: str) -> Refused:
+    return Refused(
+        _("“%(name)s” is protected by a password; save it without one and send it again.") % {"name": name}
+    )
 
 
 def _damaged(name: str) -> Refused:

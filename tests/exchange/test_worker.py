@@ -10,7 +10,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.views import worker_state
+from exchange import actions
 from exchange.actions import job as jobs
+from exchange.models import ImportBatch
 from stations.models import Station
 from tests.exchange.files import LONG, NEW_ROW, STATION_HEADINGS, do, errors_of, long_file, upload, workbook
 
@@ -81,6 +83,28 @@ def test_a_worker_that_is_told_to_end_says_so_in_the_batch(officer, monkeypatch,
     batch.refresh_from_db()
     assert batch.status == "failed"
     assert "broke off" in batch.message
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"), [("check", "failed"), ("commit", "failed"), ("undo", "committed")]
+)
+def test_the_job_of_a_dead_worker_is_marked_as_broken_off(verb, status, officer):
+    batch = upload(officer, "stations", long_file(), "file.csv")
+    actions.stop_batch(batch)
+    ImportBatch.objects.update(status={"check": "failed", "commit": "checked", "undo": "committed"}[verb])
+    batch.refresh_from_db()
+    jobs.start(batch, verb)
+    DBTaskResult.objects.latest("enqueued_at").claim("w1")
+
+    call_command("fail_jobs", "w2", verbosity=0)
+    batch.refresh_from_db()
+    assert batch.is_at_work
+
+    call_command("fail_jobs", "w1", verbosity=0)
+    batch.refresh_from_db()
+    assert (batch.status, batch.is_at_work) == (status, False)
+    assert "broke off and nothing was written" in batch.message
+    assert not DBTaskResult.objects.running().exists()
 
 
 def test_readiness_tells_when_the_worker_does_not_come(client, officer, run_worker):

@@ -65,6 +65,58 @@ def test_a_division_that_comes_back_is_open_again(load):
     assert Region.objects.get(code="131123201").valid_to is None
 
 
+def test_a_list_older_than_the_one_loaded_changes_nothing_and_says_so(load, capsys):
+    load(CITY, WUQIANG, BEIDAI_TOWNSHIP)
+    load(CITY, WUQIANG, BEIDAI_TOWN, on="2026-11-15")
+    before = list(Region.objects.order_by("pk").values())
+
+    load(CITY, WUQIANG, BEIDAI_TOWNSHIP)
+
+    assert "The list of 2023-06-30 is older than the one loaded, of 2026-11-15" in capsys.readouterr().out
+    assert list(Region.objects.order_by("pk").values()) == before
+
+
+def test_an_older_list_does_not_bring_an_old_name_back(load):
+    load(CITY, ["131102", "桃城", "county", "131100", "市辖区", "1", ""])
+    load(CITY, TAOCHENG, on="2026-11-15")
+
+    load(CITY, ["131102", "桃城", "county", "131100", "市辖区", "1", ""])
+
+    assert Region.objects.get(code="131102").name == "桃城区"
+
+
+def test_the_portal_starts_again_after_a_newer_list_was_loaded(load):
+    """What was moved under another division by the newer list stays there at the next start."""
+    huamu = ["131102200001", "花木村", "village", "131102200", "村", "1", ""]
+    old = ["131102200", "彭杜乡", "township", "131102", "乡", "1", ""]
+    new = ["131102102", "彭杜镇", "township", "131102", "镇", "1", ""]
+    load(CITY, TAOCHENG, old, huamu)
+    load(
+        CITY,
+        TAOCHENG,
+        new,
+        ["131102200001", "花木村", "village", "131102102", "村", "1", ""],
+        on="2026-11-15",
+        changes=[("131102200", "131102102")],
+    )
+
+    for _start in range(2):
+        load(CITY, TAOCHENG, old, huamu)
+
+    assert Region.objects.get(code="131102200").successor.code == "131102102"
+    assert Region.objects.get(code="131102200001").parent.code == "131102102"
+
+
+def test_a_later_count_of_residents_stays(load):
+    load(CITY, TAOCHENG)
+    Region.objects.filter(code="131102").update(population=1, population_year=2025)
+
+    load(CITY, TAOCHENG)
+
+    region = Region.objects.get(code="131102")
+    assert (region.population, region.population_year) == (1, 2025)
+
+
 def test_a_new_name_changes_the_division_and_its_history_keeps_the_old_one(load):
     load(CITY, ["131102", "桃城", "county", "131100", "市辖区", "1", ""])
     load(CITY, TAOCHENG)

@@ -39,7 +39,7 @@ def archive(*names, **parts) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name in names:
-            package.writestr(name, parts.get(name.rpartition("/")[2].partition(".")[0], "x"))
+            package.writestr(name, parts.get(name.rpartition("/")[2].partition(".")[0], "<x/>"))
     return stream.getvalue()
 
 

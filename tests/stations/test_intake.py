@@ -4,12 +4,20 @@ import io
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 from PIL import Image
 
 from core.errors import Refused
 from exchange.files import bare_name, check_file, checking, clean_title, documents, download_name, pictures
 from exchange.files.types import DOCX, JPEG, PDF, PNG, WEBP, XLSX
 from tests.stations import files
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are compared in the language of the source."""
+    with translation.override("en"):
+        yield
 
 
 def check(content, name="file"):

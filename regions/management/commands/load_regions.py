@@ -35,6 +35,11 @@ class Command(BaseCommand):
         populations = actions.load_populations(code_list.read_populations())
         shapes, source = code_list.read_boundaries()
         boundaries = actions.load_boundaries(shapes, source=source)
+        if loaded.newer:
+            self.stdout.write(
+                f"The list of {options['on']} is older than the one loaded, of {loaded.newer}: "
+                "nothing of it is taken."
+            )
         self.stdout.write(
             f"Divisions: {loaded.created} created, {loaded.changed} changed, {loaded.closed} closed "
             f"({loaded.linked} with a successor); populations: {populations} set; boundaries: {boundaries}."
