@@ -22,6 +22,7 @@ class PersonnelConfig(AppConfig):
         for noun in NOUNS_IN_FILES:
             import_module(f"personnel.resources.{noun}")
         import_module("personnel.checks")
+        import_module("personnel.rules.fitness_told")
         import_module("personnel.histories")
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
