@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.role_assignment import RoleAssignment
-from accounts.roles import allows
+from accounts.roles import GRANTS, allows
 from core.history import History
 from core.scope import EVERYWHERE, ScopedQuerySet, under_paths
 
@@ -37,6 +38,15 @@ class UserQuerySet(ScopedQuerySet["User"]):
             return self.none()
         elsewhere = RoleAssignment.objects.exclude(under_paths("region__path", paths))
         return self.filter(is_superuser=False).exclude(pk__in=elsewhere.values("user"))
+
+    def holding(self, permission: str, path: str) -> Self:
+        """Active accounts whose roles give them ``permission`` at the place with this path, by name."""
+        roles = [role for role in GRANTS if allows(role, permission)]
+        above = [path[:length] for length in range(len(path) + 1)]
+        there = RoleAssignment.objects.filter(
+            Q(region__path__in=above) | Q(region__successor__path__in=above), role__in=roles
+        )
+        return self.filter(is_active=True, pk__in=there.values("user")).order_by("full_name", "username")
 
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import grouped
 from core.scope import covers
+from exchange.changes.waiting import waiting_for
 from exchange.views.details import HistoryDetailView
 from funding import actions, forms
 from funding.filters import PaymentRequestFilterSet
@@ -44,10 +45,24 @@ class PaymentRequestDetailView(HistoryDetailView):
             can_refuse=(is_waiting or asked.is_reserved) and is_approver and not is_own,
             can_pay=asked.is_reserved and is_payer and is_free,
             can_withdraw=(is_waiting or asked.is_reserved)
+            and is_own
             and covers(user, "funding.change_paymentrequest", place),
             is_own=is_own,
+            waiting=self.waiting(),
             **kwargs,
         )
+
+    def waiting(self):
+        """Whose turn it is; None where nothing is to be done any more."""
+        asked, place = self.object, self.object.allocation.region.path
+        people = asked.requested_by_id, asked.decided_by_id
+        if asked.status == PaymentRequest.Status.REQUESTED:
+            step, permission = _("approval"), "funding.approve_paymentrequest"
+        elif asked.is_reserved:
+            step, permission = _("payment"), "funding.pay_paymentrequest"
+        else:
+            return None
+        return waiting_for(step, permission, place, reader=self.request.user, but=people)
 
 
 class RequestPaymentView(PostView):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.verbs import EditView, EnterView, VerbView
 from core.views import ScopedListView
+from exchange.changes.waiting import waiting_for
 from exchange.views.details import HistoryDetailView
 from services import actions
 from services.filters import PlanFilterSet
@@ -62,8 +63,19 @@ class PlanDetailView(HistoryDetailView):
             can_change=user.has_perm("services.change_serviceplan", plan),
             can_approve=user.has_perm("services.approve_serviceplan", plan),
             is_own=plan.submitted_by_id == user.pk,
+            waiting=self.waiting() if plan.status == plan.Status.SUBMITTED else None,
             tone=PLAN_TONES[plan.status],
             **kwargs,
+        )
+
+    def waiting(self):
+        """Who may approve what was submitted."""
+        return waiting_for(
+            _("approval"),
+            "services.approve_serviceplan",
+            self.object.station.township.path,
+            reader=self.request.user,
+            but=[self.object.submitted_by_id],
         )
 
 

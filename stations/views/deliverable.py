@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from core.verbs import EditView, ManyListMixin, ManyView, VerbView
 from core.views import ScopedListView
+from exchange.changes.waiting import waiting_for
 from exchange.views.details import HistoryDetailView
 from stations import actions
 from stations.filters.deliverable import DeliverableFilterSet
@@ -67,7 +68,19 @@ class DeliverableDetailView(HistoryDetailView):
             can_change=user.has_perm("stations.change_deliverable", deliverable),
             can_accept=is_reported and user.has_perm("stations.accept_deliverable", deliverable),
             is_own=deliverable.reported_by_id == user.pk,
+            waiting=self.waiting() if is_reported else None,
             **kwargs,
+        )
+
+    def waiting(self):
+        """Who may accept what is reported."""
+        deliverable = self.object
+        return waiting_for(
+            _("acceptance"),
+            "stations.accept_deliverable",
+            deliverable.station.township.path,
+            reader=self.request.user,
+            but=[deliverable.reported_by_id],
         )
 
 
