@@ -23,6 +23,7 @@ class PersonnelConfig(AppConfig):
             import_module(f"personnel.resources.{noun}")
         import_module("personnel.checks")
         import_module("personnel.actions.handover")
+        import_module("personnel.rules.fitness_told")
         import_module("personnel.histories")
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)

@@ -49,7 +49,11 @@ class Neighbours(Facts):
         self.left_out |= {record.pk for record in records}
 
     def clean(self, record: Any) -> None:
-        record.clean(beside=[other for other in self._group(record).values() if other is not record])
+        record.clean(beside=self.beside(record))
+
+    def beside(self, record: Any) -> list[Any]:
+        """The other records of its group."""
+        return [other for other in self._group(record).values() if other is not record]
 
     def _group(self, record: Any) -> dict[int, Any]:
         return self.groups[getattr(record, self.attribute)]

@@ -66,9 +66,14 @@ def refuse_request(request: PaymentRequest, *, by: User, on: date, reason: str) 
 
 @transaction.atomic
 def withdraw_request(request: PaymentRequest, *, by: User, on: date, reason: str) -> PaymentRequest:
-    """Take a request back before it is paid; the reserve is freed."""
+    """Take one's own request back before it is paid; the reserve is freed. Others refuse it."""
     request, _allocation = _locked(request)
     _expect(request, STATUS.REQUESTED, STATUS.APPROVED)
+    if request.requested_by_id != by.pk:
+        raise Refused(
+            _("%(code)s is withdrawn by %(who)s, who requested it; whoever approves can refuse it instead.")
+            % {"code": request.code, "who": request.requested_by}
+        )
     return _decide(request, STATUS.WITHDRAWN, by=by, on=on, reason=reason)
 
 

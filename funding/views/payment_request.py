@@ -49,7 +49,7 @@ class PaymentRequestDetailView(HistoryDetailView):
             can_approve=is_waiting and is_approver and not is_own,
             can_refuse=is_open and is_approver and not is_own,
             can_pay=asked.is_reserved and is_payer and user.pk not in hands,
-            can_withdraw=is_open and covers(user, "funding.change_paymentrequest", region.path),
+            can_withdraw=is_open and is_own and covers(user, "funding.change_paymentrequest", region.path),
             is_own=is_own,
             waiting=who_can(f"funding.{verb}_paymentrequest", region, without=hands) if is_open else None,
             step=_("payment") if asked.is_reserved else _("approval"),

@@ -99,18 +99,8 @@ def transfer(
 
 
 def _refuse_unqualified(worker: SocialWorker, position: Position, on: date) -> None:
-    if not position.is_met_by(worker, on):
-        raise Refused(
-            _(
-                "%(post)s asks for: %(requirement)s. %(worker)s has none on record on that day; "
-                "record it first, or let the county waive the requirement of this post with a reason."
-            ),
-            params={
-                "post": position,
-                "requirement": position.get_requirement_display(),
-                "worker": worker,
-            },
-        )
+    if refusal := position.refusal_of(worker, on):
+        raise Refused(refusal)
 
 
 def _refuse_held(position: Position) -> None:

@@ -13,7 +13,7 @@ from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before, together
 from core.history import History
 from core.judge import Lockable
-from core.periods import PeriodQuerySet
+from core.periods import PeriodQuerySet, holds_on
 from personnel.models.posting import Posting
 from stations.models import Station
 
@@ -196,6 +196,10 @@ class Position(Lockable):
     def is_closed(self) -> bool:
         return self.closed_on is not None
 
+    def is_needed_on(self, on: date) -> bool:
+        """Whether the station needs it on the day ``on``."""
+        return holds_on(self, on)
+
     @property
     def vacant_since(self) -> date:
         """The first day without a holder, as read with ``seen_on``; meaningful where it is vacant."""
@@ -209,4 +213,14 @@ class Position(Lockable):
             return True
         if self.requirement == self.Requirement.EDUCATION:
             return False
-        return worker.certificates.issued_by(on).exists()
+        # Asked of many people they are read along.
+        return any(one.issued_on <= on for one in worker.certificates.all())
+
+    def refusal_of(self, worker, on) -> str:
+        """Why ``worker`` may not begin in this post on the day ``on``; empty where they may."""
+        if self.is_met_by(worker, on):
+            return ""
+        return _(
+            "%(post)s asks for: %(requirement)s. %(worker)s has none on record on that day; "
+            "record it first, or let the county waive the requirement of this post with a reason."
+        ) % {"post": self, "requirement": self.get_requirement_display(), "worker": worker}

@@ -1,8 +1,9 @@
 """Who works where."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -80,6 +81,29 @@ class AtHomeQuerySet(ScopedQuerySet[M]):
 
     def _at_home(self, user: Anyone, action: str) -> Self:
         return self.filter(under_paths(self.region_path, self.paths_of(user, action)))
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the posts of a station ask of somebody who begins there.
+
+    ``is_begun``: the person is posted there in this role already, and only something else is changed.
+    """
+
+    posts: Collection[Any]
+    is_begun: bool = False
+
+    @classmethod
+    def of(cls, posting: "Posting") -> Self:
+        """Of one posting; two queries."""
+        same = ("worker_id", "station_id", "role", "position_id", "started_on")
+        stored = Posting.objects.filter(pk=posting.pk, **{name: getattr(posting, name) for name in same})
+        is_begun = not posting._state.adding and stored.exists()
+        return cls([] if is_begun else posting.station.positions.all(), is_begun)
+
+    def posts_in(self, role: str, on: date) -> list[Any]:
+        """The posts in the role that are needed on the day."""
+        return [post for post in self.posts if post.role == role and post.is_needed_on(on)]
 
 
 class Posting(models.Model):
@@ -190,13 +214,14 @@ class Posting(models.Model):
     def get_absolute_url(self):
         return self.worker.get_absolute_url()
 
-    def clean(self, *, beside: list["Posting"] | None = None):
-        """``beside`` are the person's other postings, where they are read already."""
+    def clean(self, *, beside: list["Posting"] | None = None, asking: "Asking | None" = None):
+        """``beside`` are the person's other postings, ``asking`` the station's posts, where they are read."""
         if self.station_id:
             self._refuse_closed_station()
         if self.worker_id and self.started_on:
             self._refuse_after_register()
             self._refuse_second_full_time(beside)
+            self._refuse_unqualified(asking)
         if self.position_id and self.started_on:
             self._refuse_unfit_position(self.position)
 
@@ -236,6 +261,21 @@ class Posting(models.Model):
         if beside is None:
             return Posting.objects.full_time().filter(worker=self.worker_id).exclude(pk=self.pk)
         return [other for other in beside if other.employment_type == self.EmploymentType.FULL_TIME]
+
+    def _refuse_unqualified(self, asking):
+        """Whoever begins in a role has what a post of the station asks for in it, also without filling it.
+
+        Volunteers fill no post. Of what began before a rule changed nothing is asked any more.
+        """
+        if not self.station_id or self.employment_type == self.EmploymentType.VOLUNTEER:
+            return
+        asking = asking or Asking.of(self)
+        if asking.is_begun:
+            return
+        posts = [self.position] if self.position_id else asking.posts_in(self.role, self.started_on)
+        refusals = [post.refusal_of(self.worker, self.started_on) for post in posts]
+        if refusals and all(refusals):
+            raise ValidationError(refusals[0])
 
     def _refuse_unfit_position(self, position):
         if position.station_id != self.station_id:

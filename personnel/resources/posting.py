@@ -1,9 +1,35 @@
 """Postings as rows of files."""
 
+from django.db.models import prefetch_related_objects
+
 from exchange.resources.facts import Neighbours
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
-from personnel.models import Posting
+from personnel.models import Position, Posting
+from personnel.models.posting import Asking
+
+
+class PostingFacts(Neighbours):
+    """The person's other postings, and what the posts of the stations ask of whoever begins there."""
+
+    def __init__(self):
+        super().__init__(Posting, "worker")
+
+    def read(self, records):
+        super().read(records)
+        prefetch_related_objects([record.worker for record in records], "certificates")
+        stations = {record.station_id for record in records}
+        self.posts: dict[int, list[Position]] = {}
+        for post in Position.objects.filter(station__in=stations).order_by("code"):
+            self.posts.setdefault(post.station_id, []).append(post)
+        rows = Posting.objects.filter(pk__in=[record.pk for record in records if record.pk])
+        self.roles = dict(rows.values_list("pk", "role"))
+
+    def clean(self, record):
+        # The rest of what a posting begins with is the key of its row.
+        is_begun = self.roles.get(record.pk) == record.role
+        asking = Asking(self.posts.get(record.station_id, []), is_begun)
+        record.clean(beside=self.beside(record), asking=asking)
 
 
 @register
@@ -25,4 +51,4 @@ class PostingResource(Resource):
     ]
 
     def facts(self):
-        return Neighbours(Posting, "worker")
+        return PostingFacts()

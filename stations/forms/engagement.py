@@ -1,10 +1,12 @@
 """The form that engages an agency."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, model_choice_field
+from core.forms import DayField, label_choices, model_choice_field
 from stations.models import Agency, Engagement
+from stations.rules.agency_choice import offered, told
 
 
 class EngageForm(forms.Form):
@@ -16,5 +18,7 @@ class EngageForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        active = Agency.objects.visible_to(user).filter(status=Agency.Status.ACTIVE)
-        model_choice_field(self, "agency").queryset = active.order_by("code")
+        today = timezone.localdate()
+        active = Agency.objects.engageable(user).filter(status=Agency.Status.ACTIVE)
+        model_choice_field(self, "agency").queryset = offered(active, today)
+        label_choices(self, "agency", lambda agency: told(agency, today))

@@ -7,7 +7,8 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +18,10 @@ from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet
 from core.pinyin import matching, search_columns
-from core.scope import Anyone, covers, under_paths
+from core.scope import Anyone, covers, paths_for, permission_of, under_paths
 from regions.models import Region
+from regions.models.region import PATH_LENGTH
+from stations.models.agency_rating import AgencyRating
 from stations.models.engagement import Engagement
 from stations.rules.uscc import Verdict, normalised, verdict
 
@@ -46,6 +49,27 @@ class AgencyQuerySet(PeriodQuerySet["Agency"]):
     def at_home(self, user: Anyone) -> Self:
         """Agencies of which ``user`` may see everything: those of their own regions."""
         return self.filter(under_paths(self.region_path, self.paths_of(user, "view")))
+
+    def engageable(self, user: Anyone) -> Self:
+        """Agencies that ``user`` may let work at a station: what they see, and the active ones of their city.
+
+        Neighbouring agencies may serve too; what is their home region's alone stays hidden.
+        """
+        held = paths_for(user, permission_of(Engagement, "add"))
+        cities = [path[: PATH_LENGTH["city"]] for path in held]
+        near = under_paths(self.region_path, cities) & Q(status=Agency.Status.ACTIVE)
+        return self.filter(near | Q(pk__in=Agency.objects.visible_to(user).values("pk")))
+
+    def with_load(self) -> Self:
+        """Adds ``load``: at how many stations it works."""
+        going_on = Engagement.objects.open().filter(agency=OuterRef("pk")).order_by().values("agency")
+        counted = going_on.annotate(n=Count("station", distinct=True)).values("n")
+        return self.annotate(load=Coalesce(Subquery(counted), Value(0)))
+
+    def with_grade(self, on: date) -> Self:
+        """Adds ``grade``, that of the latest rating valid on the day, or None."""
+        valid = AgencyRating.objects.on(on).filter(agency=OuterRef("pk")).latest_first()
+        return self.annotate(grade=Subquery(valid.values("grade")[:1]))
 
     def registered_on_day(self, on: date) -> Self:
         """Registered on or before the day ``on`` and not struck off by then."""

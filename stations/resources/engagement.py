@@ -3,7 +3,7 @@
 from exchange.resources.facts import Neighbours
 from exchange.resources.registry import register
 from exchange.resources.resource import Column, Resource
-from stations.models import Engagement
+from stations.models import Agency, Engagement
 
 
 @register
@@ -16,7 +16,7 @@ class EngagementResource(Resource):
     related = ("station__township",)
     declared = [
         Column("station", example="ST-131102002-1", related=("township",)),
-        Column("agency", example="AG-0001"),
+        Column("agency", example="AG-0001", rows=lambda user: Agency.objects.engageable(user)),
         Column("role"),
         Column("started_on", example="2022-03-01"),
         Column("ended_on"),

@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from core.tables import BadgeColumn, PortalTable
 from stations.models import Deliverable
@@ -16,14 +17,17 @@ DELIVERABLE_TONES = {
 
 
 class ChoiceColumn(tables.Column):
-    """A box to choose what is reported; nothing else can be accepted."""
+    """A box to choose what somebody else reported; nothing else can be accepted."""
 
     def __init__(self, **kwargs):
         super().__init__(accessor="code", orderable=False, exclude_from_export=True, **kwargs)
 
-    def render(self, value, record):
+    def render(self, value, record, table):
+        reader = getattr(getattr(table, "request", None), "user", None)
         if record.status != Deliverable.Status.REPORTED or record.ended_on:
             return ""
+        if reader is not None and record.reported_by_id == reader.pk:
+            return format_html('<span title="{}">—</span>', _("You reported it; somebody else accepts it."))
         return format_html(
             '<input class="form-check-input" type="checkbox" name="codes" value="{}" aria-label="{}">',
             value,

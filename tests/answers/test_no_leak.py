@@ -29,7 +29,8 @@ ASKED = [
     route
     for route in ROUTES
     if not route.startswith(("admin:", *OF_LIBRARIES))
-    and route not in {"set_language", "healthz", "readyz"} | VERBS | CITY_ONLY
+    # Where an agency is chosen the neighbours' are offered too; see tests/stations/test_engaging.py.
+    and route not in {"set_language", "healthz", "readyz", "stations:station-engage"} | VERBS | CITY_ONLY
 ]
 # Routes about a record of a county, not about an indicator or the model all counties share.
 OF_A_COUNTY = {route for noun in NOUNS if not noun.is_shared for route in routes_of(noun)}

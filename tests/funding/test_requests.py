@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -91,10 +92,36 @@ def test_a_second_approval_beyond_what_is_left_is_refused(approved, allocation, 
 
 
 @pytest.mark.parametrize("verb", ["refuse", "withdraw"])
-def test_refusing_and_withdrawing_free_the_reserve(approved, allocation, payer, verb):
-    getattr(actions, f"{verb}_request")(approved, by=payer, on=ON, reason="另行安排")
+def test_refusing_and_withdrawing_free_the_reserve(approved, allocation, payer, hedong_officer, verb):
+    by = payer if verb == "refuse" else hedong_officer
+    getattr(actions, f"{verb}_request")(approved, by=by, on=ON, reason="另行安排")
     assert fresh(allocation).reserved_yuan == 0
     assert not list(differences())
+
+
+def test_whoever_requested_withdraws_and_nobody_else(approved, payer, client_of, hedong_officer):
+    with pytest.raises(Refused, match="who requested it; whoever approves can refuse it instead"):
+        actions.withdraw_request(approved, by=payer, on=ON, reason="另行安排")
+
+    path = f"/funding/requests/{approved.code}/"
+    assert f"{path}withdraw/" not in client_of(payer).get(path).text
+    assert f"{path}withdraw/" in client_of(hedong_officer).get(path).text
+
+
+def test_the_page_says_whose_turn_it_is_and_that_a_third_person_is_missing(
+    approved, payer, client_of, settings, hedong_officer
+):
+    settings.LANGUAGE_CODE = "en"
+    client, path = client_of(payer), f"/funding/requests/{approved.code}/"
+
+    told = " ".join(BeautifulSoup(client.get(path).content, "html.parser").get_text(" ").split())
+    assert "Waits for payment" in told
+    assert str(payer) in told
+    type(payer).objects.exclude(pk=approved.decided_by_id).exclude(pk=hedong_officer.pk).update(
+        is_active=False
+    )
+    alone = client_of(hedong_officer).get(path).text
+    assert "No account can do it now" in alone
 
 
 def test_nobody_approves_the_own_request(allocation, taocheng_officer):

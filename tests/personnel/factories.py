@@ -61,13 +61,18 @@ def make_registration(certificate, **overrides) -> Registration:
 
 
 def make_posting(worker, station, **overrides) -> Posting:
-    """A full-time posting that goes on."""
+    """A full-time posting that goes on, of somebody who studied what the post asks for."""
     values = {
         "role": Posting.Role.SOCIAL_WORKER,
         "employment_type": Posting.EmploymentType.FULL_TIME,
         "started_on": STARTED_ON,
     }
-    return _saved(Posting(worker=worker, station=station, **values | overrides))
+    posting = Posting(worker=worker, station=station, **values | overrides)
+    post = posting.position
+    if post and not post.is_met_by(worker, posting.started_on):
+        worker.is_social_work_major = True
+        worker.save(update_fields=["is_social_work_major"])
+    return _saved(posting)
 
 
 def make_position(station, **overrides) -> Position:

@@ -147,7 +147,7 @@ def test_a_post_is_held_by_one_person(hedong, worker, position):
 
 def test_the_database_keeps_one_holder_of_a_post(hedong, worker, position):
     appoint(worker, position=position, on=JUNE, by=None)
-    other = make_posting(make_worker(hedong), position.station)
+    other = make_posting(make_worker(hedong), position.station, role="assistant")
 
     with pytest.raises(IntegrityError):
         Posting.objects.filter(pk=other.pk).update(position=position)

@@ -110,43 +110,38 @@ def figures(city, on):
     return {one.code: reading.value(one, None) for one in wanted}
 
 
-DOORS = ["page", "plan", "api", "api-bulk", "import", "admin", "inline", "revert", "undo"]
+def by_page(station, day, county, client):
+    address = reverse("stations:milestone-achieve", args=[station.code, 90])
+    return client.post(address, {"on": day, "reason": "已运营"})
 
 
-def through(door, station, today, county, client_of):
-    """Say at the door that the station operates."""
-    client, day = client_of(county), today.isoformat()
-    row = {"station": station.code, "stage": 90, "achieved_on": day}
-    if door == "page":
-        address = reverse("stations:milestone-achieve", args=[station.code, 90])
-        return client.post(address, {"on": day, "reason": "已运营"})
-    if door == "plan":
-        lines = {f"stage-{stage}-responsible_level": "county" for stage in Stage.values}
-        address = reverse("stations:milestones", args=[station.code])
-        return client.post(address, lines | {"stage-90-on": day, "stage-90-why": "已运营"})
-    if door == "api":
-        return Caller(county).post(
-            f"stations/{station.code}/achieve/", {"stage": 90, "on": day, "reason": "已运营"}
-        )
-    if door == "api-bulk":
-        return Caller(county).post("milestones/", row | {"reason": "已运营"})
-    if door == "import":
-        batch = upload(
-            client,
-            "milestones",
-            workbook([["station", "stage", "achieved_on", "reason"], [*row.values(), "已"]]),
-        )
-        return do(client, batch, "commit")
-    if door in ("admin", "inline"):
-        return admin_says(door, client, station, day)
-    milestone = make_milestone(station, stage=Stage.OPERATING)
-    return put_back(door, client, milestone, day)
+def by_plan(station, day, county, client):
+    lines = {f"stage-{stage}-responsible_level": "county" for stage in Stage.values}
+    address = reverse("stations:milestones", args=[station.code])
+    return client.post(address, lines | {"stage-90-on": day, "stage-90-why": "已运营"})
 
 
-def admin_says(door, client, station, day):
-    if door == "admin":
-        data = {"station": station.pk, "stage": 90, "achieved_on": day, "responsible_level": "county"}
-        return client.post(reverse("admin:stations_milestone_add"), data | {"reason": "已运营"})
+def by_api(station, day, county, client):
+    body = {"stage": 90, "on": day, "reason": "已运营"}
+    return Caller(county).post(f"stations/{station.code}/achieve/", body)
+
+
+def by_bulk(station, day, county, client):
+    row = {"station": station.code, "stage": 90, "achieved_on": day, "reason": "已运营"}
+    return Caller(county).post("milestones/", row)
+
+
+def by_file(station, day, county, client):
+    rows = [["station", "stage", "achieved_on", "reason"], [station.code, 90, day, "已运营"]]
+    return do(client, upload(client, "milestones", workbook(rows)), "commit")
+
+
+def by_admin(station, day, county, client):
+    data = {"station": station.pk, "stage": 90, "achieved_on": day, "responsible_level": "county"}
+    return client.post(reverse("admin:stations_milestone_add"), data | {"reason": "已运营"})
+
+
+def by_inline(station, day, county, client):
     prefix = {"milestones-TOTAL_FORMS": 1, "milestones-INITIAL_FORMS": 0, "milestones-0-stage": 90}
     data = {name: getattr(station, name) for name in ("name", "code", "venue_type", "run_by")}
     data |= {"township": station.township_id, "service_model": station.service_model_id}
@@ -157,31 +152,49 @@ def admin_says(door, client, station, day):
     return client.post(reverse("admin:stations_station_change", args=[station.pk]), data | prefix | row)
 
 
-def put_back(door, client, milestone, day):
-    """A day that was there once, before proof was asked for, and is brought back."""
+def once_said(station, day):
+    """A day that was there once, before proof was asked for."""
+    milestone = make_milestone(station, stage=Stage.OPERATING)
     milestone.achieved_on = milestone.counts_from = date.fromisoformat(day)
     milestone.save()
-    if door == "revert":
-        milestone.achieved_on = milestone.counts_from = None
-        milestone.save()
-        version = milestone.history.first()
-        return client.post(f"/history/milestones/versions/{version.history_id}/revert/", {"reason": "恢复"})
-    batch = upload(
-        client,
-        "milestones",
-        workbook([["station", "stage", "achieved_on"], [milestone.station.code, 90, None]]),
-    )
-    do(client, batch, "commit")
+    return milestone
+
+
+def by_revert(station, day, county, client):
+    milestone = once_said(station, day)
+    milestone.achieved_on = milestone.counts_from = None
+    milestone.save()
+    version = milestone.history.first()
+    return client.post(f"/history/milestones/versions/{version.history_id}/revert/", {"reason": "恢复"})
+
+
+def by_undo(station, day, county, client):
+    milestone = once_said(station, day)
+    rows = [["station", "stage", "achieved_on"], [station.code, 90, None]]
+    batch = do(client, upload(client, "milestones", workbook(rows)), "commit")
     milestone.refresh_from_db()
     assert milestone.achieved_on is None
     return do(client, batch, "undo")
+
+
+DOORS = {
+    "page": by_page,
+    "plan": by_plan,
+    "api": by_api,
+    "bulk": by_bulk,
+    "import": by_file,
+    "admin": by_admin,
+    "inline": by_inline,
+    "revert": by_revert,
+    "undo": by_undo,
+}
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_an_empty_shell_is_completed_by_no_door_and_in_no_figure(
     door, shell, today, county, city, client_of, city_user
 ):
-    through(door, shell, today, county, client_of)
+    DOORS[door](shell, today.isoformat(), county, client_of(county))
 
     told = figures(city, today)
     assert told["stations_completed"] == told["townships_covered"] == 0
@@ -279,8 +292,7 @@ def test_who_confirmed_may_take_it_back_and_it_counts_no_more(shell, today, coun
 @pytest.fixture
 def old(shell):
     """Said to operate since long ago, as such a record is after the upgrade."""
-    milestone = make_milestone(shell, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1), counts_from=None)
-    return milestone
+    return make_milestone(shell, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1), counts_from=None)
 
 
 def test_what_was_reached_without_proof_counts_apart(old, city, today):

@@ -12,10 +12,17 @@ from stations.models import (
 )
 
 
+class EngageableField(ScopedCodeField):
+    """An agency that the caller may let work at a station."""
+
+    def get_queryset(self):
+        return Agency.objects.engageable(self.context["request"].user).filter(status=Agency.Status.ACTIVE)
+
+
 class EngageBodySerializer(DayBodySerializer):
     """An agency, its role, and the first day it works at the station."""
 
-    agency = ScopedCodeField(Agency.objects.filter(status=Agency.Status.ACTIVE))
+    agency = EngageableField(Agency.objects.all())
     role = serializers.ChoiceField(choices=Engagement.Role.choices)
 
 
