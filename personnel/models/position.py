@@ -15,6 +15,7 @@ from core.history import History
 from core.periods import PeriodQuerySet
 from personnel.models.posting import Posting
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 
 class PositionQuerySet(PeriodQuerySet["Position"]):
@@ -164,6 +165,8 @@ class Position(models.Model):
     def clean(self):
         if self.station_id:
             give_code(self)
+            if self.closed_on is None:
+                refuse_closed(self.station)
         if self.closed_on and self.pk and self.postings.on(self.closed_on).exists():
             raise ValidationError(
                 {"closed_on": _("Somebody holds this post on that day; end the posting first.")}

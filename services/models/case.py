@@ -16,6 +16,7 @@ from core.periods import PeriodQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.methods import PHASES, Method, Phase
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 
 class ServiceCaseQuerySet(PeriodQuerySet["ServiceCase"]):
@@ -95,6 +96,8 @@ class ServiceCase(models.Model):
     def clean(self):
         if not (self.station_id and self.opened_on):
             return
+        if self.closed_on is None:
+            refuse_closed(self.station)
         give_code(self)
         if self.opened_on > timezone.localdate():
             raise ValidationError({"opened_on": _("This day has not come yet.")})

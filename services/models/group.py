@@ -14,6 +14,7 @@ from core.history import History
 from core.periods import PeriodQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 
 class ServiceGroupQuerySet(PeriodQuerySet["ServiceGroup"]):
@@ -71,6 +72,8 @@ class ServiceGroup(models.Model):
     def clean(self):
         if not (self.station_id and self.started_on):
             return
+        if self.ended_on is None:
+            refuse_closed(self.station)
         give_code(self)
         if self.started_on > timezone.localdate():
             raise ValidationError({"started_on": _("This day has not come yet.")})
