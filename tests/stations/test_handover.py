@@ -281,6 +281,19 @@ def test_money_that_waits_to_be_paid_is_decided_first(station, taocheng):
     assert station.status == "active"
 
 
+def test_money_for_a_room_goes_with_the_room_or_back_to_the_budget(station, successor, taocheng):
+    budget = make_budget(taocheng)
+    room = make_deliverable(station, component="COMMUNITY_ROOM")
+    make_allocation(budget, taocheng, deliverable=room)
+    make_allocation(budget, taocheng, deliverable=make_deliverable(station))
+
+    close(station, successor=successor, moved=["rooms"])
+
+    left = {one.deliverable_id: one.remaining_yuan for one in Allocation.objects.filter(kind="posting")}
+    assert left.pop(room.pk) == Decimal("10000.00")
+    assert [*left.values()] == [0]
+
+
 def test_a_contract_for_other_stations_goes_on_for_them(station, successor, taocheng):
     make_contract(taocheng, make_agency(taocheng), make_user("signs"), stations=[station, successor])
 
