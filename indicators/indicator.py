@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,8 @@ from regions.models import Region
 
 SUM = _("Sum over the regions below")
 SUM_OVER_SUM = _("Sum over sum, never a mean of rates")
+# Which rows of a ratio are asked for.
+COUNTED, REST, ALL = "counted", "rest", "all"
 POOLED = _("From all townships together; the regions below do not add up to it")
 
 
@@ -27,6 +31,14 @@ class Ratio:
     top: Measure
     bottom: Measure | RegionMeasure | PooledMeasure
     times: int = 1
+
+    @property
+    def is_split(self) -> bool:
+        """Whether its rows fall into those of the upper part and the rest: both count the same noun."""
+        parts = (self.top, self.bottom)
+        if not all(isinstance(one, Measure) and not one.column for one in parts):
+            return False
+        return self.times == 1 and len({one.source.model for one in parts if isinstance(one, Measure)}) == 1
 
     def of(self, top: Number | None, bottom: Number | None) -> Decimal | None:
         """The quotient; not known where there is nothing to divide by."""
@@ -91,12 +103,31 @@ class Indicator:
             return POOLED
         return SUM_OVER_SUM if self.is_ratio else SUM
 
-    def rows_url(self, region: Region, on: date) -> str:
+    def rows_url(self, region: Region, on: date, which: str = "counted") -> str:
         """Where exactly the rows behind it are listed."""
-        if self.rows:
+        if self.rows and which == COUNTED:
             return self.rows.url(region, on)
-        query = urlencode({"region": region.code, "on": on.isoformat()})
+        asked = {} if which == COUNTED else {"rows": which}
+        query = urlencode({"region": region.code, "on": on.isoformat()} | asked)
         return f"{reverse('reports:indicator-rows', args=[self.code])}?{query}"
+
+    def which(self) -> tuple[str, ...]:
+        """Which rows can be asked for: those counted, and of a ratio the rest and all of them."""
+        if not isinstance(self.value, Ratio):
+            return (COUNTED,)
+        if self.value.is_split:
+            return COUNTED, REST, ALL
+        return (COUNTED, ALL) if isinstance(self.value.bottom, Measure) else (COUNTED,)
+
+    def rows_for(self, user: Anyone, region: Region, on: date, which: str = "counted") -> QuerySet[Any]:
+        """The rows it counts; of a ratio's lower part also the ``rest`` it leaves out, or ``all``."""
+        counted = self.counted.rows_for(user, region, on)
+        if which == COUNTED or not isinstance(self.value, Ratio):
+            return counted
+        if isinstance(self.value.bottom, RegionMeasure):
+            return counted
+        below = self.value.bottom.rows_for(user, region, on)
+        return below if which == ALL else below.exclude(pk__in=counted.order_by().values("pk"))
 
     @property
     def counted(self) -> Measure | PooledMeasure:

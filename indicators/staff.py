@@ -3,11 +3,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from indicators.indicator import Indicator
+from indicators.indicator import Indicator, Ratio
 from indicators.labour import STAFF, part_time
 from indicators.measures import Measure
-from indicators.units import PERSONS
+from indicators.stations import COMPLETED, completed_stations
+from indicators.units import PERSONS, SHARE, STATIONS
 from personnel.models import Posting, SocialWorker
+from personnel.rules.staffing import is_short_of_staff
 
 VIEW_POSTING = "personnel.view_posting"
 
@@ -27,6 +29,8 @@ registered_staff = Measure(
         .values("pk")
     ),
 )
+short_of_staff = Measure("short of staff", COMPLETED, is_short_of_staff)
+sufficiently_staffed = Measure("sufficiently staffed", COMPLETED, lambda on: ~is_short_of_staff(on))
 
 STAFF_FULL_TIME = Indicator(
     code="staff_full_time",
@@ -67,4 +71,33 @@ STAFF_REGISTERED = Indicator(
     better="up",
 )
 
-INDICATORS = (STAFF_FULL_TIME, STAFF_PART_TIME, STAFF_CERTIFIED, STAFF_REGISTERED)
+STATIONS_SHORT_OF_STAFF = Indicator(
+    code="stations_short_of_staff",
+    label=_("Completed stations short of staff"),
+    unit=STATIONS,
+    formula=_(
+        "Completed stations that have fewer full-time or certified people on the day than the rules in force "
+        "asked of them up to the stage “operating”; they stay completed."
+    ),
+    value=short_of_staff,
+    permission=VIEW_POSTING,
+    better="down",
+)
+STATIONS_STAFFED_SHARE = Indicator(
+    code="stations_staffed_share",
+    label=_("Share of completed stations with enough staff"),
+    unit=SHARE,
+    formula=_("Completed stations that are not short of staff on the day ÷ completed stations."),
+    value=Ratio(sufficiently_staffed, completed_stations),
+    permission=VIEW_POSTING,
+    better="up",
+)
+
+INDICATORS = (
+    STAFF_FULL_TIME,
+    STAFF_PART_TIME,
+    STAFF_CERTIFIED,
+    STAFF_REGISTERED,
+    STATIONS_SHORT_OF_STAFF,
+    STATIONS_STAFFED_SHARE,
+)

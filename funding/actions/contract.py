@@ -42,6 +42,9 @@ def sign_contract(
             _("The stages add up to %(sum)s %%; they have to add up to 100 %%.") % {"sum": sum(shares)}
         )
     _refuse_allocations(contract, allocations)
+    stations = list(stations)
+    if closed := next((one for one in stations if one.status == Station.Status.CLOSED), None):
+        raise Refused({"stations": _("%(station)s is closed.") % {"station": closed}})
     contract.status = STATUS.DRAFT
     _kept(contract, by)
     contract.stations.set(stations)

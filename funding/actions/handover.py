@@ -16,6 +16,7 @@ from funding.actions.contract import terminate_contract
 from funding.actions.entry import allocate, refund
 from funding.models import Allocation, Contract, PaymentRequest
 from funding.models.allocation import AllocationQuerySet
+from funding.models.amounts import to_the_cent
 from funding.models.contract import ContractQuerySet
 from stations.models import Station
 from stations.rules import handover
@@ -69,10 +70,11 @@ def _move_contract(contract: Contract, closing: Closing) -> None:
 
 
 def _allocations(station: Station, on: date) -> AllocationQuerySet:
-    """Money for the station that is not paid out yet, asked for or not."""
-    left = Allocation.objects.filter(kind="posting", station=station).select_related("budget", "region")
-    paid = F("amount_yuan") - F("reversed_yuan") + F("adjusted_yuan")
-    return left.filter(Q(disbursed_yuan__lt=paid)).order_by("code")
+    """Money for the station, or for what it was to build, that is not paid out yet, asked for or not."""
+    its = Q(station=station) | Q(deliverable__station=station)
+    standing = to_the_cent(F("amount_yuan") - F("reversed_yuan") + F("adjusted_yuan"))
+    left = Allocation.objects.filter(its, kind="posting", disbursed_yuan__lt=standing)
+    return left.select_related("budget", "region").order_by("code")
 
 
 def _end_allocation(allocation: Allocation, closing: Closing) -> None:

@@ -174,6 +174,8 @@ class Allocation(Entry):
             }
         if self.station and not self.region.covers(self.station.township):
             errors["station"] = _("Choose a station in the receiving region.")
+        elif self.station and self.station.status == Station.Status.CLOSED:
+            errors["station"] = _("This station is closed; choose the station that goes on with its work.")
         if self.deliverable and not self.region.covers(self.deliverable.station.township):
             errors["deliverable"] = _("Choose a deliverable of a station in the receiving region.")
         if self.course and not self.region.covers(self.course.region):

@@ -19,7 +19,11 @@ from stations.rules.handover import Closing, Kind
 def _postings(station: Station, on: date) -> PostingQuerySet:
     """Postings without an end, or with one that is still to come."""
     still = Q(ended_on__isnull=True) | Q(ended_on__gte=on)
-    return Posting.objects.filter(still, station=station).select_related("worker", "position").order_by("pk")
+    return (
+        Posting.objects.filter(still, station=station)
+        .select_related("worker", "station", "position")
+        .order_by("pk")
+    )
 
 
 def _end_posting(posting: Posting, closing: Closing, reason: str = Posting.LeaveReason.OTHER) -> None:

@@ -16,6 +16,7 @@ from core.judge import Lockable
 from core.periods import PeriodQuerySet, holds_on
 from personnel.models.posting import Posting
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 
 class PositionQuerySet(PeriodQuerySet["Position"]):
@@ -175,6 +176,8 @@ class Position(Lockable):
         if self.station_id:
             self._refuse_closed_station()
             give_code(self)
+            if self.closed_on is None:
+                refuse_closed(self.station)
         if self.closed_on and self.pk and self.postings.on(self.closed_on).exists():
             raise ValidationError(
                 {"closed_on": _("Somebody holds this post on that day; end the posting first.")}

@@ -4,17 +4,34 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.translation import pgettext_lazy
 from django_tables2 import RequestConfig
 
 from core.tables import ROWS_PER_PAGE
+from core.texts import Text
 from core.views import EXPORTS
 from indicators.catalogue import find, open_to
+from indicators.indicator import ALL, COUNTED, REST
 from indicators.reading import read
 from reports.panels.breakdown import breakdown
 from reports.panels.figures import total_figure
 from reports.panels.people_files import NAMING_PEOPLE, note_people
 from reports.tables import TABLES
 from reports.views.overview import PlaceView
+
+TABS = {
+    COUNTED: pgettext_lazy("rows", "Counted"),
+    REST: pgettext_lazy("rows", "Not counted"),
+    ALL: pgettext_lazy("rows", "All"),
+}
+
+
+def row_tabs(indicator, region, on) -> list[tuple[str, Text, str]]:
+    """The lists of a ratio's rows, each with its name and address: counted, not counted, all."""
+    which = indicator.which()
+    if len(which) == 1 or indicator.value.bottom.source.model not in TABLES:
+        return []
+    return [(one, TABS[one], indicator.rows_url(region, on, one)) for one in which]
 
 
 class IndicatorListView(PlaceView):
@@ -54,7 +71,8 @@ class IndicatorDetailView(IndicatorView):
         export = EXPORTS.get(self.request.GET.get("export", ""))
         if export:
             return export(f"{self.indicator.code}-{self.region.code}-{self.on}", table.as_rows())
-        context = self.context() | {"table": table, "on": self.on}
+        tabs = row_tabs(self.indicator, self.region, self.on)
+        context = self.context() | {"table": table, "on": self.on, "tabs": tabs}
         return render(self.request, "reports/indicator/detail.html", context)
 
 
@@ -64,13 +82,23 @@ class IndicatorRowsView(IndicatorView):
     As a file with ``?export=``; rows that name people by POST, which is noted in the access log.
     """
 
+    @property
+    def which(self) -> str:
+        """Which rows are asked for; those counted where nothing else is."""
+        which = self.request.GET.get("rows", COUNTED)
+        if which not in self.indicator.which():
+            raise Http404
+        return which
+
     def post(self, request, **kwargs):
         return self.get(request, **kwargs)
 
     def show(self):
-        if self.indicator.rows:
+        if self.indicator.rows and self.which == COUNTED:
             return self._elsewhere()
-        rows = self.indicator.counted.rows_for(self.request.user, self.region, self.on)
+        rows = self.indicator.rows_for(self.request.user, self.region, self.on, self.which)
+        if rows.model not in TABLES:
+            raise Http404
         names_people = rows.model in NAMING_PEOPLE
         if self.request.method == "POST" and not names_people:
             return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -80,9 +108,15 @@ class IndicatorRowsView(IndicatorView):
         RequestConfig(self.request, paginate=not export and {"per_page": ROWS_PER_PAGE}).configure(table)
         if export:
             mark = self._noted(rows) if names_people else ""
-            name = f"{self.indicator.code}-{self.region.code}-{self.on}"
-            return export(name, table.as_values(), watermark=mark)
-        context = self.context() | {"table": table, "on": self.on, "is_noted": names_people}
+            name = f"{self.indicator.code}-{self.which}-{self.region.code}-{self.on}"
+            return export(name.replace(f"-{COUNTED}", ""), table.as_values(), watermark=mark)
+        context = self.context() | {
+            "table": table,
+            "on": self.on,
+            "is_noted": names_people,
+            "tabs": row_tabs(self.indicator, self.region, self.on),
+            "which": self.which,
+        }
         return render(self.request, "reports/indicator/rows.html", context)
 
     def _elsewhere(self):

@@ -23,7 +23,8 @@ from stations.rules.handover import Closing, Kind
 def _plans(station: Station, on: date) -> ServicePlanQuerySet:
     """Plans of the year and of later ones, and whatever nobody has approved yet."""
     under_way = Q(year__gte=on.year) | ~Q(status=ServicePlan.Status.APPROVED)
-    return ServicePlan.objects.standing().filter(under_way, station=station).order_by("year")
+    plans = ServicePlan.objects.standing().filter(under_way, station=station)
+    return plans.select_related("station").order_by("year")
 
 
 def _end_plan(plan: ServicePlan, closing: Closing) -> None:

@@ -17,6 +17,7 @@ from core.periods import PeriodQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from services.rules.methods import PHASES, Method, Phase
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 
 class ServiceCaseQuerySet(PeriodQuerySet["ServiceCase"]):
@@ -101,6 +102,8 @@ class ServiceCase(Lockable):
     def clean(self):
         if not (self.station_id and self.opened_on):
             return
+        if self.closed_on is None:
+            refuse_closed(self.station)
         give_code(self)
         if self.opened_on > timezone.localdate():
             raise ValidationError({"opened_on": _("This day has not come yet.")})

@@ -15,6 +15,7 @@ from core.judge import Lockable
 from core.periods import PeriodQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 
 class ServiceGroupQuerySet(PeriodQuerySet["ServiceGroup"]):
@@ -77,6 +78,8 @@ class ServiceGroup(Lockable):
     def clean(self):
         if not (self.station_id and self.started_on):
             return
+        if self.ended_on is None:
+            refuse_closed(self.station)
         give_code(self)
         if self.started_on > timezone.localdate():
             raise ValidationError({"started_on": _("This day has not come yet.")})

@@ -21,6 +21,7 @@ from services.models.plan_item import PlanItem
 from services.models.terms import ServiceField, TargetGroup
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 DAYS = ("raised_on", "assessed_on", "decided_on", "closed_on")
 
@@ -230,6 +231,8 @@ class Need(models.Model):
     def _check_place(self):
         if self.township.level != Region.Level.TOWNSHIP:
             raise ValidationError({"township": _("A need belongs to a township or subdistrict.")})
+        if self.station and self._state.adding and self.is_open:
+            refuse_closed(self.station)
         if self.station and self.station.township_id != self.township_id:
             raise ValidationError({"station": _("The station lies in another township.")})
         if self.community and not self.township.covers(self.community):

@@ -18,6 +18,7 @@ from core.judge import Lockable
 from core.scope import ScopedQuerySet
 from services.rules.free_text import NO_NAMES, no_identities
 from stations.models import Station
+from stations.models.open_station import refuse_closed
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 
@@ -153,6 +154,8 @@ class ServicePlan(Lockable):
 
     def clean(self):
         if self.station_id and self.year:
+            if self.ended_on is None:
+                refuse_closed(self.station)
             self.code = code_of(self.station, self.year)
             self.name = f"{self.station.name} {self.year}"
         if self.year and self.year > timezone.localdate().year + 1:

@@ -15,9 +15,10 @@ from stations.models import Agency, Engagement, Station
 def engage_agency(agency: Agency, *, station: Station, role: str, on: date, by: User) -> Engagement:
     """Let the agency work at the station from the day ``on``; one operator at a time.
 
-    The station is locked first: two operators engaged at the same moment would not see each other.
+    The station is locked first: two operators engaged at the same moment would not see each other, nor
+    a station that closes meanwhile.
     """
-    Station.objects.select_for_update().get(pk=station.pk)
+    station = Station.objects.select_for_update().get(pk=station.pk)
     return keep(Engagement(agency=agency, station=station, role=role, started_on=on), by)
 
 

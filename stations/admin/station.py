@@ -1,6 +1,6 @@
 """Stations, their milestones and their interruptions."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from stations import actions
 from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 from stations.models import Engagement, Interruption, Milestone, Station
 from stations.rules import handover
+from stations.rules.second_station import warnings
 
 
 def refuse_hanging(station, on) -> None:
@@ -81,6 +82,13 @@ class StationAdmin(ActionsMixin, KeptInScopeAdmin):
             if formset.model is Milestone and "achieved_on" in one.changed_data and one.instance.achieved_on:
                 one.instance.reported_by = request.user
         super().save_formset(request, form, formset, change)
+
+    def save_model(self, request, obj, form, change):
+        """Of a new one, say what it does to a township that has one; the page for planning says it before."""
+        said = {} if change else warnings([obj.township_id], obj.service_model)
+        super().save_model(request, obj, form, change)
+        for warning in said.values():
+            self.message_user(request, f"{obj.township.name} {warning}", messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

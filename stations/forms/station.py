@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db.models import Model
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +15,7 @@ from regions.models import Region
 from stations.forms.milestone import DayForm
 from stations.models import ServiceModel, Stage, Station
 from stations.rules import handover
+from stations.rules.second_station import warnings
 
 PLANNED_STAGES = [stage for stage in Stage if stage != Stage.PLANNED]
 
@@ -45,12 +47,22 @@ class PlanForm(forms.Form):
         self.fields["service_model"].initial = ServiceModel.objects.current().first()
         townships = townships_open_to(user)
         if only_lacking:
-            served = Station.objects.exclude(status=Station.Status.CLOSED)
+            served = Station.objects.filter(status=Station.Status.ACTIVE)
             townships = townships.exclude(pk__in=served.values("township"))
         model_choice_field(self, "townships").queryset = townships.select_related("parent")
-        label_choices(self, "townships", lambda township: township.name)
+        label_choices(self, "townships", self._label)
         for stage in PLANNED_STAGES:
             self.fields[self._name(stage)] = DayField(label=stage.label, required=False)
+
+    @cached_property
+    def _warnings(self) -> dict[int, str]:
+        """What a further station would do, for each township that has one; read once."""
+        townships = model_choice_field(self, "townships").queryset
+        return warnings(townships.order_by(), self.fields["service_model"].initial)
+
+    def _label(self, township) -> str:
+        warning = self._warnings.get(township.pk)
+        return f"{township.name} – {warning}" if warning else township.name
 
     @staticmethod
     def _name(stage) -> str:

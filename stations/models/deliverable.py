@@ -21,6 +21,7 @@ from core.scope import ScopedQuerySet
 from regions.models import Region
 from stations.models.component import Component
 from stations.models.milestone import Milestone
+from stations.models.open_station import refuse_closed
 
 
 class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
@@ -231,6 +232,8 @@ class Deliverable(Lockable):
     def clean(self):
         if not (self.station_id and self.component_id):
             return
+        if self.ended_on is None:
+            refuse_closed(self.station)
         give_code(self)
         if self.component.service_model_id != self.station.service_model_id:
             raise ValidationError({"component": _("The station follows a model without this component.")})

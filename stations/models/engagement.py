@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import constrained, known, not_before
 from core.history import History
 from core.periods import PeriodQuerySet, shares_a_day
+from stations.models.open_station import refuse_closed
 
 
 class EngagementQuerySet(PeriodQuerySet["Engagement"]):
@@ -81,6 +82,8 @@ class Engagement(models.Model):
         """``beside`` are the station's other engagements, where they are read already."""
         if not (self.station_id and self.agency_id and self.started_on):
             return
+        if self.ended_on is None:
+            refuse_closed(self.station)
         if self.agency.registered_on is None or self.agency.registered_on > self.started_on:
             raise ValidationError(
                 {"started_on": _("%(agency)s was not registered on that day.") % {"agency": self.agency}}

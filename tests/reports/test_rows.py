@@ -1,5 +1,6 @@
 """The rows behind a figure, opened as the page's link says, are as many as the figure."""
 
+import html
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from indicators.catalogue import CATALOGUE
 from indicators.reading import read
 from indicators.units import Kind
 from personnel.models import PersonalDataAccess
+from reports.tables import TABLES
 from tests.small_city import ON
 
 WHOLE = sorted(code for code, one in CATALOGUE.items() if one.unit.kind is Kind.COUNT)
@@ -28,6 +30,11 @@ RATIOS_WITH_ROWS_OF_THEIR_OWN = [
     "milestones_on_time_rate",
     "model_completion",
 ]
+TABBED = sorted(
+    code
+    for code, one in CATALOGUE.items()
+    if len(one.which()) > 1 and one.value.bottom.source.model in TABLES
+)
 MONEY = {"budget": Budget, "allocated": Allocation, "disbursed": Disbursement, "spent": Expenditure}
 
 
@@ -75,6 +82,34 @@ def test_a_ratio_opens_the_rows_of_its_numerator(code, world, city_admin, client
     reading = read([indicator], user=city_admin, region=world, on=ON)
     rows = listed(client_of(city_admin), indicator.rows_url(world, ON))
     assert rows == reading.part(indicator.counted) > 0
+
+
+@pytest.mark.parametrize("code", TABBED)
+def test_a_ratio_opens_what_is_counted_what_is_not_and_all(code, world, city_admin, client_of):
+    indicator, client = CATALOGUE[code], client_of(city_admin)
+    page = client.get(indicator.get_absolute_url(), {"region": world.code, "on": ON.isoformat()})
+    tabs = {one: url for one, _label, url in page.context["tabs"]}
+    reading = read([indicator], user=city_admin, region=world, on=ON)
+
+    for url in tabs.values():
+        assert url in html.unescape(page.content.decode())
+    if indicator.value.is_split and indicator.value.top.source == indicator.value.bottom.source:
+        counted, total = reading.part(indicator.value.top), reading.part(indicator.value.bottom)
+        assert listed(client, tabs["all"]) == total
+        assert listed(client, tabs["rest"]) == total - counted
+
+
+def test_uncovered_townships_are_a_list(world, city_admin, client_of):
+    client = client_of(city_admin)
+    url = CATALOGUE["coverage_rate"].rows_url(world, ON, "rest")
+
+    names = {row.record.name for row in client.get(url).context["table"].rows}
+
+    covered = CATALOGUE["townships_covered"].rows_for(city_admin, world, ON)
+    to_cover = CATALOGUE["townships"].rows_for(city_admin, world, ON)
+    assert names == set(to_cover.exclude(pk__in=covered).values_list("name", flat=True))
+    assert client.get(f"{url}x").status_code == 404
+    assert client.get(CATALOGUE["townships"].rows_url(world, ON, "rest")).status_code == 404
 
 
 @pytest.mark.parametrize("code", sorted(MONEY))

@@ -6,9 +6,17 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from stations.actions import close_station, suspend_station
 from stations.models import Engagement, GateRule, Milestone, Stage, Station
 from tests.personnel.factories import make_certificate, make_posting, make_worker
-from tests.stations.factories import make_agency, make_engagement, make_milestone, make_service_model
+from tests.stations.factories import (
+    make_agency,
+    make_deliverable,
+    make_engagement,
+    make_milestone,
+    make_service_model,
+    make_station,
+)
 
 PLAN = reverse("stations:station-plan")
 ON = "2022-03-01"
@@ -57,7 +65,7 @@ def test_a_batch_of_stations_is_planned_from_the_townships_that_lack_one(officer
     }
     assert Milestone.objects.filter(stage=Stage.PLANNED, achieved_on=ON).count() == 2
     assert Milestone.objects.filter(stage=Stage.OPERATING, planned_on="2022-12-31").count() == 2
-    assert "Every township in your regions has a station." in text_of(officer.get(PLAN))
+    assert "Every township in your regions has a station at work." in text_of(officer.get(PLAN))
 
 
 def test_a_day_that_has_not_come_is_refused_above_the_form_and_plans_nothing(officer, hedong, hexi):
@@ -77,6 +85,32 @@ def test_a_township_may_get_a_second_station(officer, station, hexi):
     officer.post(f"{PLAN}?all=1", data)
 
     assert set(Station.objects.values_list("name", flat=True)) == {station.name, "河东街道社工站2"}
+
+
+def test_what_a_second_station_does_is_said_before_it_is_planned(officer, station, hexi):
+    for _number in range(9):
+        make_deliverable(station, component="COMMUNITY_ROOM", accepted_on=date(2022, 5, 4))
+
+    text = text_of(officer.get(f"{PLAN}?all=1"))
+
+    said = "河东街道 – has 河东街道社工站: coverage stays as it is, completion goes from 61.5% to 30.8%"
+    assert said in text
+    assert "河西街道 –" not in text
+
+
+def test_a_township_whose_only_station_is_suspended_or_closed_may_get_another(officer, station, hexi):
+    make_station(hexi)
+    assert "has a station at work" in text_of(officer.get(PLAN))
+    suspend_station(station, on=date(2022, 4, 1), reason="房屋维修", by=None)
+
+    text = text_of(officer.get(PLAN))
+
+    assert "河东街道社工站 (suspended; it may be reopened)" in text
+    assert "河西街道" not in text
+    close_station(Station.objects.get(pk=station.pk), on=date(2022, 5, 1), reason="撤并", by=None)
+    text = text_of(officer.get(PLAN))
+    assert "河东街道" in text
+    assert "coverage stays" not in text
 
 
 def test_a_plan_that_makes_no_sense_is_refused_and_nothing_is_lost(officer, hedong):

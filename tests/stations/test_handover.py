@@ -281,6 +281,19 @@ def test_money_that_waits_to_be_paid_is_decided_first(station, taocheng):
     assert station.status == "active"
 
 
+def test_money_for_a_room_goes_with_the_room_or_back_to_the_budget(station, successor, taocheng):
+    budget = make_budget(taocheng)
+    room = make_deliverable(station, component="COMMUNITY_ROOM")
+    make_allocation(budget, taocheng, deliverable=room)
+    make_allocation(budget, taocheng, deliverable=make_deliverable(station))
+
+    close(station, successor=successor, moved=["rooms"])
+
+    left = {one.deliverable_id: one.remaining_yuan for one in Allocation.objects.filter(kind="posting")}
+    assert left.pop(room.pk) == Decimal("10000.00")
+    assert [*left.values()] == [0]
+
+
 def test_a_contract_for_other_stations_goes_on_for_them(station, successor, taocheng):
     make_contract(taocheng, make_agency(taocheng), make_user("signs"), stations=[station, successor])
 
@@ -453,3 +466,35 @@ def test_the_day_before_is_the_last_day_but_for_what_began_on_the_day(station, t
 
     today.refresh_from_db()
     assert today.ended_on == ON
+
+
+def test_nothing_is_opened_at_a_closed_station(station, taocheng, hedong):
+    component = station.service_model.components.get(code="PLATFORM")
+    budget, signs = make_budget(taocheng), make_user("signs")
+    close(station)
+    closed = Station.objects.get(pk=station.pk)
+
+    opening = {
+        "engagement": lambda: make_engagement(make_agency(taocheng), closed),
+        "deliverable": lambda: make_deliverable(closed, component=component.code),
+        "position": lambda: make_position(closed),
+        "posting": lambda: make_posting(make_worker(taocheng), closed),
+        "plan": lambda: make_plan(closed),
+        "case": lambda: make_case(closed),
+        "group": lambda: make_group(closed),
+        "need": lambda: make_need(hedong, station=closed),
+        "allocation": lambda: make_allocation(budget, taocheng, station=closed),
+        "contract": lambda: make_contract(taocheng, make_agency(taocheng), signs, stations=[closed]),
+    }
+    for what, make in opening.items():
+        with pytest.raises(ValidationError, match="closed"):
+            make()
+        assert left_at(closed) == set(), what
+
+
+def test_what_was_over_before_the_closing_can_still_be_entered(station, taocheng):
+    close(station)
+    closed = Station.objects.get(pk=station.pk)
+
+    assert make_engagement(make_agency(taocheng), closed, ended_on=MAY).pk
+    assert make_case(closed, opened_on=MARCH, closed_on=MAY).pk
