@@ -139,6 +139,11 @@ class Budget(models.Model):
     carried_in_yuan = RunningTotalField(_("carried in from the year before (yuan)"))
     carried_out_yuan = RunningTotalField(_("carried over into the next year (yuan)"))
     history = History(excluded_fields=["allocated_yuan", "carried_in_yuan", "carried_out_yuan"])
+    trigger_sentences = {
+        "the year is closed": _(
+            "The year of this budget is closed: it stays as it is. The municipal administrator can reopen it."
+        )
+    }
 
     objects = BudgetQuerySet.as_manager()
 
