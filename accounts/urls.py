@@ -15,5 +15,7 @@ urlpatterns = [
     path("two-factor/", include("allauth.mfa.urls")),
     path("filters/save/", views.savedfilter_save, name="savedfilter-save"),
     path("filters/remove/", views.savedfilter_remove, name="savedfilter-remove"),
+    path("sign-ins/", views.SignInsView.as_view(), name="account-sign-ins"),
+    path("sign-ins/end/", views.sessions_end, name="account-sessions-end"),
     path("me/", views.AccountView.as_view(), name="account-me"),
 ]

@@ -88,6 +88,8 @@ MATRIX = {
     "account_change_password": (302,) * 5,
     "account_set_password": ACCOUNT,
     "account-me": ACCOUNT,
+    "account-sign-ins": ACCOUNT,
+    "account-sessions-end": POST_ONLY,
     "savedfilter-save": POST_ONLY,
     "savedfilter-remove": POST_ONLY,
     "mfa_index": ACCOUNT,
