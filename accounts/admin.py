@@ -1,6 +1,7 @@
 """Accounts and roles in the admin."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,7 +18,9 @@ from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.actions.api_token import issue_token, revoke_token
-from accounts.models import ApiToken, Deputy, RoleAssignment, SavedFilter, User
+from accounts.actions.security import lift_lock, note
+from accounts.models import ApiToken, Deputy, RoleAssignment, SavedFilter, SecurityEvent, User
+from accounts.networks import address_of
 from core.admin import ScopedAdmin, ScopedInline
 from core.requests import account_of
 
@@ -33,9 +36,29 @@ class RoleAssignmentInline(ScopedInline):
     model = RoleAssignment
     autocomplete_fields = ["region"]
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody gives themselves a role; only an all-powerful account begins with its own."""
+        return super().has_add_permission(request, obj) and not self._is_own(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not self._is_own(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Taking a role away is the one thing that ends by removal; history keeps it."""
         return self.has_change_permission(request, obj)
+
+    @staticmethod
+    def _is_own(request: HttpRequest, obj: Any) -> bool:
+        return obj is not None and obj.pk == request.user.pk and not account_of(request).is_superuser
+
+
+class GivenPasswordForm(AdminPasswordChangeForm):
+    """A password that somebody else gives: its owner changes it before anything else."""
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = True
+        user: User = super().save(commit)
+        return user
 
 
 @admin.register(User)
@@ -44,14 +67,18 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
 
     form = UserChangeForm
     add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
+    change_password_form = GivenPasswordForm
+    actions_detail = ["unlock"]
     list_display = ["username", "full_name", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "role_assignments__role"]
     search_fields = ["username", "full_name", "email"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["full_name", "email"]}),
-        (_("Access"), {"fields": ["is_active", "is_staff", "last_login", "date_joined"]}),
+        (
+            _("Access"),
+            {"fields": ["is_active", "is_staff", "must_change_password", "last_login", "date_joined"]},
+        ),
     ]
     add_fieldsets = [
         (
@@ -65,6 +92,61 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     inlines = [RoleAssignmentInline]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A new account's password is changed by its owner at the first sign-in."""
+        if not change and obj.has_usable_password():
+            obj.must_change_password = True
+        super().save_model(request, obj, form, change)
+
+    def user_change_password(self, request: HttpRequest, id: Any, form_url: str = "") -> HttpResponse:
+        """Give another password; who gave it stands in the security log."""
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            user = get_object_or_404(User, pk=id)
+            note(
+                SecurityEvent.Kind.PASSWORD_GIVEN,
+                user=user,
+                by=account_of(request),
+                address=address_of(request),
+            )
+        return response
+
+    @action(description=_("Lift the lock"), url_path="unlock")  # type: ignore[untyped-decorator]
+    def unlock(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """Ask, then let the account sign in again at once."""
+        user: Any = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        page = redirect("admin:accounts_user_change", user.pk)
+        if request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("Lift the lock of %(account)s") % {"account": user},
+                "back": page.url,
+            }
+            return TemplateResponse(request, "accounts/admin/unlock.html", context)
+        lift_lock(user, by=account_of(request), at=timezone.now())
+        messages.success(request, _("The lock is lifted."))
+        return page
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ScopedAdmin):
+    """The security log, to look at: nobody writes or changes an entry."""
+
+    list_display = ["at", "kind", "username", "address", "by"]
+    list_filter = ["kind"]
+    list_select_related = ["by"]
+    search_fields = ["=username", "=address"]
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(SavedFilter)

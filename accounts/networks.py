@@ -13,10 +13,22 @@ from rest_framework.request import Request
 def address_of(request: HttpRequest | Request) -> str:
     """The caller's address; behind proxies of ours the one that the outermost of them saw."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    if proxies and len(passed) >= proxies:
-        return str(passed[-proxies])
-    return str(request.META.get("REMOTE_ADDR", ""))
+    passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    told = clean_address(passed[-proxies]) if proxies and len(passed) >= proxies else ""
+    return told or clean_address(request.META.get("REMOTE_ADDR", ""))
+
+
+def clean_address(text: str) -> str:
+    """The address as it is written once for all, without a port; empty for what is none."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        return str(ipaddress.ip_address(text.partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 def networks_in(text: str) -> list[IPv4Network | IPv6Network]:

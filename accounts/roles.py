@@ -100,6 +100,8 @@ GRANTS: dict[str, dict[str, frozenset[str]]] = {
         "oversight": EDIT,
         "oversight.finding": EDIT | {"verify"},
         "oversight.patternrule": VIEW,
+        # Who keeps accounts does not alone read what happened to them.
+        "accounts.securityevent": VIEW,
         "reports": VIEW,
     },
     Role.VIEWER: {

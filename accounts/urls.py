@@ -19,5 +19,7 @@ urlpatterns = [
     path("deputies/new/", deputy.DeputyAddView.as_view(), name="deputy-create"),
     path("deputies/<str:code>/", deputy.DeputyDetailView.as_view(), name="deputy-detail"),
     path("deputies/<str:code>/end/", deputy.DeputyEndView.as_view(), name="deputy-end"),
+    path("sign-ins/", account.SignInsView.as_view(), name="account-sign-ins"),
+    path("sign-ins/end/", account.sessions_end, name="account-sessions-end"),
     path("me/", account.AccountView.as_view(), name="account-me"),
 ]

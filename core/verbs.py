@@ -261,7 +261,9 @@ class ManyView(View):
         else:
             for errors in form.errors.values():
                 messages.error(request, " ".join(map(str, errors)))
-        return redirect(self.list_route)
+        # Back to the rows that were chosen from: the list's filter comes with the address.
+        asked = request.GET.urlencode()
+        return redirect(f"{reverse(self.list_route)}?{asked}" if asked else self.list_route)
 
     def _run_all(self, form: Any) -> None:
         done = 0

@@ -11,6 +11,11 @@ from hengshui_portal.admin_theme import UNFOLD as UNFOLD
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
+# Says on every page that the data are invented.
+DEMO_DATA = env_bool("DEMO_DATA", default=False)
+# False only for plain HTTP on one machine.
+SECURE_HTTPS = env_bool("SECURE_HTTPS", default=True)
+
 SECRET_KEY = env_text("SECRET_KEY")
 DEBUG = env_bool("DEBUG", default=False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
@@ -33,6 +38,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -75,6 +81,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.duties.IdleMiddleware",
+    "accounts.duties.DutiesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.OneRequestMiddleware",
@@ -150,6 +158,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.GuessableValidator"},
+    {"NAME": "accounts.passwords.NotUsedBeforeValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "reports:overview"
@@ -158,12 +168,16 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "50/m/ip,5/30m/key"}
+# Failures are counted by the adapter; a whole office may stand behind one address when the day begins.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "5/30m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Whoever holds one of these roles sets up a second factor first; on where real records are kept.
+IS_OPEN_TO_OTHERS = SECURE_HTTPS and not DEMO_DATA
+SECOND_FACTOR_ROLES = env_list(
+    "SECOND_FACTOR_ROLES", default="municipal_admin,auditor" if IS_OPEN_TO_OTHERS else ""
+)
 MFA_TOTP_ISSUER = "衡水社工站"
 
-# Says on every page that the data are invented.
-DEMO_DATA = env_bool("DEMO_DATA", default=False)
 
 # Language and time
 LANGUAGE_CODE = "zh-hans"
@@ -191,7 +205,6 @@ FILTERS_EMPTY_CHOICE_LABEL = _("all")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security
-SECURE_HTTPS = env_bool("SECURE_HTTPS", default=True)
 SECURE_SSL_REDIRECT = SECURE_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_HTTPS else None
@@ -206,6 +219,8 @@ LANGUAGE_COOKIE_SECURE = SECURE_HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+# And after so long without a request.
+IDLE_MINUTES = env_int("IDLE_MINUTES", default=30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

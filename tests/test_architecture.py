@@ -35,10 +35,11 @@ NOUNS = [
     for model in apps.get_app_config(floor).get_models()
     if not model.__name__.startswith("Historical")
 ]
-# A kept answer, an entry of the access log, of the feed or of the delivery log is itself history and
-# never changes; a sum of a month follows its entries.
+# A kept answer, an entry of the access log, the security log, the feed or the delivery log is itself history
+# and never changes; a sum of a month follows its entries.
 PARTS_WITHOUT_HISTORY = {
-    *("Boundary", "Change", "ImportRow", "KeptAnswer", "MonthSum", "PersonalDataAccess", "WebhookDelivery"),
+    *("Boundary", "Change", "ImportRow", "KeptAnswer", "MonthSum", "PersonalDataAccess", "SecurityEvent"),
+    "WebhookDelivery",
 }
 PARTS_WITHOUT_ADMIN = {"Boundary", "Change", "ImportRow", "KeptAnswer", "MonthSum"}
 

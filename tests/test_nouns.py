@@ -16,6 +16,7 @@ UNDECLARED = {
     "accounts.User": "everybody who looks is one",
     "accounts.RoleAssignment": "what an account is given in the admin",
     "accounts.ApiToken": "the key of one account, see tests/accounts/test_tokens.py",
+    "accounts.SecurityEvent": "what happened to accounts, see tests/accounts/test_security.py",
     "exchange.Change": "the feed's own book, written by the database",
     "exchange.ImportRow": "a row of an import",
     "exchange.KeptAnswer": "the book of requests that were answered",

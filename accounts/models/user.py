@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.hashers import check_password, is_password_usable
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,9 @@ from accounts.models.role_assignment import RoleAssignment
 from accounts.roles import allows
 from core.history import History
 from core.scope import EVERYWHERE, ScopedQuerySet, under_paths
+
+# How many passwords of before are remembered.
+MOST_FORMER = 5
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:
@@ -71,7 +75,14 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("full name"), max_length=60, blank=True)
-    history = History(excluded_fields=["password", "last_login"])
+    must_change_password = models.BooleanField(
+        _("has to change the password"),
+        default=False,
+        help_text=_("Set with every password that somebody else gave: nothing is open until it is changed."),
+    )
+    # Hashes of the last ones, the newest first: none of them is taken again.
+    former_passwords = models.JSONField(default=list, blank=True, editable=False)
+    history = History(excluded_fields=["password", "former_passwords", "last_login"])
 
     if TYPE_CHECKING:
         # What the checker cannot see: a manager made from two finds what the queryset finds.
@@ -86,6 +97,17 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep the new password's hash, and that of the one before among the former ones. Does not save."""
+        if self.password and self.has_usable_password():
+            self.former_passwords = [self.password, *self.former_passwords][:MOST_FORMER]
+        super().set_password(raw_password)
+
+    def had_password(self, raw_password: str) -> bool:
+        """Whether it is the account's password, or was one of the last."""
+        hashes = [self.password, *self.former_passwords]
+        return any(check_password(raw_password, one) for one in hashes if is_password_usable(one))
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from accounts.actions.saved_filter import known, list_of, remove_filter, save_filter
-from accounts.models import SavedFilter
+from accounts.models import SavedFilter, SecurityEvent
 from core.requests import PageRequest
 from core.scope import permission_of
+
+EVENTS_SHOWN = 50
 
 
 class AccountView(TemplateView):
@@ -28,6 +31,31 @@ class AccountView(TemplateView):
         return super().get_context_data(
             assignments=user.own_assignments, borrowed=user.borrowed_assignments, **kwargs
         )
+
+
+class SignInsView(TemplateView):
+    """Where I am signed in, and what the security log holds about my account."""
+
+    request: PageRequest
+    template_name = "accounts/sign_ins.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        events = SecurityEvent.objects.filter(user=self.request.user.pk).select_related("by")
+        return super().get_context_data(
+            sessions=UserSession.objects.purge_and_list(self.request.user),
+            events=events[:EVENTS_SHOWN],
+            **kwargs,
+        )
+
+
+@require_POST
+def sessions_end(request: PageRequest) -> HttpResponse:
+    """End all of the account's sessions but this one."""
+    others = UserSession.objects.filter(user=request.user.pk)
+    for session in others.exclude(session_key=request.session.session_key or ""):
+        session.end()
+    messages.success(request, _("Signed out everywhere else."))
+    return redirect("account-sign-ins")
 
 
 @require_POST

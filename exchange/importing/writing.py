@@ -101,8 +101,14 @@ def _with_versions(
 
 
 def sentence_for(model: type[Model], error: Exception) -> str:
-    """What a database's refusal means, from the name of the constraint in it."""
+    """What a database's refusal means, from the name of the constraint in it or the words of a trigger.
+
+    A noun whose table has triggers tells in ``trigger_sentences`` what their words mean.
+    """
     for constraint in model._meta.constraints:
         if constraint.name in str(error):
             return str(constraint.get_violation_error_message())
+    for words, sentence in getattr(model, "trigger_sentences", {}).items():
+        if words in str(error):
+            return str(sentence)
     return _("Another record holds the same code or value, or leans on one of these. Check the file again.")

@@ -142,6 +142,11 @@ class Budget(Lockable):
     history = History(excluded_fields=["allocated_yuan", "carried_in_yuan", "carried_out_yuan"])
     # The closings among which those of its year are, where they were read for many budgets.
     _closings: list[FiscalYearClose] | None = None
+    trigger_sentences = {
+        "the year is closed": _(
+            "The year of this budget is closed: it stays as it is. The municipal administrator can reopen it."
+        )
+    }
 
     objects = BudgetQuerySet.as_manager()
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import privacy
 from core.errors import Refused
+from core.reasons import check_reason
 from personnel.models import PersonalDataAccess, SocialWorker
+from personnel.models.data_access import MOST_REVEALS, MOST_REVEALS_OF_ONE
 from personnel.rules.disclosure import audience_of, can_reveal
 from regions.models import Region
 
@@ -23,7 +26,8 @@ def reveal(
 ) -> list[str]:
     """The number of ``worker`` in clear (of certificates all of them), noted in the access log first.
 
-    Raises ``Refused`` where the account may not see it or where nothing is kept.
+    Raises ``Refused`` where the account may not see it, where nothing is kept, without a reason in words,
+    and beyond what anybody may see in one day.
     """
     if not can_reveal(field, audience_of(by, worker)):
         raise Refused(
@@ -33,10 +37,29 @@ def reveal(
     numbers = clear_numbers(worker, field)
     if not numbers:
         raise Refused(_("Of %(worker)s no such number is recorded."), params={"worker": worker})
+    check_reason(reason)
+    _refuse_beyond_a_day(worker, by, at)
     entry = _entry(worker, KINDS.REVEAL, field, reason=reason, by=by, at=at, address=address)
     entry.full_clean()
     entry.save()
     return numbers
+
+
+def _refuse_beyond_a_day(worker: SocialWorker, by: User, at: datetime) -> None:
+    """Raise ``Refused`` where the account has seen enough for one day."""
+    # Two requests of one account at the same moment count one after the other.
+    User.objects.select_for_update().filter(pk=by.pk).first()
+    seen = PersonalDataAccess.objects.reveals_of(by, timezone.localdate(at))
+    if seen.count() >= MOST_REVEALS:
+        raise Refused(
+            _("You have seen %(most)d numbers in clear today, which is the most for a day. Go on tomorrow."),
+            params={"most": MOST_REVEALS},
+        )
+    if seen.filter(worker=worker).count() >= MOST_REVEALS_OF_ONE:
+        raise Refused(
+            _("You have seen numbers of %(worker)s %(most)d times today, which is the most for a day."),
+            params={"worker": worker, "most": MOST_REVEALS_OF_ONE},
+        )
 
 
 def clear_numbers(worker: SocialWorker, field: str) -> list[str]:
@@ -83,6 +106,7 @@ def note_clear_export(
     """
     if not reason.strip():
         raise Refused(_("Say why the numbers are needed in clear; the reason stands in the access log."))
+    check_reason(reason)
     entries = [
         _entry(one, KINDS.CLEAR_EXPORT, FIELDS.LIST, reason=reason, by=by, at=at, address=address)
         for one in workers

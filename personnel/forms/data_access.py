@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import choice_field
+from core.reasons import check_reason
 
 
 class RevealForm(forms.Form):
@@ -14,6 +15,7 @@ class RevealForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),
         max_length=200,
+        validators=[check_reason],
         help_text=_("The reason stands in the access log beside your name and cannot be changed."),
     )
 
@@ -50,10 +52,19 @@ class ExportForm(forms.Form):
     def is_clear(self) -> bool:
         return self.cleaned_data["numbers"] == self.CLEAR
 
+    def _check_reason(self, reason):
+        if not reason.strip():
+            self.add_error("reason", _("Say why the numbers are needed in clear."))
+            return
+        try:
+            check_reason(reason)
+        except ValidationError as refusal:
+            self.add_error("reason", refusal)
+
     def clean(self):
         super().clean()
-        if self.cleaned_data.get("numbers") == self.CLEAR and not self.cleaned_data.get("reason", "").strip():
-            self.add_error("reason", _("Say why the numbers are needed in clear."))
+        if self.cleaned_data.get("numbers") == self.CLEAR:
+            self._check_reason(self.cleaned_data.get("reason", ""))
         if self.cleaned_data.get("numbers") == self.CLEAR and self.cleaned_data.get("file", "").startswith(
             "edit-"
         ):

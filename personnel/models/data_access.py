@@ -10,11 +10,13 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known
-from core.scope import ScopedQuerySet
+from core.scope import Anyone, ScopedQuerySet
 from regions.models import Region
 
 # More in one day than the work of an officer asks for.
 MANY_REVEALS, MANY_EXPORTED = 10, 500
+# And what nobody may see in one day: numbers of all people together, and of one and the same person.
+MOST_REVEALS, MOST_REVEALS_OF_ONE = 30, 5
 
 
 class PersonalDataAccessQuerySet(ScopedQuerySet["PersonalDataAccess"]):
@@ -26,6 +28,10 @@ class PersonalDataAccessQuerySet(ScopedQuerySet["PersonalDataAccess"]):
     def between(self, first: date, last: date) -> Self:
         """Entries from the day ``first`` to the day ``last``."""
         return self.filter(accessed_at__date__gte=first, accessed_at__date__lte=last)
+
+    def reveals_of(self, user: Anyone, day: date) -> Self:
+        """What the account saw in clear on the day, number by number."""
+        return self.between(day, day).filter(by=user.pk, kind=PersonalDataAccess.Kind.REVEAL)
 
     def unusual(self) -> QuerySet["PersonalDataAccess", Any]:
         """Accounts and days with more than usual: who, day, ``reveals`` and ``exported``; one query."""

@@ -1,8 +1,8 @@
 """From where somebody asks."""
 
-from allauth.account.adapter import get_adapter
+from accounts.networks import address_of
 
 
-def client_address(request) -> str:
+def client_address(request) -> str | None:
     """The address of the asking machine, as the lock-out after failed sign-ins understands it."""
-    return get_adapter(request).get_client_ip(request)
+    return address_of(request) or None

@@ -93,6 +93,8 @@ MATRIX = {
     # Only the two it concerns and who looks after their accounts.
     "deputy-detail": (302, 404, 404, 404, 200),
     "deputy-end": (302, 404, 404, 404, 200),
+    "account-sign-ins": ACCOUNT,
+    "account-sessions-end": POST_ONLY,
     "savedfilter-save": POST_ONLY,
     "savedfilter-remove": POST_ONLY,
     "mfa_index": ACCOUNT,

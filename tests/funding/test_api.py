@@ -5,7 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from funding import actions
-from tests.funding.factories import REVERSED_ON, grow, make_disbursement, make_expenditure, new_disbursement
+from tests.funding.factories import (
+    REVERSED_ON,
+    grow,
+    make_budget,
+    make_closing,
+    make_disbursement,
+    make_expenditure,
+    new_disbursement,
+)
 from tests.stations.factories import make_agency
 
 NOUNS = ["budget", "allocation", "disbursement", "expenditure"]
@@ -105,3 +113,15 @@ def queries(client, url):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+def test_a_budget_of_a_closed_year_says_that_the_year_is_closed(client_of, city_admin, city):
+    budget = make_budget(city, year=2021)
+    make_closing(city, 2021)
+
+    answer = client_of(city_admin).patch(
+        f"/api/v1/budgets/{budget.code}/", {"name": "更名"}, content_type="application/json"
+    )
+    assert answer.status_code in (409, 422)
+    assert "closed" in answer.content.decode()
+    assert "same code" not in answer.content.decode()

@@ -32,6 +32,7 @@ PAGES = Routes(
         "changes:record",
         "changes:request",
         "account-me",
+        "account-sign-ins",
         "account_change_password",
         "mfa_index",
         "api-docs",
@@ -51,6 +52,7 @@ PAGES = Routes(
     ),
     forms=("changes:version-revert", "exchange:importbatch-create"),
     verbs=("changes:request-revert",),
+    posted=("account-sessions-end",),
     at={
         "changes:record": lambda world: ["stations", world.station.code],
         "changes:request": lambda world: [latest(world).request_key],

@@ -1,6 +1,7 @@
 """Personal numbers: revealing, taking them away, the log of it, the keys."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -14,6 +15,7 @@ from accounts.roles import Role
 from core import privacy
 from personnel.actions.key_rotation import rotate
 from personnel.models import PersonalDataAccess
+from personnel.models.data_access import MOST_REVEALS, MOST_REVEALS_OF_ONE
 from personnel.rules import disclosure
 from personnel.rules.disclosure import Audience
 from tests.accounts.factories import make_user
@@ -272,3 +274,45 @@ def test_a_number_that_fits_no_key_is_named_and_the_rest_is_rotated(hedong, sett
     with pytest.raises(CommandError, match=f"{lost.code} phone_ciphertext"):
         call_command("rotate_personal_keys", stdout=said)
     assert "0 numbers re-encrypted" in said.getvalue()
+
+
+# Limits and reasons
+
+UNSEEN = "\u200b\u200b\u200b\u200b"
+
+
+@pytest.mark.parametrize("reason", ["x", "....", "1234567890", UNSEEN, "啊啊啊啊啊", "    办 ", "x\u2060y"])
+def test_a_reason_is_made_of_words(reason, person, reader_of):
+    _user, client = reader_of(Audience.KEEPER)
+    before = PersonalDataAccess.objects.count()
+
+    assert ID_NUMBER not in reveal(client, person, reason=reason).text
+    assert PersonalDataAccess.objects.count() == before
+
+
+def test_nobody_sees_the_numbers_of_one_person_again_and_again(person, reader_of):
+    _user, client = reader_of(Audience.KEEPER)
+    for _number in range(MOST_REVEALS_OF_ONE):
+        assert PHONE in reveal(client, person, "phone").text
+
+    answer = reveal(client, person, "phone")
+    assert PHONE not in answer.text
+    assert "the most for a day" in answer.text
+
+
+def test_nobody_sees_numbers_without_end_in_one_day(person, reader_of):
+    user, client = reader_of(Audience.KEEPER)
+    other = make_worker(person.home_region, phone="13900000001")
+    for _number in range(MOST_REVEALS):
+        make_access(other, by=user, accessed_at=timezone.now())
+
+    assert PHONE not in reveal(client, person, "phone").text
+    assert PersonalDataAccess.objects.filter(by=user, kind="reveal").count() == MOST_REVEALS
+
+
+def test_another_day_begins_anew(person, reader_of):
+    user, client = reader_of(Audience.KEEPER)
+    for _number in range(MOST_REVEALS):
+        make_access(person, by=user, accessed_at=timezone.now() - timedelta(days=1))
+
+    assert PHONE in reveal(client, person, "phone").text

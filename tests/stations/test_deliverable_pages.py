@@ -161,3 +161,15 @@ def test_the_list_costs_the_same_for_one_and_for_many(county, station, django_as
         make_deliverable(station, component="ELECTIVE_PROJECT")
     with django_assert_num_queries(len(one)):
         county.get(LIST)
+
+
+def test_after_a_verb_for_many_the_list_is_filtered_as_before(county, station, hedong_officer):
+    deliverable = make_deliverable(station, component="CORE_PROJECT")
+    actions.report_deliverable(deliverable, on=date(2022, 3, 1), by=hedong_officer)
+    page = BeautifulSoup(county.get(f"{LIST}?status=reported&sort=-code").content, "html.parser")
+    form = page.select_one(f'form[action^="{MANY}"]')
+
+    answer = county.post(form["action"], {"codes": [deliverable.code], "on": LATER})
+    assert answer["Location"] == f"{LIST}?status=reported&sort=-code"
+    deliverable.refresh_from_db()
+    assert deliverable.status == "accepted"
