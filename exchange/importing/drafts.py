@@ -27,6 +27,8 @@ class Draft:
     errors: list[tuple[str, str]] = field(default_factory=list)
     record: Any = None
     is_new: bool = True
+    # The portal has given its code, and gives it anew when the record is written.
+    is_numbered: bool = False
     before: dict[str, Any] = field(default_factory=dict)
     # Sets of related records to write, by the field's name, and those of before as primary keys.
     sets: dict[str, list[Any]] = field(default_factory=dict)

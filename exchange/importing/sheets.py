@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.texts import plain
 from exchange.importing.blocks import in_blocks
 from exchange.importing.drafts import Draft, Plan
 from exchange.importing.headings import Layout, find_layout
@@ -50,7 +51,7 @@ class SheetRows:
         place = self.layout.place("code")
         if place is None:
             return set()
-        return {str(cells[place - 1]).strip() for _number, cells in self.sheet.rows if len(cells) >= place}
+        return {plain(str(cells[place - 1])) for _number, cells in self.sheet.rows if len(cells) >= place}
 
     def draft(self, number: int, cells: Sequence[object]) -> Draft:
         draft = Draft(number, {}, {column.name for column in self.columns})
