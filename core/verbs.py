@@ -18,7 +18,7 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from core.forms import ManyForm
-from core.requests import PageRequest
+from core.requests import PageRequest, cleaned_fields
 from core.scope import HasPath, ScopedQuerySet, covers, permission_of, rows_of
 from core.texts import Text
 from core.views import ScopedListView, ScopedMixin
@@ -29,7 +29,8 @@ class ActionView(FormView):
 
     A subclass names ``form_class``, ``title``, ``button`` and, where a reader asks what will happen,
     ``lead``; ``run(form)`` calls the action and ``get_success_response(outcome)`` answers with what came of
-    it. What the action refuses stands above the form, and nothing typed is lost.
+    it. What the action refuses stands above the form, and nothing typed is lost. A form that is sent twice
+    acts once; check and write are one transaction.
     """
 
     request: PageRequest
@@ -49,6 +50,9 @@ class ActionView(FormView):
         """The answer after the action."""
         raise NotImplementedError
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.request.once(lambda: super(ActionView, self).post(request, *args, **kwargs))
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             outcome = self.run(form)
@@ -59,6 +63,8 @@ class ActionView(FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
+        if "data" in kwargs:
+            kwargs["data"] = cleaned_fields(kwargs["data"])
         return kwargs | {"user": self.request.user} if self.form_takes_user else kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
