@@ -19,13 +19,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from core.asking import DAY_BOUNDS, given_twice
+from core.asking import given_twice
+from core.days import is_known
 from core.history import end_of_day, history_of
 from core.pagination import PAGING
 from core.parsers import JSONParser
 from core.renderers import JSONRenderer
 from core.rows import Cell, cells_of, select_cells, serialize_rows
 from core.scope import Anyone, ScopedQuerySet, paths_for, rows_of
+from core.texts import cleaned
 
 SLIMMING = {"fields", "omit"}
 MOST_CODES = 500
@@ -157,6 +159,12 @@ def nameable(rows: ScopedQuerySet[Any], permission: str, user: Anyone) -> Scoped
     return rows.in_paths(paths_for(user, permission)) if permission else rows.visible_to(user)
 
 
+class DayField(serializers.DateField):
+    """A day among those the portal knows."""
+
+    default_validators = [is_known]
+
+
 class ScopedCodeField(serializers.SlugRelatedField[Model]):
     """Another record by its code, where the caller sees it; with ``permission`` where they hold that."""
 
@@ -211,7 +219,7 @@ def refuse_unknown(given: Iterable[str], known: Container[str]) -> None:
 def day_of(text: str) -> date:
     """The day in a parameter; raises ``ValidationError``."""
     try:
-        day: date = serializers.DateField(validators=DAY_BOUNDS).run_validation(text)
+        day: date = DayField().run_validation(text)
     except ValidationError as error:
         raise ValidationError({"as_of": error.detail}) from error
     return day
@@ -274,7 +282,8 @@ class BodySerializer(serializers.Serializer[Any]):
     parser_classes: list[type[BaseParser]] = [JSONParser]
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        values: dict[str, Any] = super().to_internal_value(data)
+        told = {name: cleaned(value) if isinstance(value, str) else value for name, value in data.items()}
+        values: dict[str, Any] = super().to_internal_value(told)
         unknown = {name[:60]: [_("There is no such field.")] for name in data if name not in self.fields}
         if unknown:
             raise ValidationError(unknown, code="unknown_field")

@@ -1,7 +1,14 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.models.signals import class_prepared
+from django.urls import register_converter
 
+from core.addresses import CodeConverter
+from core.columns import prepare
 from core.migrating import old_migrations_are_complete
+
+# Before the first model is made; ``ready`` comes after the last.
+class_prepared.connect(prepare, dispatch_uid="core.columns")
 
 
 class CoreConfig(AppConfig):
@@ -10,5 +17,6 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Have ``migrate`` ask where the database stands before it begins."""
+        """Have ``migrate`` ask where the database stands before it begins; let addresses hold codes."""
+        register_converter(CodeConverter, "code")
         register(old_migrations_are_complete, Tags.database)

@@ -9,17 +9,12 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
+from core.days import FIRST_DAY, LAST_DAY, is_known
+
 MOST_ROWS = 1000
-# Before the first there are no records and after the last no plans; between them no sum of days
-# leaves the calendar.
-FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2199, 12, 31)
 FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
-DAY_OUT_OF_BOUNDS = _("Choose a day from 1949 to 2199.")
-YEAR_OUT_OF_BOUNDS = _("Choose a year from 1949 to 2199.")
-DAY_BOUNDS: list[Callable[[Any], None]] = [
-    MinValueValidator(FIRST_DAY, DAY_OUT_OF_BOUNDS),
-    MaxValueValidator(LAST_DAY, DAY_OUT_OF_BOUNDS),
-]
+YEAR_OUT_OF_BOUNDS = _("Choose a year from 1949 to 2100.")
+DAY_BOUNDS: list[Callable[[Any], None]] = [is_known]
 YEAR_BOUNDS: list[Callable[[Any], None]] = [
     MinValueValidator(FIRST_YEAR, YEAR_OUT_OF_BOUNDS),
     MaxValueValidator(LAST_YEAR, YEAR_OUT_OF_BOUNDS),

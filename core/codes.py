@@ -1,18 +1,32 @@
-"""Business codes: those that people give stand in addresses, the others are numbered in series."""
+"""Business codes: those that people give stand in addresses, the others are numbered in series.
+
+A number of a series is drawn when the record is checked for the last time before it is written, inside
+the transaction that writes it: the series is locked until then, so that of two who draw at the same
+moment the second gets the next number.
+"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Protocol, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db import connection
 from django.db.models import Model
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+# Also the name of a file: no dot at its end.
 addressable = RegexValidator(
-    r"^\w[\w.-]*\Z", _("A code begins with a letter or digit; hyphens, dots and underscores may follow.")
+    r"^[^\W_](?:[\w.-]*[\w-])?\Z",
+    _("A code begins with a letter or digit; hyphens, dots and underscores may follow."),
 )
+# Longer numbers are nobody's: some hand has written them, and no series goes on behind them.
+MOST_DIGITS = 9
+# By so many digits a number that somebody writes may be longer than those of its series.
+DIGITS_AHEAD = 2
 
 
 def expect_addressable(code: str) -> None:
@@ -43,8 +57,12 @@ class Series:
     def number_of(self, code: str) -> int:
         """The number in a code as the series gives it; 0 in any other, which somebody wrote by hand."""
         tail = code.removeprefix(self.prefix)
-        is_number = tail.isascii() and tail.isdigit()
+        is_number = tail.isascii() and tail.isdigit() and len(tail) <= MOST_DIGITS
         return int(tail) if is_number and self.code(int(tail)) == code else 0
+
+    def takes(self, code: str) -> bool:
+        """Whether somebody may write this code himself: of the series' form, and not far ahead of it."""
+        return bool(self.number_of(code)) and len(code) <= len(self.code(1)) + DIGITS_AHEAD
 
     def highest_in(self, model: type[Model]) -> int:
         """The highest number that a record has; 0 where none has one. Mostly one query, at most two."""
@@ -59,7 +77,29 @@ class Series:
     @property
     def _pattern(self) -> str:
         """What matches the codes that the series gives, in both databases."""
-        return rf"^{re.escape(self.prefix)}([0-9]{{{self.digits}}}|[1-9][0-9]{{{self.digits},}})$"
+        tail = f"[0-9]{{{self.digits}}}|[1-9][0-9]{{{self.digits},{MOST_DIGITS - 1}}}"
+        return rf"^{re.escape(self.prefix)}({tail})$"
+
+    def lock(self, model: type[Model]) -> None:
+        """Draw alone from the series until the end of the transaction, if there is one (PostgreSQL).
+
+        On SQLite the transaction itself holds the only right to write.
+        """
+        if connection.vendor == "postgresql" and connection.in_atomic_block:
+            name = f"{model._meta.db_table} {self.prefix}".encode()
+            key = int.from_bytes(blake2b(name, digest_size=8).digest(), signed=True)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+    def next_in(self, model: type[Model]) -> int:
+        """The number of the next record."""
+        number = self.highest_in(model) + 1
+        if number >= 10**MOST_DIGITS:
+            # A hand has written the last number that counts; what follows it is looked for one by one.
+            codes = model._default_manager.order_by()
+            while codes.filter(code=self.code(number)).exists():
+                number += 1
+        return number
 
 
 class Numbered(Protocol):
@@ -85,10 +125,22 @@ def numbered(record: N, number: int) -> N:
     return record
 
 
+def lock_all(model: type[Model], series: Iterable[Series]) -> None:
+    """Draw alone from several series, in one order for everybody: nobody waits in a circle."""
+    for one in sorted(set(series), key=lambda one: one.prefix):
+        one.lock(model)
+
+
 def give_code(record: Numbered) -> None:
     """Number a record that has no code yet: the next after the highest of its series.
 
-    Two people who ask at the same moment get the same one; the unique constraint refuses the second.
+    A code that was drawn here, and not written since, is drawn anew: a form is checked before the
+    transaction that writes its record, and by then somebody else may have it.
     """
-    if not record.code:
-        numbered(record, record.series.highest_in(cast("type[Model]", type(record))) + 1)
+    model = cast("type[Model]", type(record))
+    is_new = cast("Model", record)._state.adding
+    if record.code and not (is_new and record.code == vars(record).get("_drawn_code")):
+        return
+    record.series.lock(model)
+    numbered(record, record.series.next_in(model))
+    vars(record)["_drawn_code"] = record.code

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.days import FIRST_DAY, LAST_DAY, is_known
 from core.history import Version, history_of
 from core.texts import Text
 
@@ -18,12 +19,15 @@ EARLIEST = date(2000, 1, 1)
 
 
 def day_input() -> forms.DateInput:
-    """A day from the browser's calendar."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    """A day from the browser's calendar, among those the portal knows."""
+    bounds = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | bounds)
 
 
 class DayField(forms.DateField):
     """A day, chosen from a calendar."""
+
+    default_validators = [is_known]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=day_input(), **kwargs)

@@ -11,6 +11,7 @@ from rest_framework.permissions import SAFE_METHODS
 
 from core.history import one_request
 from core.problems import API_PREFIX, not_found
+from core.requests import cleaned_fields
 
 
 class ChosenLanguageMiddleware:
@@ -79,6 +80,18 @@ class OneRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with one_request():
             return self.get_response(request)
+
+
+class CleanQuestionMiddleware:
+    """What is looked for is cleaned like what is kept, invisible signs and all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.GET:
+            vars(request)["GET"] = cleaned_fields(request.GET)
+        return self.get_response(request)
 
 
 class NothingByNulMiddleware:

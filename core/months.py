@@ -1,9 +1,11 @@
 """Months as their first days, and how people write them: 2026-03."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
+
+from core.days import days_later
 
 
 def first_of(day: date) -> date:
@@ -18,12 +20,12 @@ def last_of(month: date) -> date:
 
 def after(month: date) -> date:
     """The month that follows."""
-    return last_of(month) + timedelta(days=1)
+    return days_later(last_of(month), 1)
 
 
 def before(month: date) -> date:
     """The month that went before."""
-    return first_of(first_of(month) - timedelta(days=1))
+    return first_of(days_later(first_of(month), -1))
 
 
 def of_year(year: int) -> list[date]:

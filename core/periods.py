@@ -3,14 +3,13 @@
 The last day belongs to the period, for every noun; see decision 15.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self, cast
 
 from django.db.models import Model, Q
 
+from core.days import days_later
 from core.scope import M, ScopedQuerySet
-
-A_DAY = timedelta(days=1)
 
 
 class PeriodQuerySet(ScopedQuerySet[M]):
@@ -68,7 +67,7 @@ def days_of(record: Model) -> tuple[date, date]:
     first = getattr(record, rows.first_day) if rows.first_day else None
     if rows.over_on:
         over_on = getattr(record, rows.over_on)
-        last = over_on - A_DAY if over_on else None
+        last = days_later(over_on, -1) if over_on else None
     else:
         last = getattr(record, rows.last_day)
     return first or never_begun, last or date.max

@@ -1,11 +1,14 @@
 """Requests as the pages get them."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django_htmx.middleware import HtmxDetails
 from rest_framework.request import Request
 
 from core.scope import Account
+from core.texts import cleaned
 
 
 class PageRequest(HttpRequest):
@@ -13,6 +16,8 @@ class PageRequest(HttpRequest):
 
     user: Account
     htmx: HtmxDetails
+    # Does what a form asks for, once for each time it is filled in.
+    once: Callable[[Callable[[], HttpResponse]], HttpResponse]
 
 
 def account_of(request: HttpRequest | Request) -> Account:
@@ -20,3 +25,11 @@ def account_of(request: HttpRequest | Request) -> Account:
     if not request.user.is_authenticated:
         raise PermissionDenied
     return request.user
+
+
+def cleaned_fields(sent: QueryDict) -> QueryDict:
+    """What was sent, every text of it as the portal keeps texts."""
+    fields = sent.copy()
+    for name, values in sent.lists():
+        fields.setlist(name, [cleaned(value) for value in values])
+    return fields

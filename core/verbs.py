@@ -20,7 +20,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from core.forms import ManyForm
 from core.judge import Facts, expect_unlocked, why_held, why_not
-from core.requests import PageRequest, account_of
+from core.requests import PageRequest, account_of, cleaned_fields
 from core.scope import HasPath, ScopedQuerySet, covers, permission_of, rows_of
 from core.texts import Text
 from core.views import ScopedListView, ScopedMixin
@@ -31,7 +31,8 @@ class ActionView(FormView):
 
     A subclass names ``form_class``, ``title``, ``button`` and, where a reader asks what will happen,
     ``lead``; ``run(form)`` calls the action and ``get_success_response(outcome)`` answers with what came of
-    it. What the action refuses stands above the form, and nothing typed is lost.
+    it. What the action refuses stands above the form, and nothing typed is lost. A form that is sent twice
+    acts once; check and write are one transaction.
     """
 
     request: PageRequest
@@ -51,6 +52,9 @@ class ActionView(FormView):
         """The answer after the action."""
         raise NotImplementedError
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.request.once(lambda: super(ActionView, self).post(request, *args, **kwargs))
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             outcome = self.run(form)
@@ -61,6 +65,8 @@ class ActionView(FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
+        if "data" in kwargs:
+            kwargs["data"] = cleaned_fields(kwargs["data"])
         return kwargs | {"user": self.request.user} if self.form_takes_user else kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

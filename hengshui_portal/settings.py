@@ -86,6 +86,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "core.middleware.OneRequestMiddleware",
+    "core.middleware.CleanQuestionMiddleware",
+    "exchange.views.once.OnceMiddleware",
     "core.middleware.NothingByNulMiddleware",
     "accounts.throttling.RateHeadersMiddleware",
 ]

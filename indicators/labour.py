@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from core.days import months_later
 from core.texts import Text
 from indicators.indicator import Indicator, Ratio, Rows
 from indicators.measures import Measure, Source
@@ -15,7 +16,7 @@ from indicators.people import CERTIFIED, VIEW_WORKER, certified
 from indicators.units import DAYS, PERSONS, POSTS, SHARE
 from personnel.models import Position, Posting, SocialWorker
 from personnel.models.posting import PostingQuerySet
-from personnel.rules.certificate_clock import Status, months_later
+from personnel.rules.certificate_clock import Status
 
 VIEW_POSTING, VIEW_POSITION = "personnel.view_posting", "personnel.view_position"
 MONTHS = 12

@@ -1,10 +1,9 @@
 """What stages of construction may ask of a station's people."""
 
-from datetime import timedelta
-
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
+from core.days import days_later
 from personnel.models import Posting
 from stations.rules import gates
 
@@ -24,7 +23,7 @@ def certified_staff(stations):
     rows = Posting.objects.filter(station__in=stations).annotate(since=Min("worker__certificates__issued_on"))
     for posting in rows.filter(since__isnull=False).select_related("worker"):
         left_on = posting.worker.register_ended_on
-        ends = [posting.ended_on, left_on and left_on - timedelta(days=1)]
+        ends = [posting.ended_on, left_on and days_later(left_on, -1)]
         last = min((day for day in ends if day), default=None)
         yield posting.station_id, posting.worker_id, max(posting.started_on, vars(posting)["since"]), last
 

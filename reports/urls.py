@@ -20,12 +20,12 @@ app_name = "reports"
 
 urlpatterns = [
     path("", overview.OverviewView.as_view(), name="overview"),
-    path("regions/<str:code>/", overview.RegionView.as_view(), name="region"),
-    path("regions/<str:code>/boundaries.json", overview.boundaries, name="region-boundaries"),
-    path("stations/<str:code>/", StationView.as_view(), name="station"),
+    path("regions/<code:code>/", overview.RegionView.as_view(), name="region"),
+    path("regions/<code:code>/boundaries.json", overview.boundaries, name="region-boundaries"),
+    path("stations/<code:code>/", StationView.as_view(), name="station"),
     path("search/", search, name="search"),
     path("agencies/overview/", AgenciesOverviewView.as_view(), name="agencies-overview"),
-    path("agencies/<str:code>/", AgencyView.as_view(), name="agency"),
+    path("agencies/<code:code>/", AgencyView.as_view(), name="agency"),
     path("tasks/", task_list, name="task-list"),
     path("tasks/count/", task_count, name="task-count"),
     path("services/", ServicesView.as_view(), name="services"),
@@ -49,22 +49,26 @@ urlpatterns = [
         monthly_return.ApproveManyView.as_view(),
         name="monthlyreturn-approve-many",
     ),
-    path("reports/monthly/<str:code>/", monthly_return.ReturnView.as_view(), name="monthlyreturn-detail"),
+    path("reports/monthly/<code:code>/", monthly_return.ReturnView.as_view(), name="monthlyreturn-detail"),
     path(
-        "reports/monthly/<str:code>/submit/", monthly_return.SubmitView.as_view(), name="monthlyreturn-submit"
+        "reports/monthly/<code:code>/submit/",
+        monthly_return.SubmitView.as_view(),
+        name="monthlyreturn-submit",
     ),
     path(
-        "reports/monthly/<str:code>/return/",
+        "reports/monthly/<code:code>/return/",
         monthly_return.SendBackView.as_view(),
         name="monthlyreturn-return",
     ),
     path(
-        "reports/monthly/<str:code>/approve/",
+        "reports/monthly/<code:code>/approve/",
         monthly_return.ApproveView.as_view(),
         name="monthlyreturn-approve",
     ),
     path(
-        "reports/monthly/<str:code>/reopen/", monthly_return.ReopenView.as_view(), name="monthlyreturn-reopen"
+        "reports/monthly/<code:code>/reopen/",
+        monthly_return.ReopenView.as_view(),
+        name="monthlyreturn-reopen",
     ),
     path(
         "reports/published-figures/",

@@ -1,5 +1,6 @@
 """How the templates write figures, icons and addresses."""
 
+import uuid
 from decimal import Decimal
 
 from django import template
@@ -9,6 +10,9 @@ from django.utils.safestring import SafeString
 from core import figures
 
 register = template.Library()
+
+# The input by which a form tells that it is sent a second time.
+ONCE = "once"
 
 
 @register.filter
@@ -41,6 +45,12 @@ def heat(share: Decimal | None) -> str:
     if share is None:
         return "heat-none"
     return f"heat-{min(max(int(share * 10), 0), 10)}"
+
+
+@register.simple_tag
+def once_token() -> SafeString:
+    """Goes into each form that does something: sent twice, it does it once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, uuid.uuid4().hex)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ either, so it is not kept and is judged anew.
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.files import File
@@ -80,13 +80,13 @@ def _claim(request: Request, key: str) -> KeptAnswer:
 def _sha256_of(request: Request) -> str:
     """A hash of the body. A form is divided by another mark each time, so what it says is taken instead."""
     if isinstance(request.data, QueryDict):
-        return _sha256_of_form(request.data)
+        return sha256_of_form(request.data.lists())
     return hashlib.sha256(request._request.body).hexdigest()
 
 
-def _sha256_of_form(data: QueryDict) -> str:
+def sha256_of_form(fields: Iterable[tuple[str, list[Any]]]) -> str:
     """A hash of the fields of a form, with the names and contents of its files."""
-    parts = sorted(data.lists(), key=lambda part: part[0])
+    parts = sorted(fields, key=lambda part: part[0])
     content = [[name, [_hashable(value) for value in values]] for name, values in parts]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 

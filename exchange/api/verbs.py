@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api import BodySerializer
+from core.api import BodySerializer, DayField
 from exchange.api.views import ActionMixin
 
 
@@ -19,7 +19,7 @@ class EmptyBodySerializer(BodySerializer):
 class DayBodySerializer(BodySerializer):
     """The day of a verb."""
 
-    on = serializers.DateField(help_text="The day from which it holds.")
+    on = DayField(help_text="The day from which it holds.")
 
 
 class ReasonBodySerializer(DayBodySerializer):

@@ -31,6 +31,8 @@ class Draft:
     is_new: bool = True
     # The record as it is stored, and its values; none of a new one.
     stored: Any = None
+    # The portal has given its code, and gives it anew when the record is written.
+    is_numbered: bool = False
     before: dict[str, Any] = field(default_factory=dict)
     # Sets of related records to write, by the field's name, and those of before as primary keys.
     sets: dict[str, list[Any]] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from core.code_set import CodeSetField
 from core.errors import Refused
-from core.texts import Text
+from core.texts import Text, plain
 from exchange.importing.drafts import REFUSED, Draft, Plan
 from exchange.importing.errors import RowsRefusedError, Sentence
 from exchange.importing.planning import Planner
@@ -72,7 +72,7 @@ class ObjectRows:
 
     def __init__(self, resource: Resource, rows: list[dict[str, Any]]) -> None:
         self.columns = resource.columns
-        self.codes = {str(row.get("code", "")).strip() for row in rows}
+        self.codes = {plain(str(row.get("code", ""))) for row in rows}
         self._by_name = {column.name: column for column in resource.columns}
 
     def draft(self, number: int, row: dict[str, Any]) -> Draft:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from core.codes import Series
+from core.codes import Series, lock_all
 from core.scope import rows_of
 from exchange.importing.blocks import in_blocks
 
@@ -28,6 +28,16 @@ class Numbering:
         for record, series in numbered:
             record.code = self._next(series)
 
+    def give_last(self, records: Iterable[Any]) -> None:
+        """Number records once more, now that they are written: since they were, others may have drawn.
+
+        From now on nobody else draws from these series until the transaction ends.
+        """
+        records = list(records)
+        lock_all(self.model, {record.series for record in records})
+        self.last.clear()
+        self.give(records)
+
     def _next(self, series: Series) -> str:
         while True:
             self.last[series.prefix] += 1
@@ -39,7 +49,7 @@ class Numbering:
         if len(wanted) == 1:
             # One series may be as long as the whole table: only its last code is read.
             ((prefix, series),) = wanted.items()
-            self.last[prefix] = series.highest_in(self.model)
+            self.last[prefix] = series.next_in(self.model) - 1
             return
         self.last |= dict.fromkeys(wanted, 0)
         for prefixes in in_blocks(sorted(wanted), PREFIXES_A_QUERY):

@@ -170,7 +170,7 @@ class Planner:
         rows = rows.select_related(*self.resource.select_related).prefetch_related(*self.resource.sets)
         rows = rows.order_by("pk")
         if self.lock:
-            rows = rows.select_for_update(of=("self",))
+            rows = rows.select_for_update(of=("self",), no_key=True)
         found: dict[Key, Any] = {}
         for record in rows:
             key = tuple(getattr(record, name) for name in attributes)
@@ -253,10 +253,12 @@ class Planner:
         if not self.resource.is_numbered:
             return
         whole = [draft for draft in new if not draft.errors]
-        self.numbering.give([draft.record for draft in whole if not draft.record.code])
         for draft in whole:
-            if not draft.record.code.startswith(draft.record.series.prefix):
+            draft.is_numbered = not draft.record.code
+            # What another series would give, or no series, belongs to nobody: it may be somebody else's.
+            if draft.record.code and not draft.record.series.takes(draft.record.code):
                 draft.refuse(self._unknown_code(), "code")
+        self.numbering.give([draft.record for draft in whole if draft.is_numbered])
 
     def _is_judged(self, draft: Draft) -> bool:
         return draft.record is not None and (draft.is_new or bool(draft.differences))
@@ -314,9 +316,13 @@ class Planner:
         known = {column.name for column in self.columns}
         for block in in_blocks(written):
             by_number = {draft.number: draft for draft in block}
-            numbered = [(draft.number, draft.record) for draft in block]
             for rule in self.unique_rules:
                 columns = [name for name in rule.fields if name in known]
+                # A code that the portal gives is drawn once more when it is written.
+                is_code = rule.fields == ("code",)
+                numbered = [
+                    (draft.number, draft.record) for draft in block if not (is_code and draft.is_numbered)
+                ]
                 for number, sentence in rule.conflicts(numbered, changed).items():
                     by_number[number].refuse(sentence, columns[-1] if columns else "")
 

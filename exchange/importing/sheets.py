@@ -59,7 +59,7 @@ class SheetRows:
         place = self.layout.place("code")
         if place is None:
             return set()
-        return {str(cells[place - 1]).strip() for _number, cells in self.sheet.rows if len(cells) >= place}
+        return {plain(str(cells[place - 1])) for _number, cells in self.sheet.rows if len(cells) >= place}
 
     def draft(self, number: int, cells: Sequence[object]) -> Draft:
         draft = Draft(number, {}, {column.name for column in self.columns})

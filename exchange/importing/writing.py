@@ -9,6 +9,7 @@ from accounts.models import User
 from core.history import Version, history_of
 from exchange.importing.blocks import in_blocks
 from exchange.importing.drafts import CHANGED, NEW, Draft, Plan
+from exchange.importing.numbering import Numbering
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources import sets
 from exchange.resources.resource import Resource
@@ -42,6 +43,7 @@ def write_records(plan: Plan, resource: Resource, by: User, reason: str) -> list
         written += _with_versions(resource, drafts, by, reason, is_update=True)
     # What a noun's own rules have posted already (see ``Resource.judge``) is not written again.
     new = [draft for draft in plan.by_action(NEW) if draft.record._state.adding]
+    _draw_codes(resource, new)
     for drafts in in_blocks(new):
         resource.model._default_manager.bulk_create(
             [draft.record for draft in drafts], batch_size=ROWS_A_WRITE
@@ -49,6 +51,14 @@ def write_records(plan: Plan, resource: Resource, by: User, reason: str) -> list
         written += _with_versions(resource, drafts, by, reason)
     resource.after_write([draft.record for draft in plan.drafts if draft.action in (NEW, CHANGED)], by)
     return written
+
+
+def _draw_codes(resource: Resource, new: Sequence[Draft]) -> None:
+    """Give those without a code of their own the numbers that are free now, as late as can be."""
+    drawn = [draft.record for draft in new if draft.is_numbered]
+    if drawn:
+        typed = {draft.record.code for draft in new if not draft.is_numbered}
+        Numbering(resource.model, typed).give_last(drawn)
 
 
 def update(records: Sequence[Model], attributes: Collection[str]) -> None:

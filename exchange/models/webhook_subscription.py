@@ -47,6 +47,10 @@ class WebhookSubscriptionQuerySet(ScopedQuerySet["WebhookSubscription"]):
         """Work on the subscription until a moment, unless somebody else does: one wins."""
         return bool(self.due(now).filter(pk=subscription.pk).order_by().update(busy_until=until))
 
+    def hold(self, subscription: "WebhookSubscription", until: datetime) -> None:
+        """Go on working on it until a later moment."""
+        self.filter(pk=subscription.pk).update(busy_until=until)
+
     def release(self, subscription: "WebhookSubscription") -> None:
         """Nobody is at work on it any more."""
         self.filter(pk=subscription.pk).update(busy_until=None)

@@ -5,7 +5,6 @@ understood as text too. Each raises ``ValidationError`` with what is wrong with 
 """
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Self
@@ -13,9 +12,9 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# Every blank of Unicode, the invisible ones included that spreadsheets leave behind.
-BLANKS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace()) + "\u200b\ufeff"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from core import texts
+from core.texts import UNREADABLE
+
 DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 DAY = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
 COMPACT_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -79,20 +78,20 @@ def kept(value: object) -> str:
         return _number_as_text(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value == _midnight(value) else value.isoformat(sep=" ")
-    written = trimmed("" if value is None else str(value)).replace("\r\n", "\n")
-    if CONTROL.search(written):
+    written = trimmed("" if value is None else str(value))
+    if UNREADABLE.search(written):
         raise ValidationError(_("This text holds a sign that cannot be read; type it again."))
     return written
 
 
 def plainly_kept(value: str) -> str:
     """The same in plain signs."""
-    return trimmed(unicodedata.normalize("NFKC", value))
+    return texts.plain(value)
 
 
 def trimmed(value: str) -> str:
-    """The text without the blanks around it."""
-    return value.strip(BLANKS)
+    """The text without invisible signs and without the blanks around it."""
+    return texts.cleaned(value)
 
 
 def is_blank(value: object) -> bool:

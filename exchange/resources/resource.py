@@ -22,6 +22,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from core.code_set import CodeSetField
+from core.columns import cleaned_for
 from core.fields import field_of
 from core.scope import Anyone, permission_of
 from core.texts import Text
@@ -158,7 +159,8 @@ class BoundColumn:
         return self._text(cell)
 
     def _text(self, cell: object) -> str:
-        return parsing.plain(cell) if self.is_plain else parsing.text(cell)
+        written = parsing.plain(cell) if self.is_plain else parsing.text(cell)
+        return str(cleaned_for(self.field, written))
 
     @property
     def is_plain(self) -> bool:
@@ -183,8 +185,8 @@ class BoundColumn:
         value = getattr(record, self.field.attname)
         if not isinstance(value, str) or self.field.choices or self.is_reference:
             return value
-        trimmed = parsing.trimmed(value).replace("\r\n", "\n")
-        return parsing.plainly_kept(trimmed) if self.is_plain else trimmed
+        kept = cleaned_for(self.field, value)
+        return parsing.plainly_kept(kept) if self.is_plain else kept
 
     def code_of(self, referred: Any) -> str:
         """The code of a record that a cell may name, from loaded relations."""

@@ -67,6 +67,7 @@ class ImportBatchCreateView(EnterView):
     template_name = "exchange/import_batch/new.html"
     list_title = _("Imports")
     list_route = "exchange:importbatch-list"
+    object: ImportBatch | None = None
 
     @cached_property
     def resource(self) -> Resource:
@@ -77,9 +78,14 @@ class ImportBatchCreateView(EnterView):
 
     def run(self, form: Any) -> ImportBatch:
         file = form.cleaned_data["file"]
-        batch = actions.receive_file(self.resource, name=file.name, content=file.read(), by=self.request.user)
-        jobs.start(batch, "check")
-        return batch
+        return actions.receive_file(self.resource, name=file.name, content=file.read(), by=self.request.user)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the file when it is kept: a check that breaks off must not take it away again."""
+        response = super().post(request, *args, **kwargs)
+        if self.object is not None:
+            jobs.start(self.object, "check")
+        return response
 
 
 class ImportBatchDetailView(HistoryDetailView):

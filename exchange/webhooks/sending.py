@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from core.privacy import decrypt
@@ -26,7 +27,8 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 # One target's turn; the others wait for it.
 BATCHES_A_TURN = 10
-TURN = timedelta(minutes=10)
+# How long the sender holds a subscription without a sign: longer than an attempt can last.
+LEASE = timedelta(minutes=1)
 FIRST_WAIT, GROWTH, LONGEST_WAIT = timedelta(minutes=1), 4, timedelta(days=1)
 PATIENCE = timedelta(days=3)
 ERROR_LENGTH = 300
@@ -45,7 +47,7 @@ def deliver_due(clock: Callable[[], datetime] = timezone.now) -> int:
     """
     attempts = 0
     for subscription in list(WebhookSubscription.objects.due(clock()).for_listing()):
-        if not WebhookSubscription.objects.claim(subscription, clock(), clock() + TURN):
+        if not WebhookSubscription.objects.claim(subscription, clock(), clock() + LEASE):
             continue
         try:
             attempts += _turn(subscription, clock)
@@ -69,11 +71,12 @@ def _turn(subscription: WebhookSubscription, clock: Callable[[], datetime]) -> i
         page = _page(subscription, since, retried.until if retried else None)
         if page.events:
             attempts += 1
+            WebhookSubscription.objects.hold(subscription, clock() + LEASE)
             delivery = _attempt(subscription, page, since, clock(), retried)
             if not delivery.is_accepted:
                 _put_off(subscription, delivery)
                 break
-        if page.position != since:
+        elif page.position != since:
             WebhookSubscription.objects.delivered(subscription, page.position)
         if not page.has_more and retried is None:
             break
@@ -100,7 +103,11 @@ def _attempt(
     *,
     is_redelivery: bool = False,
 ) -> WebhookDelivery:
-    """Send one batch and log what came of it."""
+    """Send one batch and log what came of it.
+
+    It stands in the log before it is sent: a sender that is ended meanwhile does not know what the target
+    has, and the next one sends the very same again under the same key.
+    """
     delivery = WebhookDelivery(
         subscription=subscription,
         since=since,
@@ -114,15 +121,20 @@ def _attempt(
     body = JSONRenderer().render(
         {"delivery": str(delivery.key), "next": str(page.position), "events": page.events}
     )
+    headers = _headers(subscription, delivery, body)
+    delivery.save()
     started = time.monotonic()
     try:
-        delivery.status_code = post(subscription.target_url, body, _headers(subscription, delivery, body))
+        delivery.status_code = post(subscription.target_url, body, headers)
     except NotSentError as error:
         delivery.error = str(error)[:ERROR_LENGTH]
     delivery.duration_ms = round((time.monotonic() - started) * 1000)
     if not delivery.is_accepted and not is_redelivery:
         delivery.next_attempt_at = now + wait_after(subscription.failures + 1)
-    delivery.save()
+    with transaction.atomic():
+        delivery.save()
+        if delivery.is_accepted and not is_redelivery:
+            WebhookSubscription.objects.delivered(subscription, page.position)
     return delivery
 
 

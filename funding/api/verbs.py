@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from core.api import BodySerializer, ScopedCodeField, ScopedCodesField
+from core.api import BodySerializer, DayField, ScopedCodeField, ScopedCodesField
 from exchange.api.verbs import DayBodySerializer
 from funding import actions
 from funding.models import (
@@ -90,9 +90,9 @@ class NewContractBodySerializer(BodySerializer):
     stations = ScopedCodesField(Station.objects.all(), required=False)
     allocations = ScopedCodesField(STANDING, "funding.change_allocation", required=False)
     amount_yuan = amount()
-    signed_on = serializers.DateField()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    signed_on = DayField()
+    starts_on = DayField()
+    ends_on = DayField()
     term_grounds = serializers.CharField(max_length=200, required=False, allow_blank=True)
     stages = NewStageBodySerializer(many=True, allow_empty=False, max_length=10)  # type: ignore[call-arg]
 

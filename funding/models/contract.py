@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.codes import Series, give_code
 from core.constraints import known
+from core.days import MONTHS_A_YEAR, day_after_months
 from core.history import History
 from core.scope import ScopedQuerySet
 from funding.models.allocation import Allocation
@@ -27,10 +28,7 @@ USUAL_YEARS, LONGEST_YEARS = 1, 3
 
 def years_later(day: date, years: int) -> date:
     """The same day so many years later; of 29 February the day after."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+    return day_after_months(day, years * MONTHS_A_YEAR)
 
 
 class Buyer(models.TextChoices):

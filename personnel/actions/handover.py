@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.days import days_later
 from core.history import keep
-from core.periods import A_DAY
 from personnel.actions.position import close_position, open_position
 from personnel.models import Position, Posting, SupervisionRecord
 from personnel.models.position import PositionQuerySet
@@ -67,7 +67,7 @@ def _end_position(position: Position, closing: Closing) -> None:
 
 def _move_position(position: Position, closing: Closing) -> None:
     """The successor needs it instead; whoever held it here and was moved holds it there."""
-    held = Posting.objects.filter(position=position, ended_on=closing.on - A_DAY).values("worker")
+    held = Posting.objects.filter(position=position, ended_on=days_later(closing.on, -1)).values("worker")
     _end_position(position, closing)
     following = open_position(
         Position(

@@ -4,10 +4,11 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.days import months_later
 from core.filters import DayFilter, ScopedChoiceFilter
 from personnel.filters.social_worker import ENDING, FIRST_DUE, LAPSED, SOON
 from personnel.models import Certificate, Registration, SocialWorker
-from personnel.rules.certificate_clock import LAPSED_MONTHS, Status, months_later
+from personnel.rules.certificate_clock import LAPSED_MONTHS, Status
 from regions.filters import RegionFilterSet
 
 

@@ -1,6 +1,6 @@
 """The qualification."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self, cast
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known
+from core.days import days_later
 from core.fields import related_model_of
 from core.history import History
 from core.privacy import mask
@@ -27,7 +28,6 @@ from personnel.rules.certificate_clock import (
 from personnel.rules.identifiers import CERTIFICATE_NUMBER, clean_certificate_number
 
 USUAL_NUMBER_LENGTH = 18
-A_DAY = timedelta(days=1)
 
 
 class CertificateQuerySet(AtHomeQuerySet["Certificate"]):
@@ -58,7 +58,9 @@ class CertificateQuerySet(AtHomeQuerySet["Certificate"]):
         """Certificates without a registration on the day ``on``, due from then to ``last``."""
         unregistered = self.with_clock(on).filter(registered_to__isnull=True)
         first = last_issue_overdue_on(on)
-        return unregistered.filter(issued_on__gt=first, issued_on__lte=last_issue_overdue_on(last + A_DAY))
+        return unregistered.filter(
+            issued_on__gt=first, issued_on__lte=last_issue_overdue_on(days_later(last, 1))
+        )
 
     def lapsed_before(self, day: date, on: date) -> Self:
         """Certificates that, as known on the day ``on``, had lapsed before ``day``; see ``Clock``."""

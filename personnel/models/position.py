@@ -1,6 +1,6 @@
 """The posts that stations need, filled or vacant."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import Series, give_code
 from core.constraints import constrained, known, not_before, together
+from core.days import days_later
 from core.history import History
 from core.judge import Lockable
 from core.periods import PeriodQuerySet, holds_on
@@ -206,7 +207,7 @@ class Position(Lockable):
     @property
     def vacant_since(self) -> date:
         """The first day without a holder, as read with ``seen_on``; meaningful where it is vacant."""
-        return self.last_held_on + timedelta(days=1) if self.last_held_on else self.opened_on
+        return days_later(self.last_held_on, 1) if self.last_held_on else self.opened_on
 
     def is_met_by(self, worker, on) -> bool:
         """Whether ``worker`` has on the day ``on`` what the post asks for; at most one query."""

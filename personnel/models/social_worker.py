@@ -1,6 +1,6 @@
 """The people."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core import privacy
 from core.codes import Series, give_code
 from core.constraints import constrained, known, together
+from core.days import days_later
 from core.history import History
 from core.judge import Lockable
 from core.periods import PeriodQuerySet, holds_on
@@ -109,7 +110,7 @@ class SocialWorkerQuerySet(PeriodQuerySet["SocialWorker"], AtHomeQuerySet["Socia
 
     def ending_within(self, days: int, on: date) -> Self:
         """People whose registration, as known on the day ``on``, ends within so many days from then."""
-        last = on + timedelta(days=days)
+        last = days_later(on, days)
         return self.with_registration(on).filter(highest_valid_to__range=(on, last))
 
     def for_listing(self) -> Self:
@@ -366,4 +367,4 @@ class SocialWorker(Lockable):
     def _has_posting_after(self, day) -> bool:
         if self._state.adding:
             return False
-        return self.postings.overlapping(day + timedelta(days=1)).exists()
+        return self.postings.overlapping(days_later(day, 1)).exists()

@@ -5,14 +5,15 @@ and renewed in its last three months. A late registration costs nobody the certi
 here forbids: it says how things stand.
 """
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from core.days import day_after_months, days_later, last_of_term, months_later
 
 FIRST_REGISTRATION_MONTHS = 12
 VALID_MONTHS = 36
@@ -41,25 +42,22 @@ class Clock:
     valid_to: date | None
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day ``months`` later (or earlier), or the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def first_registration_due_on(issued_on: date) -> date:
     """The last day for the first registration: issued 2022-10-01 → 2023-10-01."""
     return months_later(issued_on, FIRST_REGISTRATION_MONTHS)
 
 
 def valid_to_of(registered_on: date) -> date:
-    """The last day of a registration: registered 2023-01-15 → 2026-01-14."""
-    return months_later(registered_on, VALID_MONTHS) - timedelta(days=1)
+    """The last day of a registration: registered 2023-01-15 → 2026-01-14, 2024-02-29 → 2027-02-28."""
+    return last_of_term(registered_on, VALID_MONTHS)
 
 
 def window_opens_on(valid_to: date) -> date:
-    """The first day on which a registration may be renewed: valid to 2026-01-14 → 2025-10-14."""
-    return months_later(valid_to, -RENEWAL_WINDOW_MONTHS)
+    """The first day on which a registration may be renewed: valid to 2026-01-14 → 2025-10-14.
+
+    Counted, like its end, from the day after, less a day: valid to 2027-02-28 → 2026-11-30.
+    """
+    return days_later(day_after_months(days_later(valid_to, 1), -RENEWAL_WINDOW_MONTHS), -1)
 
 
 def clock_of(issued_on: date, valid_to: date | None, on: date) -> Clock | None:
@@ -101,9 +99,9 @@ MONTH_END_DAYS = 4
 
 def _last_day(near: date, holds: Callable[[date], bool]) -> date:
     """The last day for which ``holds``, which ends within the days a short month can shift it."""
-    day = near - timedelta(days=MONTH_END_DAYS)
-    while holds(day + timedelta(days=1)):
-        day += timedelta(days=1)
+    day = days_later(near, -MONTH_END_DAYS)
+    while (following := days_later(day, 1)) > day and holds(following):
+        day = following
     return day
 
 

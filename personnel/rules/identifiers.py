@@ -1,13 +1,14 @@
 """Numbers of people as they are typed, checked and brought into one form."""
 
 import re
-import unicodedata
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidComponent
+
+from core.texts import plain
 
 ID_NUMBER_LENGTH = 18
 OLD_ID_NUMBER_LENGTH = 15
@@ -63,9 +64,9 @@ def clean_mobile(text: str) -> str:
 
 def clean_certificate_number(text: str) -> str:
     """The number of a certificate in its stored form: no blanks around it, upper case."""
-    return unicodedata.normalize("NFKC", text).strip().upper()
+    return plain(text).upper()
 
 
 def _squeezed(text: str) -> str:
     """The text with plain digits, without blanks and dashes."""
-    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s-]", "", plain(text))

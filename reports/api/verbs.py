@@ -3,7 +3,7 @@
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.api import BodySerializer, ScopedCodeField
+from core.api import BodySerializer, DayField, ScopedCodeField
 from regions.models import Region
 from reports import actions
 from reports.models import MonthlyReturn
@@ -15,7 +15,7 @@ class NewReturnBodySerializer(BodySerializer):
     region = ScopedCodeField(
         Region.objects.current().filter(level=Region.Level.COUNTY), "reports.add_monthlyreturn"
     )
-    month = serializers.DateField(help_text="Any day of the month.")
+    month = DayField(help_text="Any day of the month.")
 
 
 class ReturnAnswersBodySerializer(BodySerializer):

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from core.days import months_later
 from indicators.labour import MONTHS
 from personnel.models import Certificate, Posting, SocialWorker
-from personnel.rules.certificate_clock import months_later
 from stations.models import Agency
 
 EMPLOYERS = SocialWorker.EmployerType

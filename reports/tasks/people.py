@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.days import months_later
 from personnel.models import PersonalDataAccess, Position, SocialWorker
 from personnel.rules.certificate_clock import (
     LAPSED_MONTHS,
     Status,
-    months_later,
     not_lapsed_before,
     window_opens_on,
 )

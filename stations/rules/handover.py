@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from core.days import days_later
 from core.errors import Refused
-from core.periods import A_DAY
 from core.scope import Anyone, ScopedQuerySet, rows_of
 from core.texts import Text
 
@@ -40,7 +40,7 @@ class Closing:
 
     def last_day(self, first: date | None) -> date:
         """The last day of what began on ``first``: the day before, or the day itself where it began on it."""
-        return self.on if first is not None and first >= self.on else self.on - A_DAY
+        return self.on if first is not None and first >= self.on else days_later(self.on, -1)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class EvidenceView(PermissionRequiredMixin, FormView):
     def post(self, request, *args, **kwargs):
         if not can_add_evidence(request.user, self.owner.station):
             raise PermissionDenied
-        return super().post(request, *args, **kwargs)
+        return self.request.once(lambda: super(EvidenceView, self).post(request, *args, **kwargs))
 
     def form_valid(self, form):
         try:

@@ -17,7 +17,8 @@ from accounts.roles import Role
 from core.errors import Refused
 from exchange import actions
 from exchange.models import WebhookDelivery, WebhookSubscription
-from exchange.webhooks import targets
+from exchange.models.webhook_subscription import WebhookSubscriptionQuerySet
+from exchange.webhooks import sending, targets
 from exchange.webhooks.sending import PATIENCE, deliver_due, redeliver, wait_after
 from reports.tasks import ToDo
 from tests.accounts.factories import make_user
@@ -232,6 +233,37 @@ def test_two_senders_do_not_work_on_the_same_subscription(target, city_admin, he
     assert not WebhookSubscription.objects.claim(subscription, NOW, NOW + timedelta(minutes=10))
     assert deliver_due(at(NOW)) == 0
     assert deliver_due(at(NOW + timedelta(minutes=10))) == 1
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_after_a_sender_that_was_ended_the_same_comes_again_under_its_key(
+    is_taken, target, monkeypatch, city_admin, hedong
+):
+    subscribed(city_admin, target.url)
+    make_station(hedong, name="中断前的站")
+
+    def ended(*args):
+        if is_taken:
+            targets.post(*args)
+        raise SystemExit
+
+    with monkeypatch.context() as ending:
+        ending.setattr(sending, "post", ended)
+        # As if the process was gone: nothing tidies up after it.
+        ending.setattr(WebhookSubscriptionQuerySet, "release", lambda *args: None)
+        with pytest.raises(SystemExit):
+            deliver_due(at(NOW))
+    make_station(hedong, name="中断后的站")
+    soon = NOW + timedelta(minutes=1)
+    assert (deliver_due(at(NOW)), deliver_due(at(soon))) == (0, 2)
+
+    first, again, _later = WebhookDelivery.objects.order_by("pk")
+    assert (again.key, again.since, again.until) == (first.key, first.since, first.until)
+    assert (first.attempt, again.attempt, again.is_accepted) == (1, 2, True)
+    names = [
+        [event["record"]["name"] for event in json.loads(body)["events"]] for _head, body in target.requests
+    ]
+    assert names == [["中断前的站"]] * (1 + is_taken) + [["中断后的站"]]
 
 
 def test_an_owner_whose_account_is_closed_pauses_it(target, city_admin, hedong):

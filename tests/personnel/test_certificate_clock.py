@@ -3,13 +3,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.days import months_later
 from personnel.rules.certificate_clock import (
     Status,
     clock_on,
     first_registration_due_on,
     last_end_renewable_on,
     last_issue_overdue_on,
-    months_later,
     valid_to_of,
     window_opens_on,
 )
@@ -31,12 +31,31 @@ def test_the_first_registration_is_due_a_year_after_the_issue():
     assert first_registration_due_on(ISSUED_ON) == date(2023, 10, 1)
 
 
-def test_a_registration_is_valid_for_three_years_less_a_day():
-    assert valid_to_of(date(2023, 1, 15)) == date(2026, 1, 14)
+@pytest.mark.parametrize(
+    ("registered_on", "valid_to"),
+    [
+        (date(2023, 1, 15), date(2026, 1, 14)),
+        (date(2024, 2, 29), date(2027, 2, 28)),
+        (date(2024, 3, 1), date(2027, 2, 28)),
+        (date(2021, 3, 1), date(2024, 2, 29)),
+    ],
+)
+def test_a_registration_is_valid_for_three_years_less_a_day(registered_on, valid_to):
+    assert valid_to_of(registered_on) == valid_to
 
 
-def test_the_renewal_window_opens_three_months_before_the_end():
-    assert window_opens_on(date(2026, 1, 14)) == date(2025, 10, 14)
+@pytest.mark.parametrize(
+    ("valid_to", "opens_on"),
+    [
+        (date(2026, 1, 14), date(2025, 10, 14)),
+        (date(2026, 1, 31), date(2025, 10, 31)),
+        (date(2027, 2, 28), date(2026, 11, 30)),
+        (date(2026, 4, 30), date(2026, 1, 31)),
+        (date(2026, 5, 31), date(2026, 2, 28)),
+    ],
+)
+def test_the_renewal_window_opens_three_months_before_the_end(valid_to, opens_on):
+    assert window_opens_on(valid_to) == opens_on
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from rest_framework import serializers
 
+from core.api import DayField
 from exchange.api.files import FilesBodySerializer
 from exchange.api.verbs import DayBodySerializer
 from oversight import actions
@@ -17,7 +18,7 @@ class ConcludeBodySerializer(DayBodySerializer):
 class RectifyBodySerializer(FilesBodySerializer):
     """What was done, when, and the files that show it."""
 
-    done_on = serializers.DateField(help_text="The day on which it was mended.")
+    done_on = DayField(help_text="The day on which it was mended.")
     text = serializers.CharField(max_length=2000)
 
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.api import BodySerializer, ScopedCodeField
+from core.api import BodySerializer, DayField, ScopedCodeField
 from personnel import actions
 from personnel.models import EducationCredit, SocialWorker
 from personnel.models.training_course import HALF_HOUR
@@ -15,7 +15,7 @@ class NewCreditBodySerializer(BodySerializer):
     # The declared fields of a serializer are no attributes of it.
     source = serializers.ChoiceField(choices=EducationCredit.Source.choices)  # type: ignore[assignment]
     hours = serializers.DecimalField(max_digits=5, decimal_places=1, min_value=HALF_HOUR)
-    earned_on = serializers.DateField()
+    earned_on = DayField()
     proof = serializers.CharField(max_length=200)
 
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from core.api import BodySerializer, ScopedCodeField
+from core.api import BodySerializer, DayField, ScopedCodeField
 from core.scope import paths_for
 from exchange.api.verbs import DayBodySerializer
 from personnel import actions
@@ -23,14 +23,14 @@ class PostBodySerializer(BodySerializer):
     station = ScopedCodeField(WORKING, "personnel.add_posting")
     role = serializers.ChoiceField(choices=Posting.Role.choices)
     employment_type = serializers.ChoiceField(choices=Posting.EmploymentType.choices)
-    on = serializers.DateField()
+    on = DayField()
 
 
 class EndPostingBodySerializer(BodySerializer):
     """Where a posting ends, on which last day, and why."""
 
     station = ScopedCodeField(Station.objects.all(), CHANGE_POSTING)
-    on = serializers.DateField(help_text="The last day.")
+    on = DayField(help_text="The last day.")
     reason = serializers.ChoiceField(choices=LEAVE_REASONS)
 
 

@@ -3,7 +3,7 @@
 from django.http import Http404
 from rest_framework import serializers
 
-from core.api import BodySerializer
+from core.api import BodySerializer, DayField
 from personnel import actions
 from personnel.models import Certificate, SocialWorker
 
@@ -11,7 +11,7 @@ from personnel.models import Certificate, SocialWorker
 class LeaveBodySerializer(BodySerializer):
     """The day and the reason of leaving the register."""
 
-    on = serializers.DateField()
+    on = DayField()
     reason = serializers.ChoiceField(choices=SocialWorker.EndReason.choices)
 
 
@@ -19,8 +19,8 @@ class RegisterBodySerializer(BodySerializer):
     """Which certificate was registered or renewed, and when."""
 
     level = serializers.ChoiceField(choices=Certificate.Level.choices)
-    on = serializers.DateField()
-    valid_to = serializers.DateField(required=False, help_text="Left out: three years less a day.")
+    on = DayField()
+    valid_to = DayField(required=False, help_text="Left out: three years less a day.")
 
 
 def register(worker, *, level, on, by, valid_to=None):
