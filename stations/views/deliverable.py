@@ -114,6 +114,10 @@ class DeliverablesView(VerbMixin, TemplateView):
     context_object_name = "station"
 
     def post(self, request, *args, **kwargs):
+        return request.once(self._build)
+
+    def _build(self):
+        request = self.request
         day = DayForm(request.POST)
         lines = [form for form in self.forms if form.is_valid()]
         if day.is_valid() and len(lines) == len(self.forms):

@@ -154,7 +154,10 @@ class MilestonesView(VerbMixin, TemplateView):
     context_object_name = "station"
 
     def post(self, request, *args, **kwargs):
-        forms = self.forms
+        return request.once(self._save)
+
+    def _save(self):
+        request, forms = self.request, self.forms
         if not all([form.is_valid() for form in forms]):  # noqa: C419 -- every form shows its errors
             return self.render_to_response(self.get_context_data())
         changed = [form for form in forms if form.has_changed()]

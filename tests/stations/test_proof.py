@@ -98,7 +98,7 @@ def report_all(station, today, by):
     """All stages up to working, each on its own day, by one account."""
     for number, stage in enumerate(stage for stage in Stage if Stage.PLANNED < stage <= Stage.OPERATING):
         found = station.milestones.filter(stage=stage).first() or Milestone(station=station, stage=stage)
-        on = today - timedelta(days=max(10 - number, 0))
+        on = today if stage == Stage.OPERATING else today - timedelta(days=10 - number)
         actions.achieve_milestone(found, on=on, by=by)
 
 
