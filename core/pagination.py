@@ -106,13 +106,18 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     return queryset.order_by(*names, "pk")
 
 
+def known_orderings(view: Any) -> set[str]:
+    """The fields of the noun's answer that are columns of its table."""
+    columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
+    return columns & set(view.serializer_class.Meta.fields)
+
+
 def orderings(view: Any, rows: Any, user: Anyone) -> set[str]:
-    """The fields of the noun's answer that are columns of its table, and that ``user`` is shown of all rows.
+    """Those of the ``known_orderings`` that ``user`` is shown of all rows.
 
     An order by what is hidden would tell it: a hidden record would stand between known ones.
     """
-    columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
-    known = columns & set(view.serializer_class.Meta.fields)
+    known = known_orderings(view)
     withheld: set[str] = known & set(view.serializer_class.withheld())
     if not withheld:
         return known

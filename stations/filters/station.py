@@ -2,6 +2,8 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from core.filters import DayFilter, SearchFilter, YesNoFilter
 from regions.filters import RegionFilterSet
@@ -65,6 +67,7 @@ class MilestoneFilterSet(RegionFilterSet):
     achieved_by = DayFilter(on_day="achieved", label=_("Achieved by the day"))
     overdue_on = DayFilter(on_day="overdue", label=_("Overdue on the day"))
 
+    @extend_schema_field(OpenApiTypes.STR)
     def by_standing(self, rows, name, value):
         return rows.with_standing().filter(standing_now=value)
 

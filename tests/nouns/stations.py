@@ -136,6 +136,8 @@ NOUNS = (
                 "stations:station-suspend",
                 "stations:station-close",
                 "stations:station-reopen",
+                "stations:station-confirm",
+                "stations:station-return",
             ),
         ),
         new=lambda n: {
@@ -165,10 +167,20 @@ NOUNS = (
         page=lambda milestone: milestone.station.get_absolute_url(),
         api="milestones",
         routes=Routes(
-            verbs=("stations:milestones", "stations:milestone-achieve"),
+            pages=("stations:milestone-list",),
+            verbs=(
+                "stations:milestones",
+                "stations:milestone-achieve",
+                "stations:milestone-confirm",
+                "stations:milestone-return",
+                "stations:milestone-withdraw",
+            ),
             at={
                 "stations:milestones": lambda world: [world.station.code],
                 "stations:milestone-achieve": lambda world: [world.station.code, Stage.DEMONSTRATION.value],
+                "stations:milestone-confirm": lambda world: [world.station.code, Stage.OPERATING.value],
+                "stations:milestone-return": lambda world: [world.station.code, Stage.OPERATING.value],
+                "stations:milestone-withdraw": lambda world: [world.station.code, Stage.OPERATING.value],
             },
         ),
         new=lambda n: {
@@ -205,6 +217,7 @@ NOUNS = (
             pages=("stations:deliverable-list", "stations:deliverable-detail"),
             verbs=(
                 "stations:deliverable-add",
+                "stations:station-deliverables",
                 "stations:deliverable-edit",
                 "stations:deliverable-start",
                 "stations:deliverable-report",
@@ -212,7 +225,10 @@ NOUNS = (
                 "stations:deliverable-return",
             ),
             posted=("stations:deliverable-accept-many",),
-            at={"stations:deliverable-add": lambda world: [world.station.code]},
+            at={
+                "stations:deliverable-add": lambda world: [world.station.code],
+                "stations:station-deliverables": lambda world: [world.station.code],
+            },
         ),
         new=lambda n: {
             "station": stock.same_stations(n),
