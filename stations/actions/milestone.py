@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -81,14 +82,13 @@ def confirm_milestone(
     is_unproven = milestone.standing == Milestone.Standing.WITHOUT_PROOF
     if (is_unproven or corrects) and not comment.strip():
         raise Refused(_("Say why it counts: what was found on the spot, or why figures are corrected."))
-    if on < (milestone.reported_on or milestone.achieved_on):
+    reached = cast("date", milestone.achieved_on)
+    if on < (milestone.reported_on or reached):
         raise Refused(_("It cannot be confirmed before it was reported."))
     place = milestone.station.township.path
     given_out = frozen.frozen_until(place, frozen.last_days())
-    milestone.is_correction = corrects and given_out is not None and given_out >= milestone.achieved_on
-    milestone.counts_from = progress.counts_from(
-        milestone.achieved_on, None if milestone.is_correction else given_out
-    )
+    milestone.is_correction = corrects and given_out is not None and given_out >= reached
+    milestone.counts_from = progress.counts_from(reached, None if milestone.is_correction else given_out)
     milestone.confirmed_on, milestone.confirmed_by = on, by
     milestone.comment = comment.strip()
     keep(milestone, by, reason=milestone.comment[:100])

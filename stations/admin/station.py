@@ -52,7 +52,14 @@ class InterruptionInline(ScopedInline):
 
     model = Interruption
     fields = ["kind", "reason", "started_on", "confirmed_on", "ended_on", "reopening_confirmed_on"]
-    readonly_fields = fields
+    readonly_fields = (
+        "kind",
+        "reason",
+        "started_on",
+        "confirmed_on",
+        "ended_on",
+        "reopening_confirmed_on",
+    )
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -49,7 +49,7 @@ class LineForm(forms.Form):
 
     chosen = forms.BooleanField(label=_("Enter"), required=False)
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    community = forms.ModelChoiceField(
+    community: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Village or community"), queryset=None, required=False, to_field_name="code"
     )
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]

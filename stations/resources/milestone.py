@@ -1,6 +1,7 @@
 """Stages of construction as rows of files."""
 
 from datetime import date
+from typing import cast
 
 from exchange.resources.facts import Facts
 from exchange.resources.registry import register
@@ -30,7 +31,7 @@ class MilestoneFacts(Facts):
         self.days |= {station: {} for station in missing}
         kept = Milestone.objects.filter(station__in=missing, achieved_on__isnull=False)
         for station, stage, day in kept.values_list("station", "stage", "achieved_on"):
-            self.days[station][stage] = day
+            self.days[station][stage] = cast("date", day)
         for record in records:
             self.days[record.station_id].pop(record.stage, None)
             if record.achieved_on:
