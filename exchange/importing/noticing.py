@@ -36,7 +36,7 @@ def _sheets(sheet: Sheet) -> list[str]:
     if not others:
         return []
     names = ", ".join(
-        _("“%(name)s”") % {"name": name} if is_visible else _("“%(name)s” (hidden)") % {"name": name}
+        f"“{name}”" if is_visible else _("“%(name)s” (hidden)") % {"name": name}
         for name, is_visible in others[:TOLD]
     )
     return [_("The sheet “%(read)s” was read; not read: %(others)s.") % {"read": sheet.name, "others": names}]

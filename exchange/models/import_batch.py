@@ -154,6 +154,11 @@ class ImportBatch(models.Model):
         return self.is_at_work and self.seen_at is None
 
     @property
+    def can_be_sent_again(self) -> bool:
+        """Whether the next step is a mended file."""
+        return self.status in (self.Status.REFUSED, self.Status.FAILED)
+
+    @property
     def is_silent(self) -> bool:
         """Whether nothing was heard of the work for so long that it has probably broken off."""
         return self.is_at_work and self.last_sign_at < timezone.now() - self.SILENT_AFTER

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import constrained, known
@@ -24,6 +25,11 @@ class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
     def refused(self) -> Self:
         """Rows with errors."""
         return self.filter(action=ImportRow.Action.REFUSED)
+
+    def errors_first(self) -> Self:
+        """Rows as in the file, but those with errors before all others."""
+        is_sound = Case(When(action=ImportRow.Action.REFUSED, then=0), default=1)
+        return self.order_by(is_sound, "number")
 
 
 class ImportRow(models.Model):

@@ -26,6 +26,7 @@ from exchange.actions import job as jobs
 from exchange.filters import ImportBatchFilterSet
 from exchange.forms.import_batch import UploadForm
 from exchange.importing import reading, workbooks
+from exchange.importing.collecting import ErrorKind, error_kinds
 from exchange.importing.errors import FileRefusedError
 from exchange.models import ImportBatch, ImportRow
 from exchange.resources.registry import RESOURCES, open_to
@@ -115,15 +116,25 @@ class ImportBatchDetailView(HistoryDetailView):
             resource=RESOURCES[self.object.resource],
             is_own=self.object.user_id == self.request.user.pk,
             table=self._table(),
+            error_kinds=self._error_kinds(),
+            form=UploadForm(),
             **kwargs,
         )
 
+    def _error_kinds(self) -> list[ErrorKind]:
+        """What is wrong, by kind; asks nothing where nothing is."""
+        if not self.object.refused_count or self.object.is_at_work:
+            return []
+        refused = self.object.rows.refused().order_by("number").values_list("number", "errors")
+        return error_kinds(RESOURCES[self.object.resource], refused)
+
     def _table(self) -> ImportRowTable:
-        rows = self.object.rows.all()
+        """The rows, those with errors first."""
+        rows = self.object.rows.errors_first()
         wanted = self.request.GET.get("action", "")
         if wanted in ImportRow.Action.values:
             rows = rows.filter(action=wanted)
-        table = ImportRowTable(rows, resource=RESOURCES[self.object.resource], order_by="number")
+        table = ImportRowTable(rows, resource=RESOURCES[self.object.resource])
         RequestConfig(self.request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
         return table
 

@@ -168,3 +168,28 @@ def _content_types(parts) -> str:
         f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/>{overrides}</Types>'
     )
+
+
+def table(*rows):
+    """A sheet's rows: texts and numbers as cells, other cells as they are."""
+    return [
+        [
+            cell
+            if cell is None or isinstance(cell, Cell)
+            else Cell(cell)
+            if isinstance(cell, str)
+            else Cell(value=str(cell))
+            for cell in row
+        ]
+        for row in rows
+    ]
+
+
+def areas(station, *cells):
+    """The station with its area, once a cell; the first row is the heading."""
+    return table(["code", "area_m2"], *([station.code, cell] for cell in cells))
+
+
+def of(rows, spelling=None, **says):
+    spelling = spelling or Spelling()
+    return book([sheet_xml(rows, spelling)], spelling, **says)

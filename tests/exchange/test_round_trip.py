@@ -13,6 +13,7 @@ from exchange.importing.workbooks import for_editing
 from exchange.resources.registry import RESOURCES
 from exchange.views.lists import EditableListView
 from personnel.models import SocialWorker
+from services.models import Need
 from stations.models import Station
 from tests.exchange.files import errors_of, upload, workbook
 from tests.exchange.nouns import make_one_of_each
@@ -21,6 +22,7 @@ from tests.personnel.factories import (
     make_registration,
 )
 from tests.routes import ROUTES, text_of
+from tests.services.factories import make_need
 from tests.stations.factories import (
     make_agency,
     make_deliverable,
@@ -43,6 +45,9 @@ NAMES = [
     "第一行\n第二行",
     "'n",
     "0012",
+    "＝SUM(1)",
+    "＠全角",
+    "\n=换行在前",
 ]
 LISTS = {
     view.resource_name: route
@@ -172,3 +177,21 @@ def test_the_filled_template_is_understood(resource, client_for):
     batch = upload(client, resource, workbook([headings, examples]))
 
     assert (batch.message, batch.total_count) == ("", 1)
+
+
+def test_a_text_longer_than_a_cell_comes_back_refused_or_whole(hedong, client_for, sender_of):
+    need = make_need(hedong)
+    text = "长" * 40_000
+    Need.objects.update(text=text)
+    client, declared = client_for("needs"), RESOURCES["needs"]
+
+    batch = upload(client, "needs", for_editing(declared, sender_of("needs"), Need.objects.all()))
+
+    ((_row, column, sentence),) = errors_of(batch)
+    assert column == "text"
+    assert "its end is probably missing" in sentence
+    answer = client.get(reverse(LISTS["needs"]), {"export": "edit-csv"})
+    batch = upload(client, "needs", b"".join(answer.streaming_content))
+    assert (errors_of(batch), batch.unchanged_count) == ([], 1)
+    need.refresh_from_db()
+    assert need.text == text

@@ -8,53 +8,24 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
-from exchange.actions import commit_batch
-from exchange.actions.import_batch import begin
 from exchange.importing import reading
 from services.models import ServiceRecord
 from stations.models import Milestone
-from tests.exchange.files import STATION_HEADINGS, csv_text, do, errors_of, upload, workbook
-from tests.exchange.spelling import DAY, PERCENT, ZEROS, Cell, Spelling, book, sheet_xml
+from tests.exchange.files import csv_text, do, errors_of, upload, workbook
+from tests.exchange.spelling import DAY, PERCENT, ZEROS, Cell, Spelling, areas, book, of, sheet_xml, table
 from tests.services.factories import make_field, make_target_group
 from tests.stations.factories import make_station
 
 pytestmark = pytest.mark.django_db
 
 BROKEN = "This formula shows an error or no result; write the value instead."
-NEW = ["", "新站", "131102002", "1138N", "own"]
 ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;">]>'
 
 
 @pytest.fixture
 def station(hedong):
     return make_station(hedong, area_m2=45)
-
-
-def table(*rows):
-    """A sheet's rows: texts and numbers as cells, other cells as they are."""
-    return [
-        [
-            cell
-            if cell is None or isinstance(cell, Cell)
-            else Cell(cell)
-            if isinstance(cell, str)
-            else Cell(value=str(cell))
-            for cell in row
-        ]
-        for row in rows
-    ]
-
-
-def areas(station, *cells):
-    """The station with its area, once a cell; the first row is the heading."""
-    return table(["code", "area_m2"], *([station.code, cell] for cell in cells))
-
-
-def of(rows, spelling=None, **says):
-    spelling = spelling or Spelling()
-    return book([sheet_xml(rows, spelling)], spelling, **says)
 
 
 # --- how far it reaches -----------------------------------------------------------------------------------
@@ -377,78 +348,3 @@ def test_a_code_is_read_with_the_zeros_that_its_format_shows(officer, station):
 
     station.refresh_from_db()
     assert (batch.status, station.address) == ("committed", "0012")
-
-
-# --- texts ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["长" * 32_767, "😀" * 16_383 + "尾"])
-def test_a_text_that_fills_its_cell_counts_as_cut_off(text, officer, station):
-    batch = upload(officer, "stations", of(table(["code", "remarks"], [station.code, text])))
-    if batch.message:
-        batch = upload(officer, "stations", of(table(["code", "address"], [station.code, text])))
-
-    ((_row, _column, sentence),) = errors_of(batch)
-    assert sentence.startswith("This text is as long as a cell can be (32,767 characters)")
-
-
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [
-        ("示例?村站", "“示例?村站” holds a “?” where a sign was probably lost"),
-        ("示例\ue000村站", "holds a sign that not everybody sees alike (U+E000)"),
-        ("示例\u202e站一\u202c", "“示例站一” holds a sign that not everybody sees alike (U+202E)"),
-    ],
-)
-def test_odd_signs_in_a_name_are_told_in_the_check(name, sentence, officer):
-    batch = upload(officer, "stations", csv_text([STATION_HEADINGS[:5], ["", name, *NEW[2:]]]).encode())
-
-    assert batch.status == "checked"
-    assert batch.notes.startswith("Row 2, Name: ")
-    assert sentence in batch.notes
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"<html><meta charset=utf-8><table><tr><td>code</td></tr></table></html>",
-        b'\xef\xbb\xbf<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
-        b"MIME-Version: 1.0\r\nContent-Type: multipart/related",
-    ],
-)
-def test_a_web_page_that_calls_itself_a_workbook_says_what_to_do(content, officer):
-    batch = upload(officer, "stations", content, "stations.xls")
-
-    assert batch.message.endswith("Open it and save it as .xlsx.")
-
-
-def test_a_field_too_long_for_a_csv_file_is_called_that(officer):
-    content = csv_text([["code", "name"], ["", "站" * 131_073]]).encode()
-
-    batch = upload(officer, "stations", content)
-
-    assert batch.message.startswith("Line 2 of this CSV file has a field of over 131,072 characters.")
-
-
-def test_the_drop_downs_are_kept_in_the_marked_workbook(officer, station):
-    batch = upload(officer, "stations", of(table(["code", "venue_type"], [station.code, "castle"])))
-
-    content = officer.get(f"{batch.get_absolute_url()}marked/").content
-
-    sheets = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    assert sheets.get_sheet_by_name("Lists").to_python()
-    assert b"dataValidation" in parts_of(content)["xl/worksheets/sheet1.xml"]
-
-
-def parts_of(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def test_what_was_checked_is_what_is_imported(officer, station):
-    batch = upload(officer, "stations", of(areas(station, Cell(value="0", formula="1"))))
-
-    commit_batch(begin(batch, "commit"), by=batch.user)
-
-    station.refresh_from_db()
-    assert station.area_m2 == 0
