@@ -16,10 +16,10 @@ from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 class PublishedFigureAdmin(ScopedAdmin):
     """What was published, chosen from the catalogue of indicators."""
 
-    list_display = ["as_of", "indicator", "region", "value", "source"]
+    list_display = ["as_of", "indicator", "region", "place", "value", "source"]
     list_filter = ["as_of", ("region", ScopedRelatedFilter)]
     list_select_related = ["region"]
-    search_fields = ["indicator", "source", "note", "region__name"]
+    search_fields = ["indicator", "source", "note", "place", "region__name"]
     autocomplete_fields = ["region"]
     date_hierarchy = "as_of"
 

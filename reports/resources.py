@@ -5,14 +5,15 @@ from reports.models import PublishedFigure, ReturnRule
 
 
 class PublishedFigureResource(Resource):
-    """Published figures: one for an indicator, a region, a day and a source."""
+    """Published figures: one for an indicator, a region or another place, a day and a source."""
 
     name = "published-figures"
     model = PublishedFigure
-    key = ("indicator", "region", "as_of", "source")
+    key = ("indicator", "region", "place", "as_of", "source")
     declared = [
         Column("indicator", example="stations_completed"),
         Column("region", example="131100 衡水市"),
+        Column("place"),
         Column("value", example="127"),
         Column("as_of", example="2022-12-31"),
         Column("source", example="衡水市民政局2022年12月通报"),

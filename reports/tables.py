@@ -51,7 +51,7 @@ class PublishedFigureTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = PublishedFigure
-        fields = ["as_of", "indicator", "region", "value", "source", "note"]
+        fields = ["as_of", "indicator", "region", "place", "value", "source", "note"]
 
 
 class TownshipTable(PortalTable):

@@ -9,7 +9,7 @@ from copy import copy
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import CharField, Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -156,9 +156,14 @@ class Planner:
                 draft.refuse(self._unknown_code(), self.resource.key[0])
 
     def _key(self, draft: Draft) -> Key | None:
-        if not all(name in draft.values for name in self.resource.key):
-            return None
-        return tuple(getattr(draft.values[name], "pk", draft.values[name]) for name in self.resource.key)
+        values = [draft.values.get(name, self._blank(name, draft)) for name in self.resource.key]
+        return None if None in values else tuple(getattr(value, "pk", value) for value in values)
+
+    def _blank(self, name: str, draft: Draft) -> str | None:
+        """What an empty cell of the key means: a text that may be empty, else nothing that finds a record."""
+        field = field_of(self.resource.model, name)
+        is_text = isinstance(field, CharField) and field.blank and name != "code"
+        return "" if is_text and name not in draft.faulty else None
 
     def _stored(self, keys: Collection[Key]) -> dict[Key, Any]:
         if not keys:

@@ -20,7 +20,7 @@ class PublishedFigureSerializer(ReadOnlyModelSerializer):
 
     class Meta:
         model = PublishedFigure
-        fields = ["indicator", "region", "value", "as_of", "source", "note"]
+        fields = ["indicator", "region", "place", "value", "as_of", "source", "note"]
 
 
 class FigureSerializer(serializers.Serializer):

@@ -24,8 +24,8 @@ class PublishedFigureQuerySet(ScopedQuerySet["PublishedFigure"]):
         return super().permitted(user, action).filter(visible)
 
     def about(self, region: Region) -> Self:
-        """Figures about exactly this region, oldest first."""
-        return self.filter(region=region).order_by("as_of", "pk")
+        """Figures about exactly this region, oldest first; what was published for another place is none."""
+        return self.filter(region=region, place="").order_by("as_of", "pk")
 
     def for_listing(self) -> Self:
         return self.select_related("region")
@@ -34,7 +34,8 @@ class PublishedFigureQuerySet(ScopedQuerySet["PublishedFigure"]):
 class PublishedFigure(models.Model):
     """A figure somebody published: an indicator's value for a region on a day, and who says so.
 
-    ``value`` is in the indicator's own unit: shares as 0.415, money in yuan.
+    ``value`` is in the indicator's own unit: shares as 0.415, money in yuan. A figure for a ``place`` that
+    the portal does not look after, such as another city, is kept by ``region`` and compared with nothing.
     """
 
     indicator = models.CharField(
@@ -42,6 +43,12 @@ class PublishedFigure(models.Model):
     )
     region = models.ForeignKey(
         Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="published_figures"
+    )
+    place = models.CharField(
+        _("other place"),
+        max_length=60,
+        blank=True,
+        help_text=_("Only for a figure of another city or county; it is kept and never compared."),
     )
     value = models.DecimalField(
         _("value"), max_digits=18, decimal_places=4, help_text=_("Shares as 0.415, money in yuan.")
@@ -59,7 +66,7 @@ class PublishedFigure(models.Model):
         ordering = ["as_of", "indicator", "region__path"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "region", "as_of", "source"],
+                fields=["indicator", "region", "place", "as_of", "source"],
                 name="reports_publishedfigure_once",
                 violation_error_message=_("This source's figure for this region and day is already here."),
             ),
@@ -71,10 +78,13 @@ class PublishedFigure(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.indicator} · {self.region} · {self.as_of}"
+        return f"{self.indicator} · {self.place or self.region} · {self.as_of}"
 
     def clean(self):
         errors = {}
+        self.place = self.place.strip()
+        if self.place and Region.objects.filter(name=self.place).exists():
+            errors["place"] = _("This place is one of the portal's own; choose it as the region.")
         if find(self.indicator) is None:
             errors["indicator"] = _("The catalogue of indicators has no such code.")
         if self.as_of and self.as_of > timezone.localdate():

@@ -9,9 +9,14 @@ from core.errors import Refused
 from exchange import actions
 from exchange.actions import job as jobs
 from exchange.importing import writing
+from funding.models import Budget
+from services.models import PlanItem
 from stations.models import Deliverable, Milestone, Stage, Station
+from tests.accounts.factories import make_user
 from tests.exchange.files import STATION_HEADINGS, do, errors_of, upload, workbook
+from tests.funding.factories import make_closing
 from tests.personnel.factories import make_certificate, make_worker
+from tests.services.factories import approve, make_plan
 from tests.stations.factories import make_deliverable, make_milestone, make_station
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +133,47 @@ def test_another_field_changed_since_stays_and_the_undo_goes_through(officer, he
 
     station.refresh_from_db()
     assert (station.name, station.address) == ("甲", "新址")
+
+
+def test_items_of_a_plan_that_was_approved_since_stay(officer, hedong):
+    plan = make_plan(make_station(hedong), year=2022)
+    rows = [["plan", "name", "method", "metric", "target"], [plan.code, "探访", "visit", "attendances", 3]]
+    batch = committed(officer, "plan-items", rows)
+    approve(plan)
+
+    batch = do(officer, batch, "undo")
+
+    assert batch.status == "committed"
+    assert batch.message.endswith("is approved and frozen; the county officer returns or reopens it.")
+    assert PlanItem.objects.count() == 1
+
+
+def test_budgets_of_a_year_that_was_closed_since_stay(officer, taocheng):
+    headings = ["year", "region", "source", "name", "amount_yuan", "approved_on"]
+    row = [2021, "131102", "general_budget", "社工站建设", 300000, date(2021, 3, 1)]
+    batch = committed(officer, "budgets", [headings, row])
+    make_closing(taocheng, year=2021)
+
+    batch = do(officer, batch, "undo")
+
+    assert batch.status == "committed"
+    assert "2021 of 桃城区 is closed" in batch.message
+    assert Budget.objects.count() == 1
+
+
+def test_a_change_of_what_was_accepted_since_stays(officer, hedong):
+    deliverable = make_deliverable(make_station(hedong))
+    batch = committed(
+        officer, "deliverables", [["code", "component"], [deliverable.code, "ELECTIVE_PROJECT"]]
+    )
+    by = {"reported_by": make_user("reports"), "accepted_by": make_user("accepts")}
+    days = {"reported_on": date(2022, 6, 1), "accepted_on": date(2022, 6, 2)}
+    Deliverable.objects.update(status="accepted", **by, **days)
+
+    batch = do(officer, batch, "undo")
+
+    assert "What is accepted is not changed any more." in batch.message
+    assert Deliverable.objects.get().component.code == "ELECTIVE_PROJECT"
 
 
 def test_an_imported_milestone_moves_the_stage_and_its_undo_moves_it_back(officer, hedong):

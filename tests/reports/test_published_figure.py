@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from reports.models import PublishedFigure
 from reports.panels.published import compare
+from tests.api.conftest import Caller
 from tests.reports.factories import make_published_figure
 from tests.stations.factories import make_milestone, make_station
 
@@ -46,6 +47,32 @@ def test_the_indicator_must_be_in_the_catalogue(city):
 def test_nothing_is_published_for_a_day_to_come(city):
     with pytest.raises(ValidationError, match="day to come"):
         make_published_figure(city, as_of=date(2099, 1, 1))
+
+
+def test_a_figure_of_another_city_is_kept_by_its_name_and_compared_with_nothing(city, city_admin):
+    own = make_published_figure(city)
+    other = make_published_figure(city, place="廊坊市")
+
+    assert "廊坊市" in str(other)
+    assert [one.published for one in compare(city_admin, city)] == [own]
+
+
+def test_a_place_of_the_portal_is_chosen_as_the_region(city):
+    with pytest.raises(ValidationError, match="choose it as the region"):
+        make_published_figure(city, place="衡水市")
+
+
+def test_figures_of_two_cities_by_one_source_are_told_apart_over_the_api(city, city_admin):
+    caller = Caller(city_admin)
+    row = {"indicator": "stations_completed", "region": city.code, "source": "通报", "as_of": "2022-06-30"}
+
+    for value in (90, 91):
+        rows = [row | {"value": value}, row | {"place": "廊坊市", "value": 100}]
+        answer = caller.post("published-figures/bulk/", rows)
+        assert answer.status_code == 200, answer.content
+
+    found = PublishedFigure.objects.order_by("place").values_list("place", "value")
+    assert list(found) == [("", 91), ("廊坊市", 100)]
 
 
 def test_changes_of_a_published_figure_are_kept(city):
