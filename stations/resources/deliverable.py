@@ -35,6 +35,8 @@ class DeliverableResource(Resource):
     ]
 
     def objection(self, record, changed):
+        if record.ended_on:
+            return _("This ended with its station; it can no longer change.")
         if record.is_accepted and changed & PLACE_OF_ROOM:
             return _("This is accepted; where it belongs can no longer change.")
         return ""
