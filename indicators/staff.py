@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.indicator import Indicator, Ratio
 from indicators.labour import STAFF, part_time
-from indicators.measures import Measure
-from indicators.stations import COMPLETED, completed_stations
+from indicators.measures import Measure, Source
+from indicators.stations import completed_stations
 from indicators.units import PERSONS, SHARE, STATIONS
 from personnel.models import Posting, SocialWorker
 from personnel.rules.staffing import is_short_of_staff
+from stations.models import Station
 
 VIEW_POSTING = "personnel.view_posting"
 
@@ -29,8 +30,22 @@ registered_staff = Measure(
         .values("pk")
     ),
 )
-short_of_staff = Measure("short of staff", COMPLETED, is_short_of_staff)
-sufficiently_staffed = Measure("sufficiently staffed", COMPLETED, lambda on: ~is_short_of_staff(on))
+# Sources of their own: people are counted at the region's stations alone.
+SHORT = Source(
+    "stations short of staff",
+    "stations",
+    Station,
+    lambda rows, on: rows.completed(on).filter(is_short_of_staff(on)),
+)
+STAFFED = Source(
+    "stations with enough staff",
+    "stations",
+    Station,
+    lambda rows, on: rows.completed(on).exclude(is_short_of_staff(on)),
+)
+
+short_of_staff = Measure("short of staff", SHORT)
+sufficiently_staffed = Measure("sufficiently staffed", STAFFED)
 
 STAFF_FULL_TIME = Indicator(
     code="staff_full_time",

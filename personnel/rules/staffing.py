@@ -9,21 +9,19 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from personnel.models import Posting, SocialWorker
-from stations.models import GateRule, Stage, Station
+from stations.models import GateRule, Stage
 
 
 def is_short_of_staff(on: date) -> Q:
-    """Stations with fewer people on the day than a rule in force asks up to the stage "operating".
+    """Of stations: fewer people on the day than a rule in force asks up to the stage "operating".
 
-    Counted as the rules of stages count (``personnel.checks``); no query of its own.
+    Counted as the rules of stages count (``personnel.checks``), for each row of the query it is put into.
     """
     full_time = Posting.objects.on(on).full_time()
     certified = Posting.objects.on(on).filter(worker__in=SocialWorker.objects.certified(on).values("pk"))
-    short = Station.objects.filter(
-        _asks_for_more("full_time_staff", full_time, "pk")
-        | _asks_for_more("certified_staff", certified, "worker")
+    return Q(_asks_for_more("full_time_staff", full_time, "pk")) | Q(
+        _asks_for_more("certified_staff", certified, "worker")
     )
-    return Q(pk__in=short.order_by().values("pk"))
 
 
 def _asks_for_more(check_code: str, postings: QuerySet[Posting], counted: str) -> Exists:

@@ -18,6 +18,7 @@ from reports.panels.figures import total_figure
 from reports.panels.people_files import NAMING_PEOPLE, note_people
 from reports.tables import TABLES
 from reports.views.overview import PlaceView
+from stations.models import Station
 
 TABS = {
     COUNTED: pgettext_lazy("rows", "Counted"),
@@ -99,6 +100,9 @@ class IndicatorRowsView(IndicatorView):
         rows = self.indicator.rows_for(self.request.user, self.region, self.on, self.which)
         if rows.model not in TABLES:
             raise Http404
+        if rows.model is Station:
+            # The list says how far each had come, whatever the figure asks of it.
+            rows = rows.with_stage_on(self.on)
         names_people = rows.model in NAMING_PEOPLE
         if self.request.method == "POST" and not names_people:
             return HttpResponseNotAllowed(["GET", "HEAD"])

@@ -49,6 +49,7 @@ class PlanForm(forms.Form):
         if only_lacking:
             served = Station.objects.filter(status=Station.Status.ACTIVE)
             townships = townships.exclude(pk__in=served.values("township"))
+        self.offered = townships
         model_choice_field(self, "townships").queryset = townships.select_related("parent")
         label_choices(self, "townships", self._label)
         for stage in PLANNED_STAGES:
@@ -57,8 +58,7 @@ class PlanForm(forms.Form):
     @cached_property
     def _warnings(self) -> dict[int, str]:
         """What a further station would do, for each township that has one; read once."""
-        townships = model_choice_field(self, "townships").queryset
-        return warnings(townships.order_by(), self.fields["service_model"].initial)
+        return warnings(self.offered.order_by(), self.fields["service_model"].initial)
 
     def _label(self, township) -> str:
         warning = self._warnings.get(township.pk)

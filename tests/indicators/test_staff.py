@@ -46,6 +46,7 @@ def test_a_station_is_short_of_staff_from_the_day_after_somebody_left(
         {"region": city.code, "on": JUNE.isoformat()},
     )
     assert [row.record.name for row in rows.context["table"].rows] == [empty.name]
+    assert [row.get_cell("stage_on") for row in rows.context["table"].rows] == [empty.get_stage_display()]
 
 
 def test_somebody_certified_is_missing_too(city_admin, city, taocheng, hedong):
