@@ -96,7 +96,7 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     written = request.query_params.get("ordering")
     if written is None:
         return with_last_key(queryset)
-    known = orderings(view, queryset, request.user)
+    known = orderings_shown(view, queryset, request.user)
     names = written.split(",")
     if unknown := [name for name in names if name.removeprefix("-") not in known]:
         sentence = _("Rows cannot be ordered by %(names)s; by these they can: %(known)s.")
@@ -106,13 +106,18 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     return queryset.order_by(*names, "pk")
 
 
-def orderings(view: Any, rows: Any, user: Anyone) -> set[str]:
-    """The fields of the noun's answer that are columns of its table, and that ``user`` is shown of all rows.
+def orderings(view: Any) -> set[str]:
+    """The fields of the noun's answer that are columns of its table."""
+    columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
+    return columns & set(view.serializer_class.Meta.fields)
+
+
+def orderings_shown(view: Any, rows: Any, user: Anyone) -> set[str]:
+    """Those of ``orderings`` that ``user`` is shown of all the rows.
 
     An order by what is hidden would tell it: a hidden record would stand between known ones.
     """
-    columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
-    known = columns & set(view.serializer_class.Meta.fields)
+    known = orderings(view)
     withheld: set[str] = known & set(view.serializer_class.withheld())
     if not withheld:
         return known
