@@ -121,7 +121,9 @@ def orderings_shown(view: Any, rows: Any, user: Anyone) -> set[str]:
     withheld: set[str] = known & set(view.serializer_class.withheld())
     if not withheld:
         return known
-    shown = rows_of(view.model).at_home(user)
+    # A noun that withholds fields has a queryset that knows where they are shown.
+    home: Any = rows_of(view.model)
+    shown = home.at_home(user)
     return known - withheld if rows.order_by().exclude(pk__in=shown.values("pk")).exists() else known
 
 

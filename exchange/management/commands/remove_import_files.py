@@ -30,7 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, days: int, **options: Any) -> None:
         before, removed = timezone.now() - timedelta(days=days), 0
         for batch in ImportBatch.objects.with_old_files(before).iterator():
-            if batch.file.storage.exists(batch.file.name):
-                batch.file.storage.delete(batch.file.name)
+            name = batch.file.name or ""
+            if name and batch.file.storage.exists(name):
+                batch.file.storage.delete(name)
                 removed += 1
         self.stdout.write(f"{removed} files removed.")
