@@ -93,11 +93,12 @@ class DutiesMiddleware:
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
-    """Whether the account holds a role that asks for a second factor, and has none."""
+    """Whether the account holds a role that asks for a second factor, or is all-powerful, and has none."""
     roles = settings.SECOND_FACTOR_ROLES
     if not roles or not isinstance(request.user, User) or request.session.get(HAS_SECOND_FACTOR):
         return False
-    if not any(one.role in roles for one in request.user.assignments):
+    is_asked = request.user.is_superuser or any(one.role in roles for one in request.user.assignments)
+    if not is_asked:
         return False
     has_one = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
     if has_one:

@@ -51,7 +51,8 @@ def with_last_key(rows: QuerySet[Any]) -> QuerySet[Any]:
     query = rows.query
     if query.is_sliced or query.combinator or query.values_select or query.extra_order_by:
         return rows
-    order = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
+    usual = query.get_meta().ordering if query.default_ordering else None
+    order: tuple[Any, ...] = tuple(query.order_by or usual or ())
     return rows if any(_is_unique(rows, one) for one in order) else rows.order_by(*order, "pk")
 
 
@@ -68,6 +69,5 @@ def _name_of(ordering: Any) -> str:
     """The column of an ordering; empty for what is worked out."""
     if isinstance(ordering, OrderBy):
         ordering = ordering.expression
-    if isinstance(ordering, F):
-        return ordering.name
-    return ordering if isinstance(ordering, str) else ""
+    name: Any = getattr(ordering, "name", "") if isinstance(ordering, F) else ordering
+    return name if isinstance(name, str) else ""

@@ -72,7 +72,7 @@ class DayFilter(django_filters.DateFilter):
 class YearFilter(django_filters.NumberFilter):
     """A year of the calendar that the portal keeps."""
 
-    field_class = forms.IntegerField
+    field_class = forms.IntegerField  # type: ignore[assignment]  # whole numbers, which are numbers too
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         widget = forms.NumberInput(attrs={"min": FIRST_YEAR, "max": LAST_YEAR})
@@ -82,7 +82,7 @@ class YearFilter(django_filters.NumberFilter):
 class WholeNumberFilter(django_filters.NumberFilter):
     """A number without a fraction."""
 
-    field_class = forms.IntegerField
+    field_class = forms.IntegerField  # type: ignore[assignment]  # whole numbers, which are numbers too
 
 
 def yes_or_no(value: object) -> bool | None:
@@ -102,7 +102,8 @@ class YesNoSelect(forms.NullBooleanSelect):
         """What is written, for the field to judge: Django's own takes what it does not know for "all"."""
         return data.get(name)
 
-    def format_value(self, value: Any) -> str:
+    # As Django's own does, which the stubs do not say.
+    def format_value(self, value: Any) -> str:  # type: ignore[override]
         meant = yes_or_no(value)
         return "unknown" if meant is None else str(meant).lower()
 
@@ -113,7 +114,7 @@ class YesNoField(forms.NullBooleanField):
     widget = YesNoSelect
     default_error_messages = {"invalid": _("Write 1 or 0, true or false, yes or no.")}
 
-    def to_python(self, value: Any) -> bool | None:
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]  # as Django's own does
         meant = yes_or_no(value)
         if meant is None and value is not None and str(value).strip().lower() not in OPEN:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
@@ -130,8 +131,9 @@ class AskedOnceForm(forms.Form):
     """The form of a filter; what an address says twice, and differently, is refused."""
 
     def clean(self) -> dict[str, Any] | None:
-        for name in given_twice(self.data):
-            if name in self.fields and len(set(self.data.getlist(name))) > 1:
+        data: Any = self.data
+        for name in given_twice(data):
+            if name in self.fields and len(set(data.getlist(name))) > 1:
                 self.add_error(name, ValidationError(_("Ask for this once."), code="given_twice"))
         return super().clean()
 

@@ -96,7 +96,7 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     written = request.query_params.get("ordering")
     if written is None:
         return with_last_key(queryset)
-    known = orderings(view, queryset, request.user)
+    known = orderings_shown(view, queryset, request.user)
     names = written.split(",")
     if unknown := [name for name in names if name.removeprefix("-") not in known]:
         sentence = _("Rows cannot be ordered by %(names)s; by these they can: %(known)s.")
@@ -106,22 +106,24 @@ def ordered(queryset: QuerySet[Any], request: Request, view: Any) -> QuerySet[An
     return queryset.order_by(*names, "pk")
 
 
-def known_orderings(view: Any) -> set[str]:
+def orderings(view: Any) -> set[str]:
     """The fields of the noun's answer that are columns of its table."""
     columns = {field.name for field in view.model._meta.concrete_fields if not field.is_relation}
     return columns & set(view.serializer_class.Meta.fields)
 
 
-def orderings(view: Any, rows: Any, user: Anyone) -> set[str]:
-    """Those of the ``known_orderings`` that ``user`` is shown of all rows.
+def orderings_shown(view: Any, rows: Any, user: Anyone) -> set[str]:
+    """Those of ``orderings`` that ``user`` is shown of all the rows.
 
     An order by what is hidden would tell it: a hidden record would stand between known ones.
     """
-    known = known_orderings(view)
+    known = orderings(view)
     withheld: set[str] = known & set(view.serializer_class.withheld())
     if not withheld:
         return known
-    shown = rows_of(view.model).at_home(user)
+    # A noun that withholds fields has a queryset that knows where they are shown.
+    home: Any = rows_of(view.model)
+    shown = home.at_home(user)
     return known - withheld if rows.order_by().exclude(pk__in=shown.values("pk")).exists() else known
 
 

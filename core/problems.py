@@ -167,7 +167,7 @@ def _foreseen(exc: Exception) -> Exception:
     return exc
 
 
-def problem_response(status: int, code: str, detail: Text) -> HttpResponse:
+def problem_response(status: int, code: str, detail: object) -> HttpResponse:
     """A problem told outside the API's own views."""
     problem = {
         "type": "about:blank",

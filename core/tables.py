@@ -21,6 +21,8 @@ ROWS_PER_PAGE = 25
 class RowsInOrder(TableQuerysetData):
     """Rows of the database, of which no two are equal in the order, so that each is on one page."""
 
+    data: QuerySet[Any]
+
     def order_by(self, aliases: Any) -> None:
         super().order_by(aliases)
         self.end_with_key()

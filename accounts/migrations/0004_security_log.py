@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='when')),
-                ('kind', models.CharField(choices=[('signed_in', 'signed in'), ('failed', 'wrong name or password'), ('locked', 'refused after too many failures'), ('signed_out', 'signed out'), ('idle', 'signed out after a time without a request'), ('unlocked', 'lock lifted by an administrator'), ('password_changed', 'changed the password'), ('password_given', 'was given a password by an administrator'), ('number_refused', 'entered an ID number that is recorded elsewhere')], max_length=20, verbose_name='what happened')),
+                ('kind', models.CharField(choices=[('signed_in', 'signed in'), ('failed', 'wrong name or password'), ('locked', 'refused after too many failures'), ('signed_out', 'signed out'), ('idle', 'signed out after a time without a request'), ('unlocked', 'lock lifted by an administrator'), ('password_changed', 'changed the password'), ('password_given', 'was given a password by an administrator'), ('number_refused', 'entered an ID number that is recorded already'), ('number_replaced', 'replaced the ID number of a person')], max_length=20, verbose_name='what happened')),
                 ('username', models.CharField(db_index=True, max_length=150, verbose_name='account name')),
                 ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='from which address')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'security event',
                 'verbose_name_plural': 'security log',
                 'ordering': ['-at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['signed_in', 'failed', 'locked', 'signed_out', 'idle', 'unlocked', 'password_changed', 'password_given', 'number_refused'])), name='accounts_securityevent_kind_known', violation_error_message='This kind of event is not known.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['signed_in', 'failed', 'locked', 'signed_out', 'idle', 'unlocked', 'password_changed', 'password_given', 'number_refused', 'number_replaced'])), name='accounts_securityevent_kind_known', violation_error_message='This kind of event is not known.')],
             },
         ),
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
 from core.constraints import constrained, known
-from core.scope import ScopedQuerySet
+from core.scope import Anyone, ScopedQuerySet
 
 # An address from which somebody signed in within this time is one of theirs.
 STAYS_FAMILIAR = timedelta(days=90)
@@ -35,6 +35,11 @@ class SecurityEventQuerySet(ScopedQuerySet["SecurityEvent"]):
         """Those of one kind from the moment ``since`` on."""
         return self.filter(kind=kind, at__gte=since)
 
+    def about_numbers(self, user: Anyone, *, since: datetime) -> Self:
+        """ID numbers that the account typed and that were refused, or replaced another one."""
+        kinds = (SecurityEvent.Kind.NUMBER_REFUSED, SecurityEvent.Kind.NUMBER_REPLACED)
+        return self.filter(user=user.pk, kind__in=kinds, at__gte=since)
+
     def familiar(self, username: str, address: str, *, at: datetime) -> Self:
         """When somebody last signed in by this name from this address."""
         signed_in = self.of_kind(SecurityEvent.Kind.SIGNED_IN, since=at - STAYS_FAMILIAR)
@@ -56,7 +61,8 @@ class SecurityEvent(models.Model):
         UNLOCKED = "unlocked", _("lock lifted by an administrator")
         PASSWORD_CHANGED = "password_changed", _("changed the password")
         PASSWORD_GIVEN = "password_given", _("was given a password by an administrator")
-        NUMBER_REFUSED = "number_refused", _("entered an ID number that is recorded elsewhere")
+        NUMBER_REFUSED = "number_refused", _("entered an ID number that is recorded already")
+        NUMBER_REPLACED = "number_replaced", _("replaced the ID number of a person")
 
     at = models.DateTimeField(_("when"), db_index=True)
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind)

@@ -12,7 +12,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from core.fields import related_model_of
-from core.pagination import known_orderings
+from core.pagination import orderings
 from exchange.importing.entering import is_list
 from exchange.resources.resource import BoundColumn, Resource
 from exchange.resources.sets import split
@@ -150,7 +150,7 @@ class PortalSchema(AutoSchema):
         return [KEY, IF_MATCH] if self._leaves_nothing else [KEY, IF_MATCH, FIELDS, OMIT]
 
     def _ordering(self) -> OpenApiParameter:
-        known = sorted(known_orderings(self.view))
+        known = sorted(orderings(self.view))
         return OpenApiParameter(
             "ordering",
             str,

@@ -48,6 +48,10 @@ class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
     def for_listing(self) -> Self:
         return self.select_related("user")
 
+    def with_old_files(self, before: datetime) -> Self:
+        """Those whose file came before the moment, and with which no job is busy."""
+        return self.filter(created_at__lt=before).exclude(status__in=ImportBatch.AT_WORK)
+
     def claim(self, batch: "ImportBatch", *statuses: str, to: str, message: str = "") -> None:
         """Move the batch from one of ``statuses`` on, if nobody else has done so: one wins.
 

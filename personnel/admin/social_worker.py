@@ -11,6 +11,7 @@ from personnel.admin.certificate import CertificateInline
 from personnel.admin.posting import PostingInline
 from personnel.forms.numbers import SocialWorkerForm
 from personnel.models import Certificate, SocialWorker
+from personnel.views.addresses import client_address
 from personnel.views.notices import warn_of_unusual_numbers
 
 hide_numbers = method_decorator(sensitive_post_parameters("id_number", "phone"))
@@ -50,6 +51,11 @@ class SocialWorkerAdmin(AtHomeAdmin):
         (_("Leaving the register"), {"fields": ["register_ended_on", "register_end_reason"]}),
     ]
     inlines = [CertificateInline, PostingInline]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form knows who types the numbers, and from where."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"typist": request.user, "address": client_address(request)})
 
     @hide_numbers
     def changeform_view(self, request, *args, **kwargs):

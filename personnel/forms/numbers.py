@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.forms import WholeModelForm, model_choice_field
+from personnel.actions.new_number import check_new_number
 from personnel.models import Certificate, SocialWorker
-from personnel.models.social_worker import ID_NUMBER_KNOWN
 from personnel.rules.identifiers import clean_certificate_number
 
 KEPT = _("Stored encrypted and shown masked. Leave empty to keep what is stored.")
@@ -28,6 +29,10 @@ class SocialWorkerForm(WholeModelForm):
 
     Sex and birth year follow from the ID number where one is typed.
     """
+
+    # Who types them, and from where.
+    typist: User | None = None
+    address: str | None = None
 
     id_number = forms.CharField(
         label=_("ID number"), required=False, max_length=30, widget=unremembered_input(), help_text=KEPT
@@ -57,7 +62,7 @@ class SocialWorkerForm(WholeModelForm):
         """Check the number here, so that what is wrong with it stands beside its field."""
         typed = self.cleaned_data["id_number"]
         if typed:
-            self._refuse_known(typed)
+            SocialWorker().set_id_number(typed, today=timezone.localdate())
         return typed
 
     def clean_phone(self):
@@ -76,6 +81,13 @@ class SocialWorkerForm(WholeModelForm):
 
     def _post_clean(self):
         super()._post_clean()  # type: ignore[misc]
+        typed = self.cleaned_data.get("id_number")
+        # Nothing is told of a number as long as the form could not be saved anyway.
+        if typed and not self.errors:
+            try:
+                check_new_number(self.instance, typed, by=self.typist, address=self.address)
+            except ValidationError as refusal:
+                self.add_error("id_number", refusal)
         self._set_numbers()
 
     def _set_numbers(self):
@@ -84,14 +96,6 @@ class SocialWorkerForm(WholeModelForm):
             self.instance.set_id_number(typed, today=timezone.localdate())
         if typed := self.cleaned_data.get("phone"):
             self.instance.set_phone(typed)
-
-    def _refuse_known(self, typed):
-        """The unique constraint is skipped for fields that no form shows, so ask it here."""
-        candidate = SocialWorker(pk=self.instance.pk)
-        candidate.set_id_number(typed, today=timezone.localdate())
-        known = SocialWorker.objects.exclude(pk=self.instance.pk)
-        if known.filter(id_number_fingerprint=candidate.id_number_fingerprint).exists():
-            raise ValidationError(ID_NUMBER_KNOWN)
 
 
 class CertificateNumberForm(WholeModelForm):

@@ -43,6 +43,7 @@ class WorkerForm(PrivateVersionedModelForm, SocialWorkerForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.typist = user
         self.fields["home_region"] = forms.ModelChoiceField(
             label=_("Home region"),
             queryset=homes_open_to(user, self.instance),

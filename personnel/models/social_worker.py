@@ -21,6 +21,7 @@ from core.periods import PeriodQuerySet, holds_on
 from core.pinyin import matching, search_columns
 from core.scope import Anyone, covers
 from personnel.models.certificate import Certificate
+from personnel.models.masks import IdNumberMaskField, masked
 from personnel.models.posting import AtHomeQuerySet, Posting
 from personnel.models.registration import Registration
 from personnel.rules.certificate_clock import Clock, Status, clock_of, status_condition
@@ -197,7 +198,7 @@ class SocialWorker(Lockable):
         max_length=64, null=True, blank=True, editable=False
     )
     id_number_ciphertext = models.CharField(max_length=255, blank=True, editable=False)
-    id_number_masked = models.CharField(_("ID number"), max_length=18, blank=True, editable=False)
+    id_number_masked = IdNumberMaskField(_("ID number"), max_length=18, blank=True, editable=False)
     phone_ciphertext = models.CharField(max_length=255, blank=True, editable=False)
     phone_masked = models.CharField(_("mobile number"), max_length=11, blank=True, editable=False)
     employer_type = models.CharField(_("employer type"), max_length=20, choices=EmployerType)
@@ -327,7 +328,7 @@ class SocialWorker(Lockable):
         number = clean_id_number(text, today=today)
         self.id_number_fingerprint = privacy.fingerprint(number)
         self.id_number_ciphertext = privacy.encrypt(number)
-        self.id_number_masked = privacy.mask(number, head=6, tail=4)
+        self.id_number_masked = masked(number)
         self.birth_year = birth_date_of(number).year
         self.sex = self.Sex.MALE if is_male(number) else self.Sex.FEMALE
 

@@ -1,5 +1,7 @@
 """Social workers: list, page and verbs."""
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from core.history import keep
 from core.scope import covers
-from core.verbs import EditView, EnterView, VerbView
+from core.verbs import ActionView, EditView, EnterView, VerbView
 from exchange.views.details import HistoryDetailView
 from exchange.views.lists import EditableListView
 from personnel import actions
@@ -20,6 +22,13 @@ from personnel.models import Posting, SocialWorker
 from personnel.rules.disclosure import NUMBERS, audience_of, can_reveal, is_shown, shown_fields
 from personnel.rules.learning import Learning
 from personnel.tables.social_worker import SocialWorkerTable, status_badge
+from personnel.views.addresses import client_address
+
+if TYPE_CHECKING:
+    # What the mixin goes before among the bases.
+    Page: TypeAlias = ActionView
+else:
+    Page = object
 
 
 class PeopleListView(EditableListView):
@@ -119,8 +128,17 @@ class WorkerDetailView(HistoryDetailView):
 hides_numbers = method_decorator(sensitive_post_parameters("id_number", "phone", "number"), name="dispatch")
 
 
+class TypedHereMixin(Page):
+    """Tells the form from where its numbers are typed."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.address = client_address(self.request)
+        return form
+
+
 @hides_numbers
-class WorkerAddView(EnterView):
+class WorkerAddView(TypedHereMixin, EnterView):
     """Enter a person in the register of a region one looks after."""
 
     model = SocialWorker
@@ -144,7 +162,7 @@ class WorkerVerbView(VerbView):
 
 
 @hides_numbers
-class WorkerEditView(EditView, WorkerVerbView):
+class WorkerEditView(TypedHereMixin, EditView, WorkerVerbView):
     """Who a person is; a number that is typed replaces the one that is kept."""
 
     form_class = WorkerForm

@@ -11,9 +11,12 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.actions.security import note
+from accounts.models import SecurityEvent
 from accounts.roles import Role
 from core import privacy
 from personnel.actions.key_rotation import rotate
+from personnel.actions.new_number import MOST_A_DAY
 from personnel.models import PersonalDataAccess
 from personnel.models.data_access import MOST_REVEALS, MOST_REVEALS_OF_ONE
 from personnel.rules import disclosure
@@ -316,3 +319,60 @@ def test_another_day_begins_anew(person, reader_of):
         make_access(person, by=user, accessed_at=timezone.now() - timedelta(days=1))
 
     assert PHONE in reveal(client, person, "phone").text
+
+
+# Trying numbers
+
+
+def type_number(client, number, name="新录入", region="131121"):
+    form = {"name": name, "home_region": region, "id_number": number}
+    form |= {"employer_type": "institution", "employment_type": "full_time"}
+    return client.post("/personnel/workers/new/", form)
+
+
+def test_elsewhere_nobody_learns_that_a_number_is_recorded(person, reader_of):
+    user, client = reader_of(Audience.POSTED)
+    answer = type_number(client, ID_NUMBER)
+
+    assert "already recorded" not in answer.text
+    assert "cannot be entered here" in answer.text
+    assert SecurityEvent.objects.get().user == user
+    assert SecurityEvent.objects.get().kind == "number_refused"
+
+
+def test_nothing_is_told_of_a_number_while_other_errors_stand(person, reader_of):
+    _user, client = reader_of(Audience.POSTED)
+    known, unknown = (
+        type_number(client, ID_NUMBER, name=""),
+        type_number(client, "131102198503154576", name=""),
+    )
+
+    for answer in (known, unknown):
+        assert "cannot be entered" not in answer.text
+        assert "recorded" not in answer.text
+    assert not SecurityEvent.objects.exists()
+
+
+def test_who_looks_after_the_person_is_told_and_it_is_noted(person, reader_of):
+    _user, client = reader_of(Audience.KEEPER)
+
+    assert "already recorded for another person" in type_number(client, ID_NUMBER, region="131102").text
+    assert SecurityEvent.objects.filter(kind="number_refused").count() == 1
+
+
+def test_numbers_are_not_tried_without_end(person, reader_of):
+    user, client = reader_of(Audience.POSTED)
+    for _number in range(MOST_A_DAY):
+        note("number_refused", user=user)
+
+    assert "Too many ID numbers" in type_number(client, ID_NUMBER).text
+    assert "Too many ID numbers" in type_number(client, "131102198503154576").text
+
+
+def test_a_mask_from_before_is_read_as_the_others_are(person, reader_of):
+    _user, client = reader_of(Audience.KEEPER)
+    type(person).objects.filter(pk=person.pk).update(id_number_masked="131102********4568")
+
+    page = client.get(person.get_absolute_url()).text
+    assert "131*************68" in page
+    assert "4568" not in page
