@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, cast
 
 from django.db.models import Field, Model, QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from core.history import end_of_day, history_of
 from core.pagination import PAGING
 from core.parsers import JSONParser
 from core.renderers import JSONRenderer
+from core.requests import cleaned_fields
 from core.rows import Cell, cells_of, select_cells, serialize_rows
 from core.scope import Anyone, ScopedQuerySet, paths_for, rows_of
 from core.texts import cleaned
@@ -276,14 +277,20 @@ def etags_in(header: str) -> set[str]:
     return {part.strip().removeprefix("W/") for part in header.split(",") if part.strip()}
 
 
+def _cleaned_body(data: Any) -> Any:
+    """The body of a verb, its texts as the portal keeps texts."""
+    if isinstance(data, QueryDict):
+        return cleaned_fields(data)
+    return {name: cleaned(value) if isinstance(value, str) else value for name, value in data.items()}
+
+
 class BodySerializer(serializers.Serializer[Any]):
     """What a verb needs to be told, as JSON; a name that is not known is refused."""
 
     parser_classes: list[type[BaseParser]] = [JSONParser]
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        told = {name: cleaned(value) if isinstance(value, str) else value for name, value in data.items()}
-        values: dict[str, Any] = super().to_internal_value(told)
+        values: dict[str, Any] = super().to_internal_value(_cleaned_body(data))
         unknown = {name[:60]: [_("There is no such field.")] for name in data if name not in self.fields}
         if unknown:
             raise ValidationError(unknown, code="unknown_field")

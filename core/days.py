@@ -10,8 +10,9 @@ from django.db.models import Func, IntegerField
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
-# The days that records speak of, from the founding of the republic on; a noun may narrow them for a field.
-FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2100, 12, 31)
+# The days that records speak of, from the founding of the republic on. A noun may narrow them for a field,
+# and says itself which of them must have come already.
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2999, 12, 31)
 MONTHS_A_YEAR = 12
 
 

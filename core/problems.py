@@ -1,7 +1,8 @@
 """Every refusal of the API in one shape (RFC 9457): what it is, its stable code, and errors by field.
 
 400 cannot be read, 401 nobody known asks, 403 may not, 404 not there or out of scope, 409 a rule or
-somebody else stands against it as things are, 412 changed meanwhile, 422 can be read and breaks a rule.
+somebody else stands against it as things are, 410 no more, 412 changed meanwhile, 422 can be read and
+breaks a rule.
 """
 
 from collections.abc import Iterable, Iterator
@@ -68,6 +69,14 @@ class ChangedMeanwhileError(Problem):
     status_code = HTTPStatus.PRECONDITION_FAILED
     default_code = "precondition_failed"
     default_detail = _("Somebody changed this record since you read it; current is how it is now.")
+
+
+class GoneError(Problem):
+    """What is asked for was there once and is no more."""
+
+    status_code = HTTPStatus.GONE
+    default_code = "gone"
+    default_detail = _("This is no more.")
 
 
 class TooLargeError(Problem):

@@ -28,8 +28,8 @@ def account_of(request: HttpRequest | Request) -> Account:
 
 
 def cleaned_fields(sent: QueryDict) -> QueryDict:
-    """What was sent, every text of it as the portal keeps texts."""
-    fields = sent.copy()
+    """What was sent, every text of it as the portal keeps texts; files stay."""
+    fields = QueryDict(mutable=True, encoding=sent.encoding)
     for name, values in sent.lists():
-        fields.setlist(name, [cleaned(value) for value in values])
+        fields.setlist(name, [cleaned(value) if isinstance(value, str) else value for value in values])
     return fields

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import refuse_unknown
+from core.problems import GoneError
 from core.scope import Anyone
 from exchange.feed import reading
 from exchange.resources import endpoints as nouns
@@ -115,6 +116,7 @@ class ChangeViewSet(viewsets.ViewSet):
 
     schema_serializers = {"list": FeedSerializer}
     schema_parameters = PARAMETERS
+    schema_problems = (410,)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -124,6 +126,13 @@ class ChangeViewSet(viewsets.ViewSet):
     def list(self, request: Request) -> Response:
         """The changes after the cursor ``since``, and where to go on."""
         asked = FeedParameters(request.user, request.query_params)
-        page = reading.page(asked.question, asked.since, asked.limit)
+        since = asked.since
+        page = reading.page(asked.question, since, asked.limit)
+        if page.position == since and since > reading.latest():
+            # Only a portal that was set back to an earlier day has told a place that it does not know.
+            raise GoneError(
+                detail=_("The feed ends before this cursor: the portal was restored. Begin anew."),
+                code="cursor_ahead",
+            )
         answer = {"next": str(page.position), "has_more": page.has_more, "events": page.events}
         return Response(answer)

@@ -76,6 +76,7 @@ PROBLEMS = {
     404: "Not there, or out of scope.",
     406: "No such format.",
     409: "A rule or somebody else stands against it as things are; the sentence says who can lift it.",
+    410: "The feed ends before the cursor: the portal was restored, and mirrors begin anew.",
     412: "Changed since it was read; `current` is how it is now.",
     413: "More than is taken at once.",
     415: "The body is of another kind than this address takes.",
@@ -172,9 +173,10 @@ class PortalSchema(AutoSchema):
         return super()._get_paginator() if self._action == "list" else None  # type: ignore[no-untyped-call]
 
     def get_response_serializers(self) -> Any:
+        statuses = READING if self.method == "GET" else WRITING
         problems = {
             (status, PROBLEM): OpenApiResponse(ProblemSerializer, PROBLEMS[status])
-            for status in (READING if self.method == "GET" else WRITING)
+            for status in (*statuses, *getattr(self.view, "schema_problems", ()))
         }
         return (self._without_record() or self._successes()) | problems
 

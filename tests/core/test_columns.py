@@ -33,7 +33,7 @@ def of(*kinds, but=()):
 # What no address, no name of a file and no series can hold.
 ODD = ["A/1", "A 1", "A?1", "A#1", "-A1", "A1.", "..", "A%1", "A\\1", "A:1", "_A1"]
 TOO_EARLY = [date(23, 5, 1), date(202, 5, 1), date(1023, 5, 1), date(1949, 9, 30)]
-TOO_LATE = [date(2101, 1, 1), date.max]
+TOO_LATE = [date(3000, 1, 1), date.max]
 DAYS, TEXTS = of(DateField, but=(DateTimeField,)), of(CharField, TextField)
 CODES = [each for each in TEXTS if each.values[1].name == "code"]
 # What a column asks beside this is another matter: here values go only as far as the texts themselves.

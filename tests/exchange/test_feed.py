@@ -53,6 +53,16 @@ def everything(client_of, city_admin):
     return client_of(city_admin)
 
 
+@pytest.mark.parametrize("asked", [{}, {"noun": "stations"}, {"fields": "keys"}])
+def test_a_cursor_that_the_feed_has_not_reached_is_gone(asked, end, everything):
+    ahead = everything.get(FEED, {"since": int(end) + 1000, **asked})
+    here = everything.get(FEED, {"since": end, **asked})
+
+    assert (ahead.status_code, ahead["Content-Type"]) == (410, "application/problem+json")
+    assert ahead.json()["code"] == "cursor_ahead"
+    assert here.status_code == 200
+
+
 def test_what_is_created_changed_and_ended_is_told_with_the_record(end, everything, city_admin, hedong):
     station = make_station(hedong)
     agency = make_agency(hedong.parent)
