@@ -14,3 +14,4 @@ class OversightConfig(AppConfig):
         """Offer this floor's nouns for import, export and history."""
         import_module("oversight.resources")
         import_module("oversight.histories")
+        import_module("oversight.rules.accepted_deliverables")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oversight.views import finding, inspection, pattern, pattern_rule
+from oversight.views import draw, finding, inspection, pattern, pattern_rule
 
 app_name = "oversight"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("checks/<str:code>/edit/", inspection.InspectionEditView.as_view(), name="inspection-edit"),
     path("checks/<str:code>/begin/", inspection.StartView.as_view(), name="inspection-start"),
     path("checks/<str:code>/conclude/", inspection.ConcludeView.as_view(), name="inspection-conclude"),
+    path("draws/", draw.DrawListView.as_view(), name="draw-list"),
+    path("draws/new/", draw.DrawAddView.as_view(), name="draw-create"),
+    path("draws/<str:code>/", draw.DrawDetailView.as_view(), name="draw-detail"),
+    path("draws/<str:code>/close/", draw.CloseView.as_view(), name="draw-close"),
+    path("draws/<str:code>/<str:item>/visit/", draw.VisitView.as_view(), name="draw-visit"),
     path("findings/", finding.FindingListView.as_view(), name="finding-list"),
     path("findings/new/", finding.FindingAddView.as_view(), name="finding-create"),
     path("findings/<str:code>/", finding.FindingDetailView.as_view(), name="finding-detail"),
