@@ -36,7 +36,7 @@ class DeputyForm(forms.ModelForm):
         model_choice_field(self, "deputy").queryset = people.filter(pk__in=(keys | beside) - {user.pk})
         for name in ("principal", "deputy"):
             label_choices(self, name, with_roles)
-        self.initial = {"principal": user.pk, "started_on": timezone.localdate()} | self.initial
+        self.initial = {"principal": user.pk, "started_on": timezone.localdate(), **self.initial}
         if not keys - {user.pk}:
             # There is nobody else to choose.
             self.fields["principal"].widget = forms.HiddenInput()

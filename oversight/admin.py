@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ScopedAdmin, ScopedRelatedFilter
 from oversight import actions
-from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification, RectificationFile
+from oversight.models import (
+    Draw,
+    DrawItem,
+    Finding,
+    Inspection,
+    Judgement,
+    PatternRule,
+    Rectification,
+    RectificationFile,
+)
 from stations.admin.base import ActionsMixin, KeptInScopeAdmin
 
 
@@ -119,3 +128,22 @@ class PatternRuleAdmin(ReadOnlyAdmin):
 
     list_display = ["name", "code", "source", "is_active"]
     search_fields = ["code", "name"]
+
+
+@admin.register(Draw)
+class DrawAdmin(ReadOnlyAdmin):
+    """Draws, as they were drawn."""
+
+    list_display = ["code", "region", "year", "quarter", "size", "drawn_at", "drawn_by", "closed_on"]
+    list_select_related = ["region", "drawn_by"]
+    list_filter = ["year", ("region", ScopedRelatedFilter)]
+    search_fields = ["code", "population_sha256"]
+
+
+@admin.register(DrawItem)
+class DrawItemAdmin(ReadOnlyAdmin):
+    """What was drawn."""
+
+    list_display = ["code", "name", "draw", "county", "risks", "inspection"]
+    list_select_related = ["draw__region", "county", "inspection"]
+    search_fields = ["code", "name", "draw__code"]

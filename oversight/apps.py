@@ -15,3 +15,4 @@ class OversightConfig(AppConfig):
         import_module("oversight.resources")
         import_module("oversight.histories")
         import_module("oversight.actions.handover")
+        import_module("oversight.rules.accepted_deliverables")

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import DayFilter, SearchFilter, YearFilter, YesNoFilter
-from oversight.models import Finding, Inspection
+from oversight.models import Draw, Finding, Inspection
 from regions.filters import RegionFilterSet
 
 
@@ -39,3 +39,14 @@ class FindingFilterSet(RegionFilterSet):
             "open",
             "overdue_on",
         ]
+
+
+class DrawFilterSet(RegionFilterSet):
+    """Filters of draws."""
+
+    q = SearchFilter(label=_("Region or code"))
+    open = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label=_("Not closed yet"))
+
+    class Meta:
+        model = Draw
+        fields = ["q", "region", "year", "quarter", "open"]

@@ -1,4 +1,4 @@
-"""Forms of checks, findings, rectifications and of the judgement of patterns."""
+"""Forms of checks, findings, rectifications, draws and of the judgement of patterns."""
 
 from decimal import Decimal
 from typing import Any, cast
@@ -12,8 +12,9 @@ from core.forms import DayField, VersionedModelForm, model_choice_field
 from core.scope import paths_for
 from exchange.forms.files import FilesField
 from funding.models import Allocation, Contract, Expenditure
-from oversight.models import Finding, Inspection, PatternRule
+from oversight.models import Draw, Finding, Inspection, PatternRule
 from oversight.patterns import PATTERNS
+from oversight.rules.draw_sources import SOURCES
 from oversight.rules.owners import owners_for
 from personnel.models import TrainingCourse
 from regions.models import Region
@@ -211,3 +212,58 @@ class PeriodForm(forms.Form):
         first, last = (self.cleaned_data.get(name) for name in ("first", "last"))
         if first and last and last < first:
             self.add_error("last", _("The last day comes before the first."))
+
+
+class DrawForm(forms.ModelForm):
+    """What is drawn, of which region and quarter, and how many: by number or by share."""
+
+    source = forms.ChoiceField(label=_("What is drawn"))
+    quarter = forms.TypedChoiceField(
+        label=_("Quarter"), coerce=int, choices=[(one, one) for one in range(1, 5)]
+    )
+    size = forms.IntegerField(
+        label=_("Size of the sample"),
+        min_value=1,
+        required=False,
+        help_text=_("At least one of each county is drawn, so it may become more."),
+    )
+    share_percent = forms.DecimalField(
+        label=_("Or its share (%)"), min_value=Decimal(1), max_value=Decimal(100), required=False
+    )
+    # The digest of the population that was looked at.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Draw
+        fields = ["region", "year", "quarter", "source", "size", "reason"]
+
+    field_order = ["region", "year", "quarter", "source", "size", "share_percent", "reason", "seen"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        model_choice_field(self, "region").queryset = regions_of(user, "oversight.add_draw")
+        cast("forms.ChoiceField", self.fields["source"]).choices = [
+            (one.name, one.label) for one in SOURCES.values()
+        ]
+
+    def clean(self):
+        super().clean()
+        if bool(self.cleaned_data.get("size")) == bool(self.cleaned_data.get("share_percent")):
+            self.add_error("size", _("Say how many are drawn, by number or by share: one of the two."))
+
+
+class VisitForm(forms.Form):
+    """When somebody goes and looks, and who."""
+
+    starts_on = DayField(label=_("First day of the check"))
+    ends_on = DayField(label=_("Last day of the check"))
+    inspectors = forms.CharField(label=_("Checked by"), max_length=200)
+
+
+class CloseDrawForm(forms.Form):
+    """What came of the draw."""
+
+    on = DayField(label=_("Day"))
+    note = forms.CharField(
+        label=_("What came of it"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from exchange.changes.chronicle import Chronicle, register
-from oversight.models import Finding, Inspection, Rectification, RectificationFile
+from oversight.models import Draw, DrawItem, Finding, Inspection, Rectification, RectificationFile
 
 BY_CHECK_VERBS = _("Begin or conclude the check instead.")
 BY_FINDING_VERBS = _("Report, verify or return the rectification instead.")
@@ -58,3 +58,34 @@ class RectificationFileChronicle(Chronicle):
 
     def label(self, version):
         return version.title
+
+
+NEVER_CHANGED = _("A draw is never changed: close it, and draw again with a reason.")
+
+
+@register
+class DrawChronicle(Chronicle):
+    """Draws; the population is too long to be told and never changes."""
+
+    name = "draws"
+    model = Draw
+    excluded_fields = ("population",)
+    verb_fields = dict.fromkeys(
+        ["region", "year", "quarter", "source", "size", "reason", "closed_on", "closing_note"], NEVER_CHANGED
+    )
+    removal_refusal = NEVER_CHANGED
+
+
+@register
+class DrawItemChronicle(Chronicle):
+    """Drawn records: which check looks at each."""
+
+    name = "draw-items"
+    model = DrawItem
+    parent_lookups = ("draw",)
+    verb_fields = {"inspection": NEVER_CHANGED}
+    removal_refusal = NEVER_CHANGED
+    initial_fields = ()
+
+    def label(self, version):
+        return version.name

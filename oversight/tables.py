@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import BadgeColumn, NumberColumn, PortalTable, YuanColumn
-from oversight.models import Finding, Inspection, PatternRule
+from oversight.models import Draw, Finding, Inspection, PatternRule
 from oversight.patterns import PATTERNS
 
 INSPECTION_TONES = {
@@ -86,3 +86,16 @@ class RuleTable(PortalTable):
 def limits_of(rule):
     """The thresholds of a rule with their labels."""
     return [(one.label, rule.thresholds.get(one.name, "—")) for one in PATTERNS[rule.code].thresholds]
+
+
+class DrawTable(PortalTable):
+    """Draws, the latest quarter first."""
+
+    code = tables.Column(linkify=True, attrs={"td": {"class": "num"}})
+    region = tables.Column(accessor="region__name", verbose_name=_("region"))
+    drawn = NumberColumn(verbose_name=_("drawn"))
+    seen = NumberColumn(verbose_name=_("with a result"))
+
+    class Meta(PortalTable.Meta):
+        model = Draw
+        fields = ["code", "region", "year", "quarter", "drawn", "seen", "drawn_at", "drawn_by", "closed_on"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oversight.views import finding, inspection, pattern, pattern_rule
+from oversight.views import draw, finding, inspection, pattern, pattern_rule
 
 app_name = "oversight"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("checks/<code:code>/edit/", inspection.InspectionEditView.as_view(), name="inspection-edit"),
     path("checks/<code:code>/begin/", inspection.StartView.as_view(), name="inspection-start"),
     path("checks/<code:code>/conclude/", inspection.ConcludeView.as_view(), name="inspection-conclude"),
+    path("draws/", draw.DrawListView.as_view(), name="draw-list"),
+    path("draws/new/", draw.DrawAddView.as_view(), name="draw-create"),
+    path("draws/<code:code>/", draw.DrawDetailView.as_view(), name="draw-detail"),
+    path("draws/<code:code>/close/", draw.CloseView.as_view(), name="draw-close"),
+    path("draws/<code:code>/<code:item>/visit/", draw.VisitView.as_view(), name="draw-visit"),
     path("findings/", finding.FindingListView.as_view(), name="finding-list"),
     path("findings/new/", finding.FindingAddView.as_view(), name="finding-create"),
     path("findings/<code:code>/", finding.FindingDetailView.as_view(), name="finding-detail"),

@@ -40,12 +40,12 @@ urlpatterns = [
         name="certificate-register",
     ),
     path(
-        "workers/<code:code>/postings/<str:station>/end/",
+        "workers/<code:code>/postings/<code:station>/end/",
         position.EndPostingView.as_view(),
         name="posting-end",
     ),
     path(
-        "workers/<code:code>/postings/<str:station>/transfer/",
+        "workers/<code:code>/postings/<code:station>/transfer/",
         position.TransferView.as_view(),
         name="posting-transfer",
     ),

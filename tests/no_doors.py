@@ -211,7 +211,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
     "form": {
         PRIVATE: ("saved_filter",),
         BOOK: ("batch", "webhook_delivery"),
-        FOLLOWS: ("interruption", "rectification_file"),
+        FOLLOWS: ("interruption", "rectification_file", "draw_item"),
     },
     "api": {
         PRIVATE: ("saved_filter",),
@@ -257,7 +257,8 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
             "published_figure",
             "return_rule",
         ),
-        FOLLOWS: ("interruption", "support", "supervised", "payment_stage", "rectification"),
+        FOLLOWS: ("interruption", "support", "supervised", "payment_stage", "rectification", "draw_item"),
+        "drawn by the portal, of what is there already": ("draw",),
         "files": ("evidence", "rectification_file"),
         "answered on the page of the standard or over the API, all items at once": ("answer",),
         "begun by an action and decided by somebody else": (
@@ -331,6 +332,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
             "rectification",
             "rectification_file",
             "judgement",
+            "draw_item",
         ),
         "a list beside the list of service records": ("case", "group"),
         "a list beside the list of supervision": ("supervisor",),
@@ -375,6 +377,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
             "rectification",
             "rectification_file",
             "judgement",
+            "draw_item",
         ),
         "found by the number of its certificate, as the person": ("certificate",),
         OWN_LIST: (
@@ -396,6 +399,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
             "payment_request",
             "closing",
             "monthly_return",
+            "draw",
         ),
     },
     "to-do": {

@@ -119,6 +119,7 @@ GROUPS = (
             MenuItem(_("Oversight at a glance"), "oversight:overview", "oversight.view_finding"),
             MenuItem(_("Findings"), "oversight:finding-list", "oversight.view_finding"),
             MenuItem(_("Supervisory checks"), "oversight:inspection-list", "oversight.view_inspection"),
+            MenuItem(_("Draws"), "oversight:draw-list", "oversight.view_draw"),
             MenuItem(_("Rules of unusual patterns"), "oversight:rule-list", "oversight.view_patternrule"),
         ),
     ),

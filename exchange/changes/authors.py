@@ -18,9 +18,9 @@ def read_roles(accounts: Iterable[User | None], reader: Anyone | None = None) ->
         prefetch_related_objects(others, Prefetch("role_assignments", roles))
 
 
-def read_deputyships(authors: Iterable[User]) -> None:
+def read_deputyships(authors: Iterable[User | None]) -> None:
     """Read for whom these accounts ever stood in, with the roles of all: a few queries, none for nobody."""
-    found = list(authors)
+    found = [one for one in authors if one is not None]
     if found:
         roles = Prefetch("principal__role_assignments", RoleAssignment.objects.select_related("region"))
         pairs = Deputy.objects.select_related("principal").prefetch_related(roles)

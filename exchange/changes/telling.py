@@ -114,7 +114,7 @@ class Teller:
     def _author(self, pair: Pair) -> str:
         """Who wrote the version, and in whose place where that was borrowed from somebody."""
         version, name = pair.version, self._name(pair.version.history_user, pair)
-        if not vars(version)["is_by_deputy"]:
+        if version.history_user is None or not vars(version)["is_by_deputy"]:
             return name
         path = self.path or pair.chronicle.path_of(version)
         on = timezone.localdate(version.history_date)

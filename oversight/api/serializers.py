@@ -5,7 +5,15 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api import ReadOnlyModelSerializer
-from oversight.models import Finding, Inspection, PatternRule, Rectification, RectificationFile
+from oversight.models import (
+    Draw,
+    DrawItem,
+    Finding,
+    Inspection,
+    PatternRule,
+    Rectification,
+    RectificationFile,
+)
 
 
 def code_of(**kwargs):
@@ -110,3 +118,46 @@ class PatternRuleSerializer(ReadOnlyModelSerializer):
     class Meta:
         model = PatternRule
         fields = ["code", "name", "thresholds", "explanation", "source", "is_active"]
+
+
+class DrawItemSerializer(ReadOnlyModelSerializer):
+    """A drawn record, with the check that looks at it and what that concluded."""
+
+    region = code_of()
+    county = code_of()
+    inspection = code_of(allow_null=True)
+    result = serializers.CharField(source="inspection.summary", read_only=True, default="")
+
+    class Meta:
+        model = DrawItem
+        fields = ["code", "name", "region", "county", "risks", "inspection", "result"]
+
+
+class DrawSerializer(ReadOnlyModelSerializer):
+    """A draw with all that repeats it; a member of the population is its code, county and signs of risk."""
+
+    region = code_of()
+    population: Any = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField()), read_only=True
+    )
+    items = DrawItemSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Draw
+        fields = [
+            "code",
+            "region",
+            "year",
+            "quarter",
+            "source",
+            "size",
+            "number",
+            "reason",
+            "seed",
+            "population",
+            "population_sha256",
+            "drawn_at",
+            "closed_on",
+            "closing_note",
+            "items",
+        ]

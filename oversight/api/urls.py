@@ -6,4 +6,5 @@ routes = [
     ("inspections", views.InspectionViewSet),
     ("findings", views.FindingViewSet),
     ("pattern-rules", views.PatternRuleViewSet),
+    ("draws", views.DrawViewSet),
 ]

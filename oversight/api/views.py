@@ -1,5 +1,6 @@
 """Oversight over the API: checks and findings are entered, rectified and verified; rules are set."""
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
 from core.api import ReadOnlyViewSet
@@ -8,11 +9,16 @@ from exchange.api.verbs import CommentBodySerializer, DayBodySerializer, verb
 from exchange.api.views import ActionMixin, ModelViewSet
 from exchange.files.handing_out import file_of, thumbnail_of
 from oversight import actions
-from oversight.api.serializers import FindingSerializer, InspectionSerializer, PatternRuleSerializer
+from oversight.api.serializers import (
+    DrawSerializer,
+    FindingSerializer,
+    InspectionSerializer,
+    PatternRuleSerializer,
+)
 from oversight.api.verbs import finding as verbs
 from oversight.api.verbs import pattern_rule
-from oversight.filters import FindingFilterSet, InspectionFilterSet
-from oversight.models import Finding, Inspection, PatternRule, RectificationFile
+from oversight.filters import DrawFilterSet, FindingFilterSet, InspectionFilterSet
+from oversight.models import Draw, DrawItem, Finding, Inspection, PatternRule, RectificationFile
 from oversight.resources import FindingResource, InspectionResource
 
 
@@ -77,3 +83,16 @@ class PatternRuleViewSet(ActionMixin, ReadOnlyViewSet):
     def partial_update(self, request, code):
         """Change what the object names of the record."""
         return self.perform_action(pattern_rule.change_rule, "change")
+
+
+class DrawViewSet(ReadOnlyViewSet):
+    """The draws in scope, with their population, what was drawn and what was found; drawn on pages alone."""
+
+    model = Draw
+    queryset = Draw.objects.none()
+    serializer_class = DrawSerializer
+    filterset_class = DrawFilterSet
+
+    def get_queryset(self):
+        items = DrawItem.objects.visible_to(self.request.user).for_listing()
+        return super().get_queryset().prefetch_related(Prefetch("items", items))

@@ -56,7 +56,7 @@ class FindingDetailView(HistoryDetailView):
         rectifications = list(Rectification.objects.for_listing().filter(finding=finding))
         waiting = next((one for one in rectifications if not one.verdict), None)
         menders = [waiting.reported_by_id, finding.owner_account_id] if waiting else []
-        hands = hands_of(menders, waiting and waiting.done_on)
+        hands = hands_of(menders, waiting.done_on if waiting else None)
         return super().get_context_data(
             tone=FINDING_TONES[finding.status],
             severity_tone=SEVERITY_TONES[finding.severity],

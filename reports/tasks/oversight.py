@@ -4,15 +4,25 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules.hands import by_hand_of
-from oversight.models import Finding, Rectification
+from oversight.models import DrawItem, Finding, Rectification
 from reports.tasks.task import CITY, TURN_OF, Kind, Source, Task
 
 TO_RECTIFY = Kind("finding-to-rectify", _("Finding to rectify"), "flag")
 OVERDUE = Kind("finding-overdue", _("Rectification overdue"), "alert-triangle")
+TO_VISIT = Kind("draw-to-visit", _("Drawn: look on the spot"), "map-search")
 TO_VERIFY = Kind("finding-to-verify", _("Rectification to verify"), "checks")
+
+
+def to_visit(user, on: date) -> Iterator[Task]:
+    """Drawn records of open draws that nobody has said of what is there: the turn of those who look."""
+    for one in DrawItem.objects.permitted(user, "change").to_visit().for_listing():
+        drawn_on = timezone.localdate(one.draw.drawn_at)
+        page = one.inspection.get_absolute_url() if one.inspection else one.get_absolute_url()
+        yield Task(TO_VISIT, f"{one.draw} · {one.name}", one.region.name, drawn_on, CITY, page)
 
 
 def to_rectify(user, on: date) -> Iterator[Task]:
@@ -35,4 +45,8 @@ def to_verify(user, on: date) -> Iterator[Task]:
         )
 
 
-SOURCES = (Source(TO_RECTIFY, to_rectify, also=(OVERDUE,)), Source(TO_VERIFY, to_verify))
+SOURCES = (
+    Source(TO_RECTIFY, to_rectify, also=(OVERDUE,)),
+    Source(TO_VERIFY, to_verify),
+    Source(TO_VISIT, to_visit),
+)

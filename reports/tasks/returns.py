@@ -6,7 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules.hands import is_by_hand_of
+from accounts.rules.hands import Hands
 from core import months
 from core.scope import covers
 from regions.models import Region
@@ -24,14 +24,13 @@ TO_ANSWER = Kind("return-submitted", _("Monthly return: approve or return"), "ch
 
 
 def returns(user, on: date) -> Iterator[Task]:
-    """The turn of each return on the day ``on``; three queries, one for those without a county."""
+    """The turn of each return on the day ``on``; four queries at most, one for those without a county."""
     asked = list(counties(user, "reports.submit_monthlyreturn"))
     if not asked:
         return
     deadlines = ReturnRule.objects.by_month()
     wanted = list(_months(deadlines.first_month, on))
     rows = MonthlyReturn.objects.permitted(user, "submit").waiting_or_of(wanted)
-    rows = rows.annotate(is_own=is_by_hand_of(user, "submitted_by", "submitted_on"))
     records = {
         (record.region_id, record.month): record for record in rows.select_related("region").without_figures()
     }
@@ -40,8 +39,11 @@ def returns(user, on: date) -> Iterator[Task]:
             if (county.pk, month) not in records:
                 due_on = cast("date", deadlines.due_on(month))
                 yield _due(county, month, due_on, open_url(county, month), on)
+    submitted = [one for one in records.values() if one.status == one.Status.SUBMITTED]
+    first = min((cast("date", one.submitted_on) for one in submitted), default=None)
+    hands = Hands([one.submitted_by_id for one in submitted], first)
     for record in records.values():
-        yield from _turn(user, record, on)
+        yield from _turn(user, record, on, hands)
 
 
 def _months(first: date | None, on: date) -> Iterator[date]:
@@ -60,7 +62,7 @@ def _due(county: Region, month: date, due_on: date, url: str, on: date) -> Task:
     return Task(kind, f"{county.name} · {text}", county.name, months.after(month), COUNTY, url)
 
 
-def _turn(user, record: MonthlyReturn, on: date) -> Iterator[Task]:
+def _turn(user, record: MonthlyReturn, on: date, hands: Hands) -> Iterator[Task]:
     url, place = record.get_absolute_url(), record.region.name
     if record.status == record.Status.DRAFT and record.ends_on < on:
         yield _due(record.region, record.month, record.due_on, url, on)
@@ -74,7 +76,9 @@ def _turn(user, record: MonthlyReturn, on: date) -> Iterator[Task]:
             url,
         )
     can_answer = covers(user, "reports.approve_monthlyreturn", record.region.path)
-    if record.status == record.Status.SUBMITTED and can_answer and not record.is_own:
+    if record.status != record.Status.SUBMITTED or not can_answer:
+        return
+    if user.pk not in hands.of(record.submitted_by_id, since=record.submitted_on):
         yield Task(TO_ANSWER, str(record), place, cast("date", record.submitted_on), CITY, url)
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from funding.models import Expenditure
 from oversight.models import (
+    Draw,
+    DrawItem,
     Finding,
     Inspection,
     Judgement,
@@ -13,8 +15,9 @@ from oversight.models import (
 )
 from oversight.patterns.pattern import item_of
 from tests.nouns import stock
-from tests.nouns.noun import CHANGED, CITY, OVERSEERS, Noun, Routes, changed
+from tests.nouns.noun import CHANGED, CITY, OVERSEERS, READ, Noun, Routes, changed
 from tests.oversight.factories import (
+    make_draw,
     make_finding,
     make_inspection,
     make_judgement,
@@ -185,5 +188,33 @@ NOUNS = (
             ),
         ),
         further=(lambda world: changed(world.judgement, verdict="finding", finding=world.finding),),
+    ),
+    Noun(
+        name="draw",
+        model=Draw,
+        make=lambda world: make_draw(world.county, world.deliverable),
+        is_closed_to_viewers=True,
+        keeper=OVERSEERS,
+        api="draws",
+        over_api=READ,
+        routes=Routes(
+            pages=("oversight:draw-list", "oversight:draw-detail"),
+            forms=("oversight:draw-create",),
+            verbs=("oversight:draw-close",),
+            city=("oversight:draw-create", "oversight:draw-close"),
+        ),
+        further=(lambda world: changed(world.draw, number=2, reason=world.called("补抽")),),
+    ),
+    Noun(
+        name="draw_item",
+        model=DrawItem,
+        make=lambda world: world.draw.items.get(),
+        page=lambda item: item.draw.get_absolute_url(),
+        is_closed_to_viewers=True,
+        routes=Routes(
+            verbs=("oversight:draw-visit",),
+            city=("oversight:draw-visit",),
+            at={"oversight:draw-visit": lambda world: [world.draw.code, world.draw_item.code]},
+        ),
     ),
 )

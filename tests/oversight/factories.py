@@ -1,11 +1,23 @@
 """Checks, findings and rectifications, for tests."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from oversight import actions
-from oversight.models import Finding, Inspection, Judgement, PatternRule, Rectification, RectificationFile
+from oversight.models import (
+    Draw,
+    DrawItem,
+    Finding,
+    Inspection,
+    Judgement,
+    PatternRule,
+    Rectification,
+    RectificationFile,
+)
+from oversight.rules.sampling import digest_of
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, new_expenditure
 from tests.stations import files
 from tests.stations.factories import account
@@ -74,6 +86,28 @@ def report(finding, *, by) -> Rectification:
         on=REPORTED_ON,
         by=by,
     )
+
+
+def make_draw(region, deliverable, **overrides) -> Draw:
+    """A draw of the second quarter of 2022 with one deliverable to draw from."""
+    township = deliverable.station.township
+    population = [[deliverable.code, township.parent.code, "same_day"]]
+    values = {
+        "year": 2022,
+        "quarter": 2,
+        "source": "deliverables",
+        "size": 1,
+        "seed": "2022",
+        "population": population,
+        "population_sha256": digest_of(population),
+        "drawn_at": timezone.make_aware(datetime(2022, 7, 4, 9)),  # noqa: DTZ001
+        "drawn_by": account("drawer"),
+    }
+    draw = _saved(Draw(region=region, **values | overrides))
+    item = DrawItem(draw=draw, code=deliverable.code, name=deliverable.name, risks="same_day")
+    item.region, item.county = township, township.parent
+    _saved(item)
+    return draw
 
 
 def make_pattern_rule(code, **thresholds) -> PatternRule:
