@@ -16,3 +16,4 @@ class OversightConfig(AppConfig):
         import_module("oversight.histories")
         import_module("oversight.actions.handover")
         import_module("oversight.rules.accepted_deliverables")
+        import_module("oversight.rules.confirmed_milestones")
