@@ -1,6 +1,10 @@
 """Figures about stations that were published or returned: what counts later does not move them."""
 
+from datetime import date
+from typing import cast
+
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from indicators import stations
 from indicators.catalogue import find
@@ -46,8 +50,8 @@ class MonthlyReturns:
             status__in=self.FROZEN, region__path__in=prefixes(path), figures_on__gte=since
         )
         for one in rows.without_figures().select_related("region"):
-            label = MonthlyReturn._meta.verbose_name
-            yield frozen.GivenOut(label, one.region.name, one.figures_on, one.get_status_display())
+            day = cast("date", one.figures_on)
+            yield frozen.GivenOut(_("monthly return"), one.region.name, day, one.get_status_display())
 
 
 frozen.register(PublishedFigures())

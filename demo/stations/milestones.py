@@ -1,6 +1,7 @@
 """The construction of the stations, stage by stage: some in time, some late, some overdue today."""
 
 from datetime import date
+from typing import cast
 
 from demo.accounts import Accounts
 from demo.days import LAST_DAY, after
@@ -91,7 +92,7 @@ def _report(milestone: Milestone, site: Site, accounts: Accounts) -> None:
         milestone.counts_from = milestone.achieved_on
         if milestone.stage >= Stage.OPERATING:
             milestone.confirmed_by = accounts.users["city"]
-            milestone.confirmed_on = after(milestone.achieved_on, CONFIRMED_AFTER)
+            milestone.confirmed_on = after(cast("date", milestone.achieved_on), CONFIRMED_AFTER)
 
 
 def _milestone(site: Site, stage: Stage) -> Milestone:

@@ -44,7 +44,7 @@ class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
         return self.filter(Exists(self._files()))
 
     def _files(self):
-        evidence = self.model._meta.get_field("evidence").related_model
+        evidence: Any = self.model._meta.get_field("evidence").related_model
         return evidence._default_manager.present().filter(deliverable=OuterRef("pk"))
 
     def within_required(self, on: date | None = None) -> Self:
@@ -218,9 +218,9 @@ class Deliverable(Lockable):
         return reverse("stations:deliverable-detail", args=[self.code])
 
     @classmethod
-    def from_db(cls, db, field_names, values):
+    def from_db(cls, db, field_names, values, **kwargs):
         """Remember how it was read: what was accepted before files were asked for stays so."""
-        record = super().from_db(db, field_names, values)
+        record = super().from_db(db, field_names, values, **kwargs)
         record._was_accepted = vars(record).get("status") == cls.Status.ACCEPTED
         return record
 

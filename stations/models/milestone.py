@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -265,7 +265,7 @@ class Milestone(Lockable):
         return Beside(
             rules=rules,
             presence=gates.Presence([self.station_id]),
-            days=dict(days.values_list("stage", "achieved_on")),
+            days={stage: cast("date", day) for stage, day in days.values_list("stage", "achieved_on")},
             given_out=frozen.last_days(),
         )
 
@@ -319,14 +319,14 @@ class Milestone(Lockable):
         if missing := progress.left_out(before, beside.days):
             names = "、".join(str(stage.label) for stage in missing)
             sentences.append(_("Earlier stages are not reached: %(stages)s.") % {"stages": names})
-        if later := progress.reached_later(before, beside.days, self.achieved_on):
+        if later := progress.reached_later(before, beside.days, self._day):
             names = "、".join(str(stage.label) for stage in later)
             sentences.append(_("The day lies before that of earlier stages: %(stages)s.") % {"stages": names})
         return sentences
 
     def _is_late(self, beside: Beside) -> bool:
         days = self._minimum(beside, progress.LATE_ENTRY)
-        return days is not None and self.achieved_on < timezone.localdate() - timedelta(days=days)
+        return days is not None and self._day < timezone.localdate() - timedelta(days=days)
 
     def _check_gates(self, beside):
         sentences = self.lacking(self.achieved_on, beside)
@@ -350,7 +350,7 @@ class Milestone(Lockable):
         self.entered_late = self._is_late(beside)
         if not self.exceptions(beside) and self._minimum(beside, progress.CONFIRMATION) is None:
             until = frozen.frozen_until(self.station.township.path, beside.given_out)
-            self.counts_from = progress.counts_from(self.achieved_on, until)
+            self.counts_from = progress.counts_from(self._day, until)
 
     def _forget_report(self) -> None:
         self.reported_on = self.reported_by = self.counts_from = None
@@ -359,6 +359,11 @@ class Milestone(Lockable):
         if self.achieved_on:
             # What was said of a report that went back stays to be read until the next report.
             self.comment = ""
+
+    @property
+    def _day(self) -> date:
+        """The day on which it was reached; asked only where it was."""
+        return cast("date", self.achieved_on)
 
     @property
     def standing(self) -> str:

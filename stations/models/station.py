@@ -90,7 +90,7 @@ class StationQuerySet(ScopedQuerySet["Station"]):
         """Annotate ``claimed_stage`` and ``claimed_standing``: the furthest stage said to be reached that
         does not count, and whether it waits to be confirmed or is short of proof; None where all counts.
         """
-        claims = Milestone.objects.not_counted().filter(station=OF_THIS_STATION).order_by("-stage")
+        claims: Any = Milestone.objects.not_counted().filter(station=OF_THIS_STATION).order_by("-stage")
         return self.annotate(
             claimed_stage=Subquery(claims.values("stage")[:1]),
             claimed_standing=Subquery(claims.with_standing().values("standing_now")[:1]),
