@@ -49,6 +49,7 @@ MARKUP = re.compile(
 MAIL = b"MIME-Version:"
 ROW = re.compile(rb"<(?:[\w.-]{1,40}:)?row[\s/>]")
 CHUNK, OVERLAP = 1024 * 1024, 64
+MAX_COUNTED = 300 * 1024 * 1024
 REFUSALS = {
     "damaged": gettext_lazy("This workbook cannot be read. Save it again as .xlsx."),
     "unpacked": gettext_lazy("The workbook unpacks to more than 300 MB. Divide it."),
@@ -110,6 +111,9 @@ def rows_at_most(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             sheets = [part for part in package.namelist() if "/worksheets/" in part and "/_rels/" not in part]
+            # Beyond that the file is refused; nobody waits for the end of what swells up.
+            if sum(package.getinfo(part).file_size for part in sheets) > MAX_COUNTED:
+                return 0
             return max((_count_rows(package, part) for part in sheets), default=1) - 1
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         return 0
