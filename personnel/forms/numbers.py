@@ -75,7 +75,7 @@ class SocialWorkerForm(WholeModelForm):
         return self.cleaned_data["agency"]
 
     def _post_clean(self):
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         self._set_numbers()
 
     def _set_numbers(self):
