@@ -1,6 +1,6 @@
 """What the admin pages of all floors have in common: the scope rule, history for reading, no deletion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied, Validati
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet, UniqueConstraint, Value
 from django.db.models.fields.related import RelatedField
 from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm, ModelMultipleChoiceField
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -48,7 +49,7 @@ class JudgedForm(WholeModelForm):
     judged_by: Any
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if self.has_changed() and (refusal := self.refusal()):
             self.add_error(None, str(refusal))
 
@@ -66,23 +67,32 @@ class JudgedFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        for form in self.initial_forms:
-            if self._should_delete_form(form) and (refusal := form.refusal(is_removal=True)):
+        for form in self._judged(self.initial_forms):
+            if self._is_removed(form) and (refusal := form.refusal(is_removal=True)):
                 raise ValidationError(str(refusal))
-        for constraint in self.model._meta.constraints:
+        parts: Any = self.model
+        for constraint in parts._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and constraint.condition:
                 self._expect_once(constraint)
 
+    def _judged(self, forms: Iterable[Any]) -> Iterable[JudgedForm]:
+        return forms
+
+    def _is_removed(self, form: ModelForm) -> bool:
+        """Whether the form is marked to take its part away."""
+        return self.can_delete and bool(form.cleaned_data.get(DELETION_FIELD_NAME))
+
     def _expect_once(self, constraint: UniqueConstraint) -> None:
         """Refuse two parts that together break a rule which each of them keeps by itself."""
+        condition: Any = constraint.condition
         seen = set()
         for form in self.forms:
-            if not form.is_valid() or not form.cleaned_data or self._should_delete_form(form):
+            if not form.is_valid() or not form.cleaned_data or self._is_removed(form):
                 continue
             columns = form.instance._meta.concrete_fields
             values = {one.name: Value(getattr(form.instance, one.attname), one) for one in columns}
             key = tuple(values[name].value for name in constraint.fields)
-            if None in key or not constraint.condition.check(values):
+            if None in key or not condition.check(values):
                 continue
             if key in seen:
                 raise ValidationError(str(constraint.get_violation_error_message()))
@@ -206,8 +216,8 @@ def _offered(request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
     if not all(asked):
         return rows
     try:
-        field = apps.get_model(*asked[:2])._meta.get_field(asked[2])
-    except (LookupError, FieldDoesNotExist):
+        field = apps.get_model(f"{asked[0]}.{asked[1]}")._meta.get_field(asked[2])
+    except (LookupError, ValueError, FieldDoesNotExist):
         return rows
     return within_reach(field, request, rows) if isinstance(field, ForeignKey) else rows
 

@@ -9,7 +9,7 @@ follows from the values alone stays with ``clean()``, which every door asks too.
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.db import connections, models
 from django.utils.translation import gettext as _
@@ -122,7 +122,7 @@ def stored_of(record: M) -> M | None:
     """The record as it is stored, locked until the transaction ends; None for a new one."""
     if record.pk is None or record._state.adding:
         return None
-    rows = cast("models.QuerySet[M]", type(record)._base_manager.filter(pk=record.pk))
+    rows = type(record)._base_manager.filter(pk=record.pk)
     if connections[rows.db].in_atomic_block:
         rows = rows.select_for_update(no_key=True)
     return rows.first()

@@ -290,10 +290,10 @@ class Planner:
         if not facts.paths:
             sentence = _("You may not add records of this kind, only change them.")
             draft.refuse(Sentence(sentence, OUT_OF_SCOPE))
-        elif not draft.errors and (sentence := judge.why_beyond(draft.record, self.user, facts)):
-            draft.refuse(Sentence(sentence, OUT_OF_SCOPE))
-        if sentence := judge.why_held(facts):
-            draft.refuse(Sentence(sentence, LOCKED))
+        elif not draft.errors and (beyond := judge.why_beyond(draft.record, self.user, facts)):
+            draft.refuse(Sentence(beyond, OUT_OF_SCOPE))
+        if held := judge.why_held(facts):
+            draft.refuse(Sentence(held, LOCKED))
 
     def _field_errors(self, draft: Draft, faulty: set[str]) -> Iterator[tuple[ValidationError, str]]:
         """What the fields say of their values; references were looked up in scope already."""

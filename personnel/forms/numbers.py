@@ -80,7 +80,7 @@ class SocialWorkerForm(WholeModelForm):
         return self.cleaned_data["agency"]
 
     def _post_clean(self):
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         typed = self.cleaned_data.get("id_number")
         # Nothing is told of a number as long as the form could not be saved anyway.
         if typed and not self.errors:

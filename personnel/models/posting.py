@@ -272,7 +272,9 @@ class Posting(models.Model):
         asking = asking or Asking.of(self)
         if asking.is_begun:
             return
-        posts = [self.position] if self.position_id else asking.posts_in(self.role, self.started_on)
+        posts: list[Any] = (
+            [self.position] if self.position_id else asking.posts_in(self.role, self.started_on)
+        )
         refusals = [post.refusal_of(self.worker, self.started_on) for post in posts]
         if refusals and all(refusals):
             raise ValidationError(refusals[0])

@@ -1,6 +1,6 @@
 """What a county returns to the city for a month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import Self
 
@@ -16,6 +16,7 @@ from core.constraints import constrained, known
 from core.history import History
 from core.judge import Lockable
 from core.scope import ScopedQuerySet
+from core.texts import Text
 from regions.models import Region
 from reports.models import questions
 
@@ -197,7 +198,7 @@ class MonthlyReturn(Lockable):
     def __str__(self):
         return f"{self.region} {months.written(self.month)}"
 
-    def why_locked(self, changed=None):
+    def why_locked(self, changed: Set[str] | None = None) -> Text:
         if self.status == self.Status.APPROVED:
             sentence = _("%(return)s is approved and locked; a municipal administrator can reopen it.")
         elif self.status == self.Status.SUBMITTED:

@@ -1,6 +1,6 @@
 """What stations did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from decimal import Decimal
 from typing import Self
@@ -22,6 +22,7 @@ from core.history import History
 from core.judge import Lockable
 from core.periods import holds_on
 from core.scope import Anyone, ScopedQuerySet, under_paths
+from core.texts import Text
 from personnel.models import SocialWorker
 from services.models.case import ServiceCase
 from services.models.group import ServiceGroup
@@ -278,7 +279,7 @@ class ServiceRecord(Lockable):
     def __str__(self):
         return f"{self.served_on} {self.get_method_display()}"
 
-    def why_locked(self, changed=None):
+    def why_locked(self, changed: Set[str] | None = None) -> Text:
         if self.withdrawn_on is None:
             return ""
         return _("%(record)s was withdrawn on %(day)s; enter it anew if it took place after all.") % {

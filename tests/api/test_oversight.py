@@ -309,7 +309,7 @@ def test_what_is_concluded_or_reported_stands(audit_system, taocheng_system, tao
     values = {"status": "concluded", "concluded_on": date(2022, 5, 30), "summary": "无"}
     check = make_inspection(taocheng, **values)
     answer = audit_system.patch(f"inspections/{check.code}/", {"name": "换名"})
-    assert "This check is concluded" in sentences_in(answer)[0][1]
+    assert "is concluded; what it says stands" in sentences_in(answer)[0][1]
     again = audit_system.post(f"inspections/{check.code}/start/", {"on": "2022-06-01"})
     assert "is concluded, so this cannot be done" in sentences_in(again, 409)[0][1]
     done(rectify(taocheng_system, finding.code, part(files.PDF, "a.pdf")))
