@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.core.signing import BadSignature, Signer
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,8 +23,9 @@ from accounts.networks import address_of
 from core.problems import is_api, problem_response
 
 log = logging.getLogger(__name__)
-SEEN_AT, HAS_SECOND_FACTOR = "seen_at", "has_second_factor"
-# The last request is noted this often at most, so that reading does not write each time.
+SEEN_AT = "seen_at"
+COOKIE = "last_use"
+# The cookie is renewed this often at most.
 NOTED_EVERY_S = 60
 # Open also to whoever has a duty: what fulfils it, and the way out.
 ALWAYS_OPEN = {"account_logout", "account_reauthenticate", "set_language", "healthz", "readyz"}
@@ -39,22 +41,48 @@ def begin(request: HttpRequest, **kwargs: Any) -> None:
 
 
 class IdleMiddleware:
-    """Ends a session that nobody used for a time: whoever finds the machine open is asked to sign in."""
+    """Ends a session that nobody used for a time: whoever finds the machine open is asked to sign in.
+
+    When it was used last stands in a signed cookie, so that reading writes nothing; without the cookie the
+    beginning of the session counts.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        seen_at = request.session.get(SEEN_AT)
-        if seen_at is not None:
-            unused = timezone.now().timestamp() - seen_at
-            if unused > settings.IDLE_MINUTES * 60 and isinstance(request.user, User):
-                note(SecurityEvent.Kind.IDLE, user=request.user, address=address_of(request))
-                logout(request)
-                messages.info(request, _("You were signed out because nothing was asked for a while."))
-            elif unused > NOTED_EVERY_S:
-                request.session[SEEN_AT] = timezone.now().timestamp()
-        return self.get_response(request)
+        begun_at = request.session.get(SEEN_AT)
+        if begun_at is None or not isinstance(request.user, User):
+            return self.get_response(request)
+        now, seen_at = timezone.now().timestamp(), max(begun_at, _last_use(request))
+        if now - seen_at > settings.IDLE_MINUTES * 60:
+            note(SecurityEvent.Kind.IDLE, user=request.user, address=address_of(request))
+            logout(request)
+            messages.info(request, _("You were signed out because nothing was asked for a while."))
+            return self.get_response(request)
+        response = self.get_response(request)
+        if now - seen_at > NOTED_EVERY_S and request.session.session_key:
+            response.set_cookie(
+                COOKIE,
+                _signer(request).sign(str(int(now))),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+
+def _signer(request: HttpRequest) -> Signer:
+    """Signs for this session alone."""
+    return Signer(salt=f"{COOKIE}:{request.session.session_key}")
+
+
+def _last_use(request: HttpRequest) -> float:
+    """When the session was last used, as its cookie says; 0 without a sound one."""
+    try:
+        return float(_signer(request).unsign(request.COOKIES.get(COOKIE, "")))
+    except (BadSignature, ValueError):
+        return 0
 
 
 class DutiesMiddleware:
@@ -95,15 +123,12 @@ class DutiesMiddleware:
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Whether the account holds a role that asks for a second factor, or is all-powerful, and has none."""
     roles = settings.SECOND_FACTOR_ROLES
-    if not roles or not isinstance(request.user, User) or request.session.get(HAS_SECOND_FACTOR):
+    if not roles or not isinstance(request.user, User):
         return False
     is_asked = request.user.is_superuser or any(one.role in roles for one in request.user.assignments)
     if not is_asked:
         return False
-    has_one = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
-    if has_one:
-        request.session[HAS_SECOND_FACTOR] = True
-    return not has_one
+    return not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
 
 
 def _sent_to(route: str, sentence: str, request: HttpRequest) -> HttpResponse:

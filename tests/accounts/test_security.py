@@ -192,6 +192,30 @@ def test_a_session_that_nobody_uses_ends(officer, monkeypatch):
     assert kinds(officer)[-1] == "idle"
 
 
+@pytest.mark.parametrize("cookie", ["", "99999999999:forged", "99999999999"])
+def test_nobody_prolongs_a_session_by_a_cookie_of_their_own(cookie, officer, monkeypatch):
+    _answer, client = sign_in()
+    client.cookies["last_use"] = cookie
+    later = timezone.now() + timedelta(minutes=31)
+    monkeypatch.setattr("accounts.duties.timezone.now", lambda: later)
+
+    assert client.get("/accounts/me/").status_code == 302
+    assert not is_in(client)
+
+
+def test_reading_writes_nothing_also_a_while_after_the_sign_in(
+    officer, monkeypatch, django_assert_max_num_queries
+):
+    _answer, client = sign_in()
+    client.get("/accounts/me/")
+    later = timezone.now() + timedelta(minutes=10)
+    monkeypatch.setattr("accounts.duties.timezone.now", lambda: later)
+    with django_assert_max_num_queries(100) as queries:
+        client.get("/accounts/me/")
+
+    assert not [one["sql"] for one in queries if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
 # Passwords
 
 
