@@ -104,6 +104,6 @@ def by_hand_of(user: Account, who: str, since: str) -> Q:
     return Q(**{who: user.pk}) | Q(Exists(pairs)) | Q(Exists(with_one_principal))
 
 
-def is_by_hand_of(user: Account, who: str, since: str) -> ExpressionWrapper[BooleanField]:
+def is_by_hand_of(user: Account, who: str, since: str) -> ExpressionWrapper[Q]:
     """``by_hand_of`` as a column of the rows."""
     return ExpressionWrapper(by_hand_of(user, who, since), output_field=BooleanField())
