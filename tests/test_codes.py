@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 
+from accounts.models import Deputy
 from core.codes import Series, give_code
 from exchange.importing.numbering import Numbering
 from exchange.resources.registry import RESOURCES
@@ -19,7 +20,7 @@ from funding.models import (
     PaymentRequest,
     UnitCost,
 )
-from oversight.models import Finding, Inspection
+from oversight.models import Draw, Finding, Inspection
 from personnel.models import (
     EducationCredit,
     Position,
@@ -65,6 +66,8 @@ FIRST_CODES = [
     (UnitCost(), "UC-0001"),
     (FiscalYearClose(region=TOWNSHIP, year=2022), "FY-131102002-2022-1"),
     (Inspection(starts_on=DAY), "CK-2022-0001"),
+    (Draw(year=2022, quarter=2), "DR-2022Q2-001"),
+    (Deputy(started_on=DAY), "DP-2022-0001"),
     (Finding(region=TOWNSHIP), "FD-131102002-0001"),
 ]
 NUMBERED = {model for model in apps.get_models() if hasattr(model, "series")}
