@@ -1,10 +1,11 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import Tags, register
-from django.db.models.signals import class_prepared
+from django.db.models.signals import class_prepared, post_migrate, pre_migrate
 from django.urls import register_converter
 
 from core.addresses import CodeConverter
 from core.columns import prepare
+from core.limits import drop, install
 from core.migrating import old_migrations_are_complete
 
 # Before the first model is made; ``ready`` comes after the last.
@@ -20,3 +21,7 @@ class CoreConfig(AppConfig):
         """Have ``migrate`` ask where the database stands before it begins; let addresses hold codes."""
         register_converter(CodeConverter, "code")
         register(old_migrations_are_complete, Tags.database)
+        # Nothing is sent of an app without models, as this is one.
+        sender = apps.get_app_config("contenttypes")
+        pre_migrate.connect(drop, sender=sender)
+        post_migrate.connect(install, sender=sender)
