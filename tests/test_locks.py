@@ -44,6 +44,7 @@ OUT_OF_REACH = (
     "you may not do this",
     "You may see this record, but not change it",
     "No record of yours has this code",
+    "Nothing with this code or name was found in your regions",
     "you may not change it",
 )
 
