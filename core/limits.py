@@ -76,10 +76,9 @@ def _trigger(connection: BaseDatabaseWrapper, name: str, when: str, condition: s
 def _limits(apps: Apps) -> list[tuple[str, str, int]]:
     """Table, column and limit of each long text of a noun that names one."""
     return [
-        (model._meta.db_table, field.column, field.max_length)
+        (model._meta.db_table, str(field.column), field.max_length)
         for model in apps.get_models()
-        if (settings.BASE_DIR / model._meta.app_label).is_dir()
-        and not model._meta.model_name.startswith("historical")
+        if (settings.BASE_DIR / model._meta.app_label).is_dir() and not _is_version(model)
         for field in model._meta.local_concrete_fields
         if isinstance(field, TextField) and field.max_length
     ]
