@@ -74,12 +74,13 @@ def confirm_milestone(
 
     It counts from its own day, or from the day after the last one of which figures were given out;
     with ``corrects`` from its own day all the same, and the figures given out stand corrected.
+    What is short of proof is confirmed with a ``comment`` that says why.
     Raises ``Refused`` for whoever reported it and for whoever does not stand above them.
     """
     milestone = _locked(milestone)
     _expect_waiting(milestone)
     above.expect_above(by, milestone.reported_by, milestone.station, milestone.reported_on)
-    is_unproven = milestone.standing == Milestone.Standing.WITHOUT_PROOF
+    is_unproven = bool(milestone.lacking(milestone.achieved_on))
     if (is_unproven or corrects) and not comment.strip():
         raise Refused(_("Say why it counts: what was found on the spot, or why figures are corrected."))
     reached = cast("date", milestone.achieved_on)

@@ -14,7 +14,12 @@ class MilestoneForm(VersionedModelForm):
 
     planned_on = DayField(label=_("Planned on"), required=False)
     on = DayField(label=_("Reached on"), required=False)
-    why = forms.CharField(label=_("Reason for the day"), max_length=300, required=False)
+    why = forms.CharField(
+        label=_("Reason for the day"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Reason for the day")}),
+    )
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
 
     class Meta:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.actions.monthly_return import approve_return, submit_return
+from stations.models import Stage
 from tests.funding.factories import make_budget, make_closing
 from tests.nouns.noun import changed
 from tests.oversight.factories import make_finding, make_inspection
@@ -16,7 +17,15 @@ from tests.personnel.training import make_course, make_credit, make_enrolment, m
 from tests.reports.factories import make_return
 from tests.services.factories import make_case, make_group, make_item, make_plan, make_record
 from tests.stations.agencies import make_base, make_incubation
-from tests.stations.factories import account, make_agency, make_answer, make_deliverable, make_station
+from tests.stations.factories import (
+    account,
+    make_agency,
+    make_answer,
+    make_deliverable,
+    make_milestone,
+    make_station,
+    switch_rules_off,
+)
 
 DAY = date(2022, 6, 1)
 
@@ -74,7 +83,21 @@ def approve_plan(world, plan):
     changed(plan, status="approved", approved_on=DAY, **by)
 
 
+def reached(world):
+    """A stage that was reached, where the rules of its stage ask for nothing."""
+    switch_rules_off()
+    return make_milestone(world.station, stage=Stage.FUNDED, achieved_on=DAY)
+
+
 LOCKED = (
+    Locked(
+        noun="milestone",
+        state="confirmed",
+        opened=reached,
+        lock=lambda world, milestone: changed(milestone, confirmed_on=DAY, confirmed_by=account("confirms")),
+        field="achieved_on",
+        value="2022-05-02",
+    ),
     Locked(
         noun="plan_item",
         state="of a submitted plan",
