@@ -44,8 +44,20 @@ class DeliverableForm(VersionedModelForm):
         model_choice_field(self, "community").queryset = communities.order_by("path")
 
 
+class BuiltTogetherForm(DayForm):
+    """What holds for all the deliverables that are entered together."""
+
+    reports = forms.BooleanField(
+        label=_("Report as built what files show"),
+        required=False,
+        initial=True,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        help_text=_("Whatever has a file, now or from before; the rest is only entered."),
+    )
+
+
 class LineForm(forms.Form):
-    """One deliverable among those of a station: entered with its name, shown by files, reported."""
+    """One deliverable among those of a station: entered with its name, shown by files."""
 
     chosen = forms.BooleanField(label=_("Enter"), required=False)
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
@@ -53,7 +65,6 @@ class LineForm(forms.Form):
         label=_("Village or community"), queryset=None, required=False, to_field_name="code"
     )
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
-    reported = forms.BooleanField(label=_("Report as built"), required=False)
 
     def __init__(self, *args, deliverable: Deliverable, communities, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,18 +75,17 @@ class LineForm(forms.Form):
         if deliverable.pk:
             del self.fields["chosen"], self.fields["name"]
 
-    @property
-    def built(self) -> Built | None:
-        """What was asked for; None where the line was left alone."""
+    def built(self, *, reports: bool) -> Built | None:
+        """What was asked for, reported where ``reports`` and a file shows it; None if it was left alone."""
         given = self.cleaned_data
         files = [file for file in given["files"] if file]
-        is_wanted = given.get("chosen") or given["reported"] or files
-        if not is_wanted:
+        is_shown = bool(files) or self.deliverable.is_shown
+        if not (given.get("chosen") or files or reports and is_shown):
             return None
         if not self.deliverable.pk:
             self.deliverable.name = given["name"] or self.initial["name"]
             self.deliverable.community = given.get("community")
-        return Built(self.deliverable, files, given["reported"])
+        return Built(self.deliverable, files, reports and is_shown)
 
 
 class AcceptManyForm(DayForm, ManyForm):

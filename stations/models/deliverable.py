@@ -43,6 +43,10 @@ class DeliverableQuerySet(ScopedQuerySet["Deliverable"]):
         """Those that files show."""
         return self.filter(Exists(self._files()))
 
+    def with_shown(self) -> Self:
+        """Annotate ``is_shown``: whether files show it."""
+        return self.annotate(is_shown=Exists(self._files()))
+
     def _files(self):
         evidence: Any = self.model._meta.get_field("evidence").related_model
         return evidence._default_manager.present().filter(deliverable=OuterRef("pk"))
@@ -153,8 +157,9 @@ class Deliverable(Lockable):
         blank=True,
         help_text=_("Why it was returned, or what to know."),
     )
-    # Whether it was accepted when it was read.
+    # Whether it was accepted when it was read, and whether files show it, as read with ``with_shown``.
     _was_accepted = False
+    is_shown = False
 
     history = History()
 

@@ -1,9 +1,11 @@
 """The list of deliverables."""
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from core.figures import DASH
 from core.tables import BadgeColumn, PortalTable
 from stations.models import Deliverable
 
@@ -35,6 +37,38 @@ class ChoiceColumn(tables.Column):
         )
 
 
+class FilesColumn(tables.Column):
+    """The files that show it, the pictures small; the file holds their number."""
+
+    SHOWN = 3
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            accessor="files_shown", empty_values=(), orderable=False, verbose_name=_("Evidence"), **kwargs
+        )
+
+    def render(self, value, record):
+        if not value:
+            return DASH
+        small = (_small(one) for one in value[: self.SHOWN])
+        page = reverse("stations:deliverable-evidence", args=[record.station.code, record.code])
+        return format_html(
+            '{} <a class="num" href="{}">{}</a>', format_html_join(" ", "{}", small), page, len(value)
+        )
+
+    def value(self, value):
+        return len(value)
+
+
+def _small(evidence):
+    """A picture as a link to the file; of other files the title."""
+    if not evidence.thumbnail:
+        return [format_html('<a href="{}" download>{}</a>', evidence.get_absolute_url(), evidence.title)]
+    picture = reverse("stations:evidence-thumbnail", args=[evidence.code])
+    link = '<a href="{}" download><img class="file-mark" src="{}" alt="{}" loading="lazy"></a>'
+    return [format_html(link, evidence.get_absolute_url(), picture, evidence.title)]
+
+
 class DeliverableTable(PortalTable):
     """Deliverables and whose turn it is."""
 
@@ -44,6 +78,7 @@ class DeliverableTable(PortalTable):
     station = tables.Column(linkify=True, order_by=("station__code", "code"))
     component = tables.Column(order_by=("component__order", "code"))
     status = BadgeColumn(tones=DELIVERABLE_TONES)
+    files = FilesColumn()
     planned_on = tables.DateColumn()
     reported_on = tables.DateColumn()
     accepted_on = tables.DateColumn()
@@ -58,6 +93,7 @@ class DeliverableTable(PortalTable):
             "station",
             "component",
             "status",
+            "files",
             "planned_on",
             "reported_on",
             "accepted_on",

@@ -1,6 +1,7 @@
 """Pages of deliverables: entered and reported by the station, accepted or returned by the next level up."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,9 +19,16 @@ from regions.models import Region
 from stations import actions
 from stations.actions.deliverable import LineRefused
 from stations.filters.deliverable import DeliverableFilterSet
-from stations.forms.deliverable import AcceptManyForm, CommentForm, DeliverableForm, LineForm, ReturnForm
+from stations.forms.deliverable import (
+    AcceptManyForm,
+    BuiltTogetherForm,
+    CommentForm,
+    DeliverableForm,
+    LineForm,
+    ReturnForm,
+)
 from stations.forms.milestone import DayForm
-from stations.models import Component, Deliverable, Station
+from stations.models import Component, Deliverable, Evidence, Station
 from stations.tables.deliverable import DeliverableTable
 from stations.views.station import StationVerbView
 
@@ -57,6 +65,11 @@ class DeliverableListView(ManyListMixin, ScopedListView):
     title = _("Deliverables")
     lead = _("What stations build towards their service model")
     export_name = "deliverables"
+
+    def get_queryset(self):
+        """With the files that show each, which whoever accepts looks at."""
+        files = Evidence.objects.visible_to(self.request.user)
+        return super().get_queryset().prefetch_related(Prefetch("evidence", files, to_attr="files_shown"))
 
 
 class DeliverableDetailView(HistoryDetailView):
@@ -118,10 +131,11 @@ class DeliverablesView(VerbMixin, TemplateView):
 
     def _build(self):
         request = self.request
-        day = DayForm(request.POST)
+        day = BuiltTogetherForm(request.POST)
         lines = [form for form in self.forms if form.is_valid()]
         if day.is_valid() and len(lines) == len(self.forms):
-            wanted = [(form, form.built) for form in lines if form.built]
+            asked = [(form, form.built(reports=day.cleaned_data["reports"])) for form in lines]
+            wanted = [(form, built) for form, built in asked if built]
             try:
                 actions.build_deliverables(
                     [built for _form, built in wanted], on=day.cleaned_data["on"], by=request.user
@@ -159,7 +173,8 @@ class DeliverablesView(VerbMixin, TemplateView):
     @cached_property
     def _lines(self) -> list[Deliverable]:
         station = self.object
-        kept = list(station.deliverables.filter(ended_on__isnull=True).select_related("component"))
+        rows = station.deliverables.filter(ended_on__isnull=True)
+        kept = list(rows.select_related("component", "community").with_shown())
         statuses = Deliverable.Status
         under_way = [one for one in kept if one.status not in (statuses.ACCEPTED, statuses.REPORTED)]
         return [*under_way, *(one for part in self._components for one in self._missing(part, kept))]
@@ -184,7 +199,7 @@ class DeliverablesView(VerbMixin, TemplateView):
         return communities.exclude(pk__in=taken.values("community")).order_by("path")
 
     def get_context_data(self, **kwargs):
-        day = kwargs.pop("day", None) or DayForm(initial={"on": timezone.localdate()})
+        day = kwargs.pop("day", None) or BuiltTogetherForm(initial={"on": timezone.localdate()})
         return super().get_context_data(forms=self.forms, day=day, **kwargs)
 
 

@@ -251,7 +251,7 @@ def assert_the_frozen_month_tells_what_changed(officer, city, station):
     assert officer.page.locator(".differs").count() == 0
 
     milestone = station.milestones.get(stage=Stage.SITE_CONFIRMED)
-    milestone.achieved_on = None
+    milestone.achieved_on = milestone.counts_from = milestone.reported_on = milestone.reported_by = None
     milestone.save()
     city.open(record.get_absolute_url())
 
