@@ -137,9 +137,12 @@ def _stations(townships):
 def _milestones(station, stage):
     """Planned on time, at ``stage`` since March, and late with what comes after."""
     new_year = date(2022, 1, 1)
-    yield Milestone(station=station, stage=Stage.PLANNED, planned_on=new_year, achieved_on=new_year)
+    yield Milestone(
+        station=station, stage=Stage.PLANNED, planned_on=new_year, achieved_on=new_year, counts_from=new_year
+    )
     if stage > Stage.PLANNED:
-        yield Milestone(station=station, stage=stage, achieved_on=date(2022, 3, 1))
+        since = date(2022, 3, 1)
+        yield Milestone(station=station, stage=stage, achieved_on=since, counts_from=since)
     if stage < Stage.OPERATING:
         yield Milestone(station=station, stage=Stage.OPERATING, planned_on=date(2022, 5, 1))
         yield Milestone(station=station, stage=Stage.DEMONSTRATION, planned_on=date(2022, 6, 1))

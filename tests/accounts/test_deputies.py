@@ -17,7 +17,11 @@ from core.errors import Refused
 from stations.actions.deliverable import accept_deliverable, report_deliverable
 from stations.models import Deliverable
 from tests.accounts.factories import make_deputy, make_token, make_user
-from tests.stations.factories import make_deliverable, make_station
+from tests.stations.factories import (
+    make_deliverable,
+    make_file,
+    make_station,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +58,9 @@ def officer(taocheng_officer):
 
 @pytest.fixture
 def deliverable(hedong):
-    return make_deliverable(make_station(hedong))
+    deliverable = make_deliverable(make_station(hedong))
+    make_file(deliverable)
+    return deliverable
 
 
 def test_a_deputy_does_the_work_of_the_principal_from_the_first_day_to_the_last(

@@ -3,8 +3,13 @@
 import pytest
 from django.test import Client
 
+from stations.models import GateRule
 from tests.api.conftest import Caller, errors_in
-from tests.stations.factories import make_agency, make_deliverable
+from tests.stations.factories import (
+    make_agency,
+    make_deliverable,
+    make_file,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -131,14 +136,16 @@ def test_two_people_are_needed_to_accept(taocheng_system, station, city_admin):
     assert taocheng_system.post(f"{path}/start/", {"on": "2022-04-01"}).status_code == 200
     assert taocheng_system.post(f"{path}/report/", {"on": "2022-05-01"}).status_code == 200
 
+    make_file(deliverable)
     own = taocheng_system.post(f"{path}/accept/", {"on": "2022-05-04"})
     assert "somebody else has to accept it" in problem(own, 409, "refused")["detail"]
     answer = Caller(city_admin).post(f"{path}/accept/", {"on": "2022-05-04", "comment": "合格"})
     assert (answer.status_code, answer.json()["status"]) == (200, "accepted")
 
 
-def test_verbs_of_a_station_do_what_its_page_does(taocheng_system, station, taocheng):
-    agency = make_agency(taocheng)
+def test_verbs_of_a_station_do_what_its_page_does(taocheng_system, station, taocheng, city_admin):
+    GateRule.objects.exclude(check_code="site").update(is_active=False)
+    above, agency = Caller(city_admin), make_agency(taocheng)
     path = f"stations/{station.code}"
 
     def done(verb, **body):
@@ -153,9 +160,13 @@ def test_verbs_of_a_station_do_what_its_page_does(taocheng_system, station, taoc
     engaged = done("engage", agency=agency.code, role="operator", on="2022-03-01")
     assert engaged["operator"] == agency.code
     assert done("disengage", agency=agency.code, on="2022-12-31")["operator"] is None
-    assert done("suspend", on="2022-09-01", reason="修缮")["status"] == "suspended"
+    assert done("suspend", on="2022-09-01", reason="修缮")["status"] == "active"
+    own = taocheng_system.post(f"{path}/confirm/", {"on": "2022-09-01"})
+    assert "somebody of the level above" in problem(own, 409, "refused")["detail"]
+    assert above.post(f"{path}/confirm/", {"on": "2022-09-01"}).json()["status"] == "suspended"
     assert done("close", on="2022-10-01", reason="撤并")["status"] == "closed"
-    assert done("reopen", on="2022-11-01")["status"] == "active"
+    assert done("reopen", on="2022-11-01")["status"] == "closed"
+    assert above.post(f"{path}/confirm/", {"on": "2022-11-01"}).json()["status"] == "active"
     missing = taocheng_system.post(f"{path}/disengage/", {"agency": agency.code, "on": "2023-01-31"})
     problem(missing, 404, "not_found")
 

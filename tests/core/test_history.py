@@ -48,7 +48,7 @@ def test_versions_written_in_bulk_share_the_key_of_their_request(stations):
 def test_two_requests_of_one_client_have_two_keys(stations, client_of, taocheng_officer):
     client = client_of(taocheng_officer)
     for station, reason in zip(stations, ["修缮一", "修缮二"], strict=True):
-        answer = client.post(f"/stations/{station.code}/suspend/", {"on": "2022-09-01", "reason": reason})
+        answer = client.post(f"/stations/{station.code}/close/", {"on": "2022-09-01", "reason": reason})
         assert answer.status_code == 302
 
     first, second = keys(*stations)

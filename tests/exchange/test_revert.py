@@ -13,8 +13,8 @@ from exchange.changes import actions, reading
 from exchange.changes.chronicle import CHRONICLES
 from stations.actions.deliverable import accept_deliverable, report_deliverable
 from stations.actions.engagement import disengage_agency, engage_agency
-from stations.actions.milestone import achieve_milestone, save_plan
-from stations.actions.station import plan_stations, suspend_station
+from stations.actions.milestone import achieve_milestone, save_course
+from stations.actions.station import plan_stations
 from stations.models import Deliverable, Engagement, Milestone, Stage, Station
 from tests.accounts.factories import make_user
 from tests.exchange.files import do, upload, workbook
@@ -24,8 +24,11 @@ from tests.stations.factories import (
     make_agency,
     make_deliverable,
     make_engagement,
+    make_file,
     make_milestone,
     make_station,
+    suspend,
+    switch_rules_off,
 )
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,7 @@ def test_a_reason_is_asked_for(station, taocheng_officer, client_of):
 
 
 def test_the_stage_follows_a_milestone_that_is_set_back(station, taocheng_officer, client_of):
+    switch_rules_off()
     milestone = make_milestone(station, stage=Stage.FUNDED)
     achieve_milestone(milestone, on=DAY, by=taocheng_officer)
     station.refresh_from_db()
@@ -210,7 +214,7 @@ def test_somebody_who_left_the_register_comes_back(taocheng, taocheng_officer, c
 
 
 def test_status_is_moved_by_its_verbs_and_nothing_entered_is_removed(station, taocheng_officer, client_of):
-    suspend_station(station, on=DAY, reason="装修", by=taocheng_officer)
+    suspend(station, on=DAY, reason="装修", by=taocheng_officer)
     client = client_of(taocheng_officer)
 
     assert "Suspend, close or reopen the station instead." in refused_in(
@@ -241,6 +245,7 @@ def test_acceptance_is_set_back_by_who_may_accept_but_not_by_who_reported(
 ):
     deliverable = make_deliverable(station)
     report_deliverable(deliverable, on=DAY, by=taocheng_officer)
+    make_file(deliverable)
     colleague = make_user("colleague", Role.COUNTY_OFFICER, taocheng)
     accept_deliverable(deliverable, on=DAY, by=colleague)
 
@@ -328,7 +333,7 @@ def plan(station, taocheng_officer):
     for milestone in milestones:
         milestone.planned_on = date(2022, 9, 1)
     with one_request() as key:
-        save_plan(milestones, by=taocheng_officer)
+        save_course(milestones, {}, by=taocheng_officer)
     return milestones, key
 
 
@@ -370,6 +375,7 @@ def test_one_refusal_keeps_the_others_as_they_are(plan, taocheng_officer):
 
 
 def test_a_request_that_moved_the_stage_is_set_back_with_it(station, taocheng_officer):
+    switch_rules_off()
     milestone = make_milestone(station, stage=Stage.FUNDED)
     with one_request() as key:
         achieve_milestone(milestone, on=DAY, by=taocheng_officer)

@@ -15,7 +15,6 @@ from indicators.reading import read
 from indicators.stations import MODEL_COMPLETION
 from regions.models import Region
 from reports.panels.matrix import Matrix
-from stations.actions.station import suspend_station
 from stations.models import Deliverable, Stage, Station
 from tests.accounts.factories import make_user
 from tests.regions.factories import make_region
@@ -27,6 +26,7 @@ from tests.stations.factories import (
     make_milestone,
     make_service_model,
     make_station,
+    suspend,
 )
 
 ON = date(2022, 6, 30)
@@ -127,7 +127,7 @@ def test_each_station_leads_to_its_page_and_each_county_to_its_stations(page_of,
 
 @pytest.mark.usefixtures("stations")
 def test_the_sums_are_those_of_the_indicator(city, city_admin, taocheng, zaoqiang, hedong):
-    suspend_station(hedong.stations.get(), on=date(2022, 6, 1), reason="装修", by=city_admin)
+    suspend(hedong.stations.get(), on=date(2022, 6, 1), reason="装修", by=city_admin)
     make_deliverable(make_station(hedong, name="未列入"), component="PLATFORM", accepted_on=ACCEPTED_ON)
 
     reading = read([MODEL_COMPLETION], user=city_admin, region=city, on=ON)
@@ -151,7 +151,7 @@ def test_one_county_needs_no_subtotal(page_of, taocheng_officer):
 
 
 def test_a_station_that_is_suspended_stays_and_says_so(page_of, taocheng_officer, stations):
-    suspend_station(stations[0], on=date(2022, 6, 1), reason="装修", by=taocheng_officer)
+    suspend(stations[0], on=date(2022, 6, 1), reason="装修", by=taocheng_officer)
 
     assert ["河东街道社工站", "operating suspended"] in [
         row[:2] for row in rows(page_of(taocheng_officer).find(class_="matrix"))
@@ -362,7 +362,7 @@ def many(taocheng, zaoqiang):
     platform = model.components.get(code="PLATFORM")
     reporter, acceptor = account("reporter"), account("acceptor")
     for station in stations:
-        station.milestones.create(stage=Stage.PLANNED, achieved_on=PLANNED_ON)
+        station.milestones.create(stage=Stage.PLANNED, achieved_on=PLANNED_ON, counts_from=PLANNED_ON)
     Deliverable.objects.bulk_create(
         Deliverable(
             code=f"DV-{station.code}",

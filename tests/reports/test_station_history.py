@@ -8,7 +8,6 @@ from accounts.models import RoleAssignment, User
 from accounts.roles import Role
 from exchange.changes.chronicle import CHRONICLES
 from exchange.views.details import latest_changes
-from stations.actions.station import suspend_station
 from stations.models import Milestone, Stage, Station
 from tests.accounts.factories import make_user
 from tests.reports.pages import in_english, panel, parsed, rows
@@ -20,6 +19,7 @@ from tests.stations.factories import (
     make_service_model,
     make_standard,
     make_station,
+    suspend,
 )
 
 # After whatever the factories write now.
@@ -90,12 +90,12 @@ def english(settings):
 
 def test_status_and_stage_are_told_though_nobody_edits_them(station, taocheng_officer):
     make_milestone(station, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1))
-    suspend_station(station, on=date(2022, 6, 1), reason="装修", by=taocheng_officer)
+    suspend(station, on=date(2022, 6, 1), reason="装修", by=taocheng_officer)
 
     suspended, moved = [one for one in told(taocheng_officer, station) if one.subject == "Station"][:2]
 
     assert as_text(suspended) == ["status: active → suspended", "reason: — → 装修"]
-    assert suspended.author == "taocheng"
+    assert suspended.author == "above"
     assert as_text(moved) == ["stage: in the plan → operating"]
     assert moved.reason == "follows from its milestones"
 

@@ -13,7 +13,6 @@ from personnel.models import Certificate, Posting
 from reports.panels.model_card import model_card
 from reports.panels.timeline import timeline
 from reports.views.station import StationView
-from stations.actions.station import suspend_station
 from stations.models import Deliverable, Evidence, Milestone, Stage
 from tests.accounts.factories import make_user
 from tests.funding.factories import make_allocation, make_budget, make_disbursement, make_expenditure
@@ -29,6 +28,7 @@ from tests.stations.factories import (
     make_milestone,
     make_service_model,
     make_station,
+    suspend,
 )
 
 ON = date(2022, 6, 30)
@@ -100,7 +100,7 @@ def test_a_station_is_completed_from_operating_on(read, station):
 
 def test_a_suspended_station_says_since_when_and_why(read, station, taocheng_officer):
     make_milestone(station, stage=Stage.OPERATING, achieved_on=date(2022, 3, 1))
-    suspend_station(station, on=date(2022, 6, 1), reason="房屋漏水", by=taocheng_officer)
+    suspend(station, on=date(2022, 6, 1), reason="房屋漏水", by=taocheng_officer)
 
     page = read()
 
@@ -170,7 +170,7 @@ def test_the_strip_names_the_stage_that_comes_next(read, station):
 
 def test_no_deadline_runs_while_a_station_is_suspended(station, taocheng_officer):
     make_milestone(station, stage=Stage.STAFFED, planned_on=date(2022, 6, 1))
-    suspend_station(station, on=date(2022, 6, 10), reason="装修", by=taocheng_officer)
+    suspend(station, on=date(2022, 6, 10), reason="装修", by=taocheng_officer)
 
     found = timeline(taocheng_officer, station, ON)
 

@@ -6,6 +6,7 @@ from stdnum.cn import uscc
 
 from accounts.models import User
 from regions.models import Region
+from stations import actions
 from stations.actions.milestone import refresh_stages
 from stations.models import (
     Agency,
@@ -176,6 +177,13 @@ def make_file(owner, **overrides) -> Evidence:
     """A picture that shows a deliverable or a milestone."""
     field = "deliverable" if isinstance(owner, Deliverable) else "milestone"
     return _saved(Evidence(**{field: owner}, title="照片", file=upload(PNG), **overrides))
+
+
+def suspend(station, *, on, reason, by) -> Station:
+    """Suspended by ``by``, and confirmed by somebody above everybody."""
+    actions.suspend_station(station, on=on, reason=reason, by=by)
+    above = User.objects.filter(username="above").first() or make_user("above", is_superuser=True)
+    return actions.confirm_interruption(station, on=on, by=above)
 
 
 def switch_rules_off() -> None:
