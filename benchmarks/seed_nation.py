@@ -106,8 +106,10 @@ def make_stations(townships: list[Region], model: ServiceModel) -> list[Station]
 
 def milestones(stations: list[Station]) -> Iterator[Milestone]:
     for station in stations:
-        yield Milestone(station=station, stage=Stage.PLANNED, achieved_on=ENTERED_ON)
-        yield Milestone(station=station, stage=Stage.OPERATING, achieved_on=OPERATING_ON)
+        yield Milestone(station=station, stage=Stage.PLANNED, achieved_on=ENTERED_ON, counts_from=ENTERED_ON)
+        yield Milestone(
+            station=station, stage=Stage.OPERATING, achieved_on=OPERATING_ON, counts_from=OPERATING_ON
+        )
 
 
 def deliverables(stations: list[Station], model: ServiceModel) -> Iterator[Deliverable]:
