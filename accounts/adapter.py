@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from accounts.actions.security import is_familiar, locks_lifted, note
 from accounts.models import SecurityEvent, User
-from accounts.networks import address_of
+from accounts.rules.networks import address_of
 
 KINDS = SecurityEvent.Kind
 # Failures of an account from one address, from all that it was never signed in from, and of one such address.

@@ -20,7 +20,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from accounts.actions.api_token import issue_token, revoke_token
 from accounts.actions.security import lift_lock, note
 from accounts.models import ApiToken, Deputy, RoleAssignment, SavedFilter, SecurityEvent, User
-from accounts.networks import address_of
+from accounts.rules.networks import address_of
 from core.admin import ScopedAdmin, ScopedInline
 from core.requests import account_of
 

@@ -14,7 +14,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from accounts.models import ApiToken, User
-from accounts.networks import address_of
+from accounts.rules.networks import address_of
 
 # The last use is noted this often at most, so that reading does not write each time.
 NOTED_EVERY = timedelta(minutes=5)

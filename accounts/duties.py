@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.security import note
 from accounts.models import SecurityEvent, User
-from accounts.networks import address_of
+from accounts.rules.networks import address_of
 from core.problems import is_api, problem_response
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Deputy, User
-from core.forms import DayField, label_choices, model_choice_field
+from core.forms import DayField, WholeModelForm, label_choices, model_choice_field
 
 
 def with_roles(account: User) -> str:
@@ -16,7 +16,7 @@ def with_roles(account: User) -> str:
     return f"{account} ({'; '.join(roles)})" if roles else str(account)
 
 
-class DeputyForm(forms.ModelForm):
+class DeputyForm(WholeModelForm):
     """Who stands in, from when to when and why; an administrator also says for whom."""
 
     started_on = DayField(label=_("First day"))

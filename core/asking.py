@@ -13,7 +13,7 @@ from core.days import FIRST_DAY, LAST_DAY, is_known
 
 MOST_ROWS = 1000
 FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
-YEAR_OUT_OF_BOUNDS = _("Choose a year from 1949 to 2100.")
+YEAR_OUT_OF_BOUNDS = _("Choose a year from 1949 to 2999.")
 DAY_BOUNDS: list[Callable[[Any], None]] = [is_known]
 YEAR_BOUNDS: list[Callable[[Any], None]] = [
     MinValueValidator(FIRST_YEAR, YEAR_OUT_OF_BOUNDS),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.asking import DAY_BOUNDS
-from core.forms import DayField, VersionedModelForm, model_choice_field
+from core.forms import DayField, VersionedModelForm, WholeModelForm, model_choice_field
 from core.scope import paths_for
 from exchange.forms.files import FilesField
 from funding.models import Allocation, Contract, Expenditure
@@ -214,7 +214,7 @@ class PeriodForm(forms.Form):
             self.add_error("last", _("The last day comes before the first."))
 
 
-class DrawForm(forms.ModelForm):
+class DrawForm(WholeModelForm):
     """What is drawn, of which region and quarter, and how many: by number or by share."""
 
     source = forms.ChoiceField(label=_("What is drawn"))

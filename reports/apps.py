@@ -12,5 +12,5 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         """Offer this floor's nouns for history, and say which figures were given out."""
-        import_module("reports.given_out")
+        import_module("reports.panels.given_out")
         import_module("reports.histories")

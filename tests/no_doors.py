@@ -49,7 +49,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "registration.certificate",
             "carry_over.origin",
         ),
-        "the page has a line for each": ("milestone.stage", "answer.item", "answer.value"),
+        "the page has a line for each": ("answer.item", "answer.value"),
         "the portal writes it when somebody looks": (
             "access.accessed_at",
             "access.by",
@@ -180,7 +180,6 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
             "rectification_file.rectification",
         ),
         "the number is shown masked": ("certificate.number",),
-        "the board of all returns says it": ("monthly_return.times_returned",),
         "the budgets' sums say what was carried over": (
             "carry_over.code",
             "carry_over.posted_on",
@@ -188,7 +187,6 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         NOT_BUILT: (
             "rating.document",
-            "answer.answered_on",
             "credit.decided_on",
             "credit.comment",
             "supervisor.worker",
@@ -315,7 +313,6 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
             "rating",
             "incubation",
             "support",
-            "milestone",
             "interruption",
             "evidence",
             "answer",

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parent / "data"
 # What Django keeps of models, permissions and migrations, and the feed, which lists what was written without
 # versions once its triggers are put anew: more may come, nothing may go or change.
+# Rules that were there to be switched on are in force now, and others came.
+RENEWED = {"stations_gaterule"}
 GROWING = {"auth_permission", "django_content_type", "django_migrations", "exchange_change"}
 COMMANDS = """
 import sys
@@ -172,7 +174,7 @@ def test_every_table_of_before_holds_something(migrated):
 
 
 def test_every_table_keeps_every_row_in_every_column(migrated, after):
-    before = {name: table for name, table in migrated.before.items() if name not in GROWING}
+    before = {name: table for name, table in migrated.before.items() if name not in GROWING | RENEWED}
     assert [name for name, table in before.items() if after[name] != table] == []
 
 

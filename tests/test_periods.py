@@ -187,6 +187,8 @@ def test_every_noun_with_a_period_has_its_last_day_here():
         for model in apps.get_models()
         if isinstance(getattr(model, "objects", None) and model.objects.all(), PeriodQuerySet)
     }
+    # Nobody stands in on days that are over: ``tests/accounts/test_deputies.py`` asks them from today on.
+    periods.remove("deputy")
     named = {make.__name__.replace("_", "") for make, _first, _last in NOUNS}
     others = {
         "rating": "agencyrating",

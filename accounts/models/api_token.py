@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken, AuthTokenManager
 
 from accounts.models.user import User
-from accounts.networks import is_within, networks_in
+from accounts.rules.networks import is_within, networks_in
 from core.history import History
 from core.scope import ScopedQuerySet
 from core.texts import Text

@@ -1,6 +1,6 @@
 """From where somebody asks."""
 
-from accounts.networks import address_of
+from accounts.rules.networks import address_of
 
 
 def client_address(request) -> str | None:

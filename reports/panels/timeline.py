@@ -71,6 +71,11 @@ class Step:
         return self.milestone.delay_note if self.milestone else ""
 
     @property
+    def reason(self) -> str:
+        """Why its day lies far back, or earlier stages are left out."""
+        return self.milestone.reason if self.milestone else ""
+
+    @property
     def days_ahead(self) -> int | None:
         """Days between reaching the stage, or ``on``, and the planned day; below zero is late."""
         if self.planned_on is None:

@@ -7,8 +7,8 @@ from typing import cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import RoleAssignment
 from accounts.rules.hands import by_hand_of
-from core.scope import paths_for
 from reports.tasks.task import CITY, COUNTY, TOWNSHIP, Kind, Source, Task, level_of
 from stations.models import Deliverable, Engagement, Interruption, Milestone
 
@@ -60,9 +60,11 @@ def overdue(user, on) -> Iterator[Task]:
 def to_confirm(user, on) -> Iterator[Task]:
     """Stages that wait for the level above whoever reported them."""
     rows = Milestone.objects.permitted(user, "confirm").reported().exclude(reported_by=user)
-    for one in rows.select_related("station__township", "reported_by"):
+    waiting = list(rows.select_related("station__township"))
+    of_townships = _of_townships(one.reported_by_id for one in waiting)
+    for one in waiting:
         page = reverse("stations:milestone-confirm", args=[one.station.code, one.stage])
-        turn = COUNTY if _is_of_township(one.reported_by, one.station) else CITY
+        turn = COUNTY if one.reported_by_id in of_townships else CITY
         yield task_at(TO_CONFIRM, one.get_stage_display(), one.station, one.reported_on, turn, page)
 
 
@@ -86,19 +88,24 @@ def stages_returned(user, on) -> Iterator[Task]:
 def to_confirm_stop(user, on) -> Iterator[Task]:
     """Suspensions and reopenings that wait for the level above."""
     rows = Interruption.objects.permitted(user, "confirm").waiting()
-    for one in rows.select_related("station__township", "reported_by", "reopened_by"):
-        if one.reporter and one.reporter.pk == user.pk:
+    waiting = list(rows.select_related("station__township", "reported_by", "reopened_by"))
+    of_townships = _of_townships(one.reporter.pk for one in waiting if one.reporter)
+    for one in waiting:
+        reporter = one.reporter.pk if one.reporter else None
+        if reporter == user.pk:
             continue
         page = reverse("stations:station-confirm", args=[one.station.code])
-        turn = COUNTY if _is_of_township(one.reporter, one.station) else CITY
+        turn = COUNTY if reporter in of_townships else CITY
         yield task_at(TO_CONFIRM_STOP, one.reason, one.station, one.waits_since, turn, page)
 
 
-def _is_of_township(user, station) -> bool:
-    """Whether whoever reported works in the township alone, so that the county stands above them."""
-    paths = paths_for(user, "stations.change_station") if user else ()
-    own = [path for path in paths if station.township.path.startswith(path)]
-    return bool(own) and level_of(min(own, key=len)) == TOWNSHIP
+def _of_townships(people) -> set[int]:
+    """Those of the accounts that work in townships alone, so that the county stands above them; one query."""
+    roles = RoleAssignment.objects.filter(user__in={one for one in people if one})
+    levels: dict[int, set[str]] = {}
+    for account, path in roles.values_list("user", "region__path"):
+        levels.setdefault(account, set()).add(level_of(path))
+    return {account for account, found in levels.items() if found == {TOWNSHIP}}
 
 
 def ending_soon(user, on) -> Iterator[Task]:

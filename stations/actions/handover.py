@@ -59,7 +59,7 @@ def _others(station: Station, on: date) -> DeliverableQuerySet:
 
 def _end_deliverable(deliverable: Deliverable, closing: Closing) -> None:
     deliverable.ended_on = closing.on
-    keep(deliverable, closing.by, ["ended_on"], closing.why)
+    _keep_locked(deliverable, closing, ["ended_on"])
 
 
 def _move_deliverable(deliverable: Deliverable, closing: Closing) -> None:
@@ -72,7 +72,14 @@ def _move_deliverable(deliverable: Deliverable, closing: Closing) -> None:
             % {"station": closing.successor, "model": model, "component": deliverable.component}
         )
     deliverable.station, deliverable.component = closing.successor, component
-    keep(deliverable, closing.by, ["station", "component"], closing.why)
+    _keep_locked(deliverable, closing, ["station", "component"])
+
+
+def _keep_locked(deliverable: Deliverable, closing: Closing, fields: list[str]) -> None:
+    """Save what follows from closing also of an accepted one, which is locked against anything else."""
+    vars(deliverable).update(_history_user=closing.by, _change_reason=closing.why)
+    deliverable.full_clean()
+    deliverable.save(update_fields=fields)
 
 
 handover.register(

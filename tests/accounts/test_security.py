@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import RoleAssignment, SecurityEvent, User
-from accounts.networks import address_of, clean_address
 from accounts.roles import Role
+from accounts.rules.networks import address_of, clean_address
 from tests.accounts.factories import make_user
 from tests.accounts.test_sign_in import PASSWORD
 

@@ -30,7 +30,7 @@ ASKED = [
     for route in ROUTES
     if not route.startswith(("admin:", *OF_LIBRARIES))
     # Where an agency is chosen the neighbours' are offered too; see tests/stations/test_engaging.py.
-    and route not in {"set_language", "healthz", "readyz", "stations:station-engage"} | VERBS | CITY_ONLY
+    and route not in {"set_language", "healthz", "readyz", "stations:engage"} | VERBS | CITY_ONLY
 ]
 # Routes about a record of a county, not about an indicator or the model all counties share.
 OF_A_COUNTY = {route for noun in NOUNS if not noun.is_shared for route in routes_of(noun)}

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from stations.actions import close_station, suspend_station
+from stations.actions import close_station
 from stations.models import Engagement, GateRule, Milestone, Stage, Station
 from tests.personnel.factories import make_certificate, make_posting, make_worker
 from tests.stations.factories import (
@@ -16,6 +16,7 @@ from tests.stations.factories import (
     make_milestone,
     make_service_model,
     make_station,
+    suspend,
 )
 
 PLAN = reverse("stations:station-plan")
@@ -101,7 +102,7 @@ def test_what_a_second_station_does_is_said_before_it_is_planned(officer, statio
 def test_a_township_whose_only_station_is_suspended_or_closed_may_get_another(officer, station, hexi):
     make_station(hexi)
     assert "has a station at work" in text_of(officer.get(PLAN))
-    suspend_station(station, on=date(2022, 4, 1), reason="房屋维修", by=None)
+    suspend(station, on=date(2022, 4, 1), reason="房屋维修", by=None)
 
     text = text_of(officer.get(PLAN))
 

@@ -168,6 +168,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(county, station, django_as
 def test_after_a_verb_for_many_the_list_is_filtered_as_before(county, station, hedong_officer):
     deliverable = make_deliverable(station, component="CORE_PROJECT")
     actions.report_deliverable(deliverable, on=date(2022, 3, 1), by=hedong_officer)
+    make_file(deliverable)
     page = BeautifulSoup(county.get(f"{LIST}?status=reported&sort=-code").content, "html.parser")
     form = page.select_one(f'form[action^="{MANY}"]')
 

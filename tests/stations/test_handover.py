@@ -264,6 +264,8 @@ def test_a_plan_is_reopened_after_its_station(station):
     plan = make_plan(station, approved=True)
     close(station)
     actions.reopen_station(Station.objects.get(pk=station.pk), on=date(2022, 9, 1), by=None)
+    above = make_user("above", is_superuser=True)
+    actions.confirm_interruption(Station.objects.get(pk=station.pk), on=date(2022, 9, 1), by=above)
 
     return_plan(plan, reason="恢复", by=make_user("anna"))
 
