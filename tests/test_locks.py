@@ -168,7 +168,8 @@ class Visitor:
         found = {}
         for name in resource.key:
             value = getattr(self.record, name)
-            found[name] = str(getattr(value, "code", value))
+            value = getattr(value, "code", value)
+            found[name] = value if isinstance(value, int) else str(value)
         return found
 
     def _import(self):

@@ -66,6 +66,8 @@ class Clicks:
         self.count += 1
         self.page.locator("main form button[type=submit]").last.click()
         self.page.wait_for_load_state()
+        wrong = self.page.locator("main .text-danger, main .invalid-feedback, main .alert-danger")
+        assert wrong.all_inner_texts() == []
 
     def choose(self, field, **choice):
         self.count += 1
@@ -134,7 +136,7 @@ def equip(county, station):
     county.choose("region", value=station.township.code)
     county.choose("station", value=station.code)
     county.choose("category", index=1)
-    county.type(amount_yuan=1000, on=BEGAN)
+    county.type(amount_yuan=1000, purpose="运行经费", on=BEGAN)
     county.submit()
     for worker in SocialWorker.objects.all():
         county.open(reverse("personnel:worker-post", args=[worker.code]))

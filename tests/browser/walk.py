@@ -54,4 +54,4 @@ def open_all_pages(page, live_server, world, size):
         tab.open(route, live_server.url + address(route, arguments))
     for tab in tabs:
         too_wide |= tab.look()
-    assert too_wide == {}
+    assert not too_wide, too_wide
