@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, ManyForm, VersionedModelForm, model_choice_field
+from core.forms import DayField, ManyForm, VersionedModelForm, choice_field, model_choice_field
 from exchange.forms.files import FilesField
 from regions.models import Region
 from stations.actions.deliverable import Built
@@ -66,10 +66,12 @@ class LineForm(forms.Form):
     )
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
 
-    def __init__(self, *args, deliverable: Deliverable, communities, **kwargs):
+    def __init__(self, *args, deliverable: Deliverable, communities, choices, **kwargs):
         super().__init__(*args, **kwargs)
         self.deliverable = deliverable
         model_choice_field(self, "community").queryset = communities
+        # Read once for all lines.
+        choice_field(self, "community").choices = choices
         if deliverable.pk or not deliverable.component.needs_community:
             del self.fields["community"]
         if deliverable.pk:

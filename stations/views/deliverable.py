@@ -152,6 +152,7 @@ class DeliverablesView(VerbMixin, TemplateView):
         """Those under way, then one line for each that the service model still asks for."""
         communities = self._free_communities
         free = list(communities)
+        choices = [("", "—"), *((one.code, str(one)) for one in free)]
         forms = []
         for number, deliverable in enumerate(self._lines):
             initial = {"name": deliverable.name, "chosen": True}
@@ -166,6 +167,7 @@ class DeliverablesView(VerbMixin, TemplateView):
                     initial=initial,
                     deliverable=deliverable,
                     communities=communities,
+                    choices=choices,
                 )
             )
         return forms
