@@ -95,7 +95,7 @@ def test_status_and_stage_are_told_though_nobody_edits_them(station, taocheng_of
     suspended, moved = [one for one in told(taocheng_officer, station) if one.subject == "Station"][:2]
 
     assert as_text(suspended) == ["status: active → suspended", "reason: — → 装修"]
-    assert suspended.author == "above"
+    assert suspended.author == "an account without a role"
     assert as_text(moved) == ["stage: in the plan → operating"]
     assert moved.reason == "follows from its milestones"
 

@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         actions.report_deliverable(deliverable, on=ON, by=hedong_officer)
     taocheng_officer.paths_for("stations.change_station")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         assert len(ToDo(user=taocheng_officer, on=ON).tasks) == 6
 
 
