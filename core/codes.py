@@ -85,11 +85,12 @@ class Series:
 
         On SQLite the transaction itself holds the only right to write.
         """
-        if connection.vendor == "postgresql" and connection.in_atomic_block:
-            name = f"{model._meta.db_table} {self.prefix}".encode()
-            key = int.from_bytes(blake2b(name, digest_size=8).digest(), signed=True)
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        lock_all(model, [self])
+
+    def key(self, model: type[Model]) -> int:
+        """What the lock of the series is called: a whole number of 64 bits."""
+        name = f"{model._meta.db_table} {self.prefix}".encode()
+        return int.from_bytes(blake2b(name, digest_size=8).digest(), signed=True)
 
     def next_in(self, model: type[Model]) -> int:
         """The number of the next record."""
@@ -126,9 +127,12 @@ def numbered(record: N, number: int) -> N:
 
 
 def lock_all(model: type[Model], series: Iterable[Series]) -> None:
-    """Draw alone from several series, in one order for everybody: nobody waits in a circle."""
-    for one in sorted(set(series), key=lambda one: one.prefix):
-        one.lock(model)
+    """Draw alone from several series, in one order for everybody: nobody waits in a circle. One query."""
+    keys = [one.key(model) for one in sorted(set(series), key=lambda one: one.prefix)]
+    if keys and connection.vendor == "postgresql" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            # The keys are locked one after the other, as they stand in the list.
+            cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
 
 
 def give_code(record: Numbered) -> None:
