@@ -1,6 +1,6 @@
 """The stages of one station, as planned, as reported and as they count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self, cast
@@ -93,13 +93,14 @@ class MilestoneQuerySet(ScopedQuerySet["Milestone"]):
 class Beside:
     """What a milestone's rules ask: rules by stage, who is at the station, days, figures given out.
 
-    ``days`` are those on which the station's stages were reached, ``given_out`` the last days of which
-    figures were given out, by path; ``stored`` is the milestone as it is kept.
+    ``days`` are those on which the station's stages were reached, ``counting`` the stages that count,
+    ``given_out`` the last days of which figures were given out, by path; ``stored`` is the milestone as kept.
     """
 
     rules: Mapping[int, Sequence[GateRule]]
     presence: gates.Presence
     days: Mapping[int, date]
+    counting: Collection[int]
     given_out: Mapping[str, date]
     stored: "Milestone | None" = None
 
@@ -239,7 +240,7 @@ class Milestone(Lockable):
         if not self.station_id:
             return
         stored = beside.stored if beside else Milestone.objects.filter(pk=self.pk).first()
-        if stored is not None and stored.achieved_on == self.achieved_on:
+        if stored is not None and stored._claim == self._claim:
             # A rule that comes later does not undo what was achieved.
             return
         self._forget_report()
@@ -261,22 +262,24 @@ class Milestone(Lockable):
         rules: dict[int, list[GateRule]] = {}
         for rule in GateRule.objects.filter(is_active=True):
             rules.setdefault(rule.stage, []).append(rule)
-        days = Milestone.objects.filter(station=self.station_id, achieved_on__isnull=False)
+        kept = Milestone.objects.filter(station=self.station_id, achieved_on__isnull=False)
+        reached = list(kept.values_list("stage", "achieved_on", "counts_from"))
         return Beside(
             rules=rules,
             presence=gates.Presence([self.station_id]),
-            days={stage: cast("date", day) for stage, day in days.values_list("stage", "achieved_on")},
+            days={stage: cast("date", day) for stage, day, _since in reached},
+            counting={stage for stage, _day, since in reached if since},
             given_out=frozen.last_days(),
         )
 
     def lacking(self, on, beside: Beside | None = None) -> list[str]:
         """What the rules miss at the station on the day ``on``, in sentences.
 
-        The rules of earlier stages that are left out are asked, too: leaving out the stage does not leave
-        out what it stands for.
+        The rules of earlier stages that do not count are asked, too: leaving out the stage, or its proof,
+        does not leave out what it stands for.
         """
         beside = beside or self.beside()
-        stages = [*progress.left_out(self._before(beside), beside.days), self.stage]
+        stages = [*(one for one in self._before(beside) if one not in beside.counting), self.stage]
         rules = [rule for stage in stages for rule in beside.rules.get(stage, ())]
         return gates.lacking(self._most_asking(rules), beside.presence, self.station_id, on)
 
@@ -359,6 +362,11 @@ class Milestone(Lockable):
         if self.achieved_on:
             # What was said of a report that went back stays to be read until the next report.
             self.comment = ""
+
+    @property
+    def _claim(self) -> tuple:
+        """What is said: which station reached which stage on which day."""
+        return self.station_id, self.stage, self.achieved_on
 
     @property
     def _day(self) -> date:

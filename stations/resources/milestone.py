@@ -23,15 +23,19 @@ class MilestoneFacts(Facts):
         self.given_out = frozen.last_days()
         # By station and stage; rows of the file stand in it as the file leaves them.
         self.days: dict[int, dict[int, date]] = {}
+        self.counting: dict[int, set[int]] = {}
 
     def read(self, records):
         stations = {record.station_id for record in records}
         self.presence = Presence(stations)
         missing = stations - set(self.days)
         self.days |= {station: {} for station in missing}
+        self.counting |= {station: set() for station in missing}
         kept = Milestone.objects.filter(station__in=missing, achieved_on__isnull=False)
-        for station, stage, day in kept.values_list("station", "stage", "achieved_on"):
+        for station, stage, day, since in kept.values_list("station", "stage", "achieved_on", "counts_from"):
             self.days[station][stage] = cast("date", day)
+            if since:
+                self.counting[station].add(stage)
         for record in records:
             self.days[record.station_id].pop(record.stage, None)
             if record.achieved_on:
@@ -41,8 +45,8 @@ class MilestoneFacts(Facts):
 
     def clean(self, record):
         stored = self.stored.get(record.pk)
-        days = self.days[record.station_id]
-        record.clean(beside=Beside(self.rules, self.presence, days, self.given_out, stored))
+        days, counting = self.days[record.station_id], self.counting[record.station_id]
+        record.clean(beside=Beside(self.rules, self.presence, days, counting, self.given_out, stored))
 
 
 @register

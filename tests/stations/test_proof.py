@@ -286,6 +286,18 @@ def test_who_confirmed_may_take_it_back_and_it_counts_no_more(shell, today, coun
     assert not Station.objects.completed(today).exists()
 
 
+def test_what_counts_for_one_stage_does_not_count_for_another(shell, today, county, client_of):
+    milestone = make_milestone(shell, stage=Stage.FUNDED, achieved_on=today)
+    data = {"station": shell.pk, "stage": 90, "achieved_on": today.isoformat(), "responsible_level": "county"}
+
+    page = reverse("admin:stations_milestone_change", args=[milestone.pk])
+    client_of(county).post(page, data | {"reason": "已运营"})
+
+    milestone.refresh_from_db()
+    assert milestone.stage == Stage.FUNDED
+    assert not Station.objects.completed(today).exists()
+
+
 # Before proof was asked for
 
 
@@ -312,6 +324,18 @@ def test_it_counts_once_what_is_missing_is_there(old, shell, today):
 
 
 def test_the_command_leaves_what_is_short_of_proof(old, today):
+    call_command("prove_milestones")
+
+    assert not Station.objects.completed(today).exists()
+
+
+def test_a_later_stage_does_not_count_on_earlier_ones_without_proof(old, shell, today):
+    for stage in (Stage.SITE_CONFIRMED, Stage.FITTED, Stage.STAFFED, Stage.OPENED):
+        make_milestone(shell, stage=stage, achieved_on=date(2022, 2, 1), counts_from=None)
+    GateRule.objects.filter(stage=Stage.OPERATING).exclude(check_code="earlier_stages").update(
+        is_active=False
+    )
+
     call_command("prove_milestones")
 
     assert not Station.objects.completed(today).exists()
