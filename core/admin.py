@@ -49,6 +49,8 @@ class JudgedForm(WholeModelForm):
     judged_by: Any
 
     def _post_clean(self) -> None:
+        # A record's rules may ask who writes it.
+        vars(self.instance)["_history_user"] = self.judged_by
         super()._post_clean()
         if self.has_changed() and (refusal := self.refusal()):
             self.add_error(None, str(refusal))

@@ -171,6 +171,8 @@ class Undoing:
 
     def _problem(self, record: Any) -> str:
         """The rule that the old values would break now."""
+        # Whoever takes it back says what comes back.
+        vars(record)["_history_user"] = self.by
         try:
             self.facts.clean(record)
         except ValidationError as error:

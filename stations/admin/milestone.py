@@ -54,8 +54,6 @@ class MilestoneAdmin(ActionsMixin, KeptInScopeAdmin):
 
     def save_model(self, request, obj, form, change):
         before = Milestone.objects.filter(pk=obj.pk).select_related("station").first()
-        if "achieved_on" in form.changed_data and obj.achieved_on:
-            obj.reported_by = request.user
         super().save_model(request, obj, form, change)
         actions.refresh_stages({obj.station, before.station} if before else [obj.station])
 

@@ -83,13 +83,6 @@ class StationAdmin(ActionsMixin, KeptInScopeAdmin):
         """Asked by the list before it offers to confirm what waits, and to return it."""
         return request.user.has_perm("stations.confirm_interruption")
 
-    def save_formset(self, request, form, formset, change):
-        """Whoever saves the days of stages reports them."""
-        for one in formset.forms:
-            if formset.model is Milestone and "achieved_on" in one.changed_data and one.instance.achieved_on:
-                one.instance.reported_by = request.user
-        super().save_formset(request, form, formset, change)
-
     def save_model(self, request, obj, form, change):
         """Of a new one, say what it does to a township that has one; the page for planning says it before."""
         said = {} if change else warnings([obj.township_id], obj.service_model)

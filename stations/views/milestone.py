@@ -94,10 +94,11 @@ class DecideView(StageVerbView):
     def get_context_data(self, **kwargs):
         milestone = self.milestone
         is_waiting = milestone.standing not in ("", Milestone.Standing.COUNTS)
+        beside = milestone.beside() if is_waiting else None
         files = Evidence.objects.visible_to(self.request.user)
         return super().get_context_data(
-            lacking=milestone.lacking(milestone.achieved_on) if is_waiting else [],
-            exceptions=milestone.exceptions() if is_waiting else [],
+            lacking=milestone.lacking(milestone.achieved_on, beside) if is_waiting else [],
+            exceptions=milestone.exceptions(beside) if is_waiting else [],
             given_out=self.given_out,
             waiting=who_can(self.needs, self.place, without=hands_of([milestone.reported_by_id]))
             if is_waiting
