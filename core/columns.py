@@ -17,6 +17,7 @@ from django.db.models import CharField, DateField, DateTimeField, Field, Model, 
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import addressable
+from core.constraints import validate_constraints
 from core.days import FIRST_DAY, LAST_DAY, Between
 from core.texts import UNREADABLE, cleaned, cleaned_line, plain
 
@@ -28,6 +29,7 @@ MOST_SIGNS = 32_000
 def prepare(sender: type[Model], **kwargs: Any) -> None:
     """Give the columns of a new model what they are asked; those of packages stay as they are."""
     if _is_ours(sender):
+        sender.validate_constraints = validate_constraints  # type: ignore[method-assign]
         for field in sender._meta.local_fields:
             _prepare(sender, field)
 

@@ -3,12 +3,15 @@
 Each is called ``<app>_<model>_<rule>`` and says to people what is wrong. The texts stay with the noun.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import BaseConstraint, CheckConstraint, Choices, F, Q
+from django.core.exceptions import ValidationError
+from django.db import router
+from django.db.models import BaseConstraint, BooleanField, CheckConstraint, Choices, F, Model, Q
+from django.db.models.functions import Coalesce
 
 from core.texts import Text
 
@@ -66,3 +69,41 @@ def _check(rule: str, condition: Q, message: Text) -> CheckConstraint:
     return CheckConstraint(
         name=f"%(app_label)s_%(class)s_{rule}", condition=condition, violation_error_message=message
     )
+
+
+def validate_constraints(record: Model, exclude: Collection[str] | None = None) -> None:
+    """What a record's constraints ask of it, its check constraints all in one query.
+
+    Django asks each by itself and within a savepoint, which was a fifth of what a write took. It still
+    does where one is broken, to say which, and where fields are left out.
+    """
+    if exclude or not _all_hold(record):
+        Model.validate_constraints(record, exclude=exclude)
+
+
+def _all_hold(record: Model) -> bool:
+    using = router.db_for_write(type(record), instance=record)
+    for model, constraints in record.get_constraints():
+        checks = [one for one in constraints if isinstance(one, CheckConstraint)]
+        if checks and not _checked(record, model, checks, using):
+            return False
+        try:
+            for constraint in constraints:
+                if not isinstance(constraint, CheckConstraint):
+                    constraint.validate(model, record, using=using)
+        except ValidationError:
+            return False
+    return True
+
+
+def _checked(record: Model, model: type[Model], checks: list[CheckConstraint], using: str) -> bool:
+    conditions = [cast("Q", one.condition) for one in checks]
+    asked = {name for one in conditions for name in one.referenced_base_fields}
+    values = {
+        name: value
+        for name, value in record._get_field_expression_map(meta=model._meta).items()
+        if name in asked
+    }
+    # What is not known breaks no constraint.
+    known_or_true = (Q(Coalesce(one, True, output_field=BooleanField())) for one in conditions)
+    return reduce(and_, known_or_true).check(values, using=using)

@@ -4,7 +4,7 @@ from itertools import cycle
 
 from accounts.roles import Role
 from tests.accounts.factories import make_user
-from tests.browser.window import PASSWORD, met_by, overflow, sign_in
+from tests.browser.window import DESKTOP, PASSWORD, PHONE, met_by, settled_overflow, sign_in
 from tests.routes import DECLARED, address, example_arguments
 
 # Every page that shows and every form with a face of its own; of the admin, one of each kind.
@@ -32,19 +32,29 @@ class Tab:
         assert self.page.goto(url).status == 200, route
 
     def look(self) -> dict[str, int]:
-        """See that the page is complete and met with nothing; returns by how much it is too wide."""
+        """See that the page is complete and met with nothing; returns by how much it is too wide.
+
+        It is loaded on the wide screen and measured on the narrow one too, without loading it anew.
+        """
         self.page.wait_for_load_state("networkidle")
         assert self.met == {"strangers": [], "errors": []}, self.route
-        is_ours = self.route and not self.route.startswith(("admin:", "api-"))
-        return {self.route: pixels} if is_ours and (pixels := overflow(self.page)) > 0 else {}
+        if not self.route or self.route.startswith(("admin:", "api-")):
+            return {}
+        found = {}
+        for size in (PHONE, DESKTOP):
+            self.page.set_viewport_size(size)
+            if (pixels := settled_overflow(self.page)) > 0:
+                found[f"{self.route} at {size['width']}"] = pixels
+        assert self.met == {"strangers": [], "errors": []}, self.route
+        return found
 
 
-def open_all_pages(page, live_server, world, size):
-    """Walk through all pages as an administrator of the city."""
+def open_all_pages(page, live_server, world):
+    """Walk through all pages as an administrator of the city, in both sizes."""
     make_user("admin", Role.MUNICIPAL_ADMIN, world.county.parent, is_staff=True, password=PASSWORD)
     tabs = [Tab(one) for one in (page, *(page.context.new_page() for _number in range(TABS - 1)))]
     for tab in tabs:
-        tab.page.set_viewport_size(size)
+        tab.page.set_viewport_size(DESKTOP)
         tab.page.set_default_timeout(PATIENCE_MS)
     sign_in(page, live_server, "admin")
 

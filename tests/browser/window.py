@@ -3,6 +3,7 @@
 PASSWORD = "石榴树下的水井-2022"
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+LOOKS, LOOK_MS = 20, 100
 
 
 def sign_in(page, live_server, username):
@@ -16,6 +17,15 @@ def sign_in(page, live_server, username):
 def overflow(page):
     """By how many pixels the page is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def settled_overflow(page):
+    """The same in a window that has just got another size: charts take a moment to draw themselves anew."""
+    for _time in range(LOOKS):
+        if overflow(page) <= 0:
+            return 0
+        page.wait_for_timeout(LOOK_MS)
+    return overflow(page)
 
 
 def met_by(page) -> dict[str, list[str]]:

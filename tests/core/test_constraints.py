@@ -1,9 +1,14 @@
 """Constraints that many nouns share, and that the database knows the same choices as the fields."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q, TextChoices
 
 from core.constraints import constrained, known, not_before, together
+from tests.oversight.factories import make_finding
 from tests.test_architecture import NOUNS
 
 
@@ -113,3 +118,20 @@ def test_the_database_knows_the_choices_of_the_field(name):
         assert values_in_the_database(field) <= choices
     else:
         assert values_in_the_database(field) == choices
+
+
+@pytest.mark.django_db
+def test_all_check_constraints_of_a_record_are_asked_in_one_query(taocheng, django_assert_num_queries):
+    finding = make_finding(taocheng)
+    finding.refresh_from_db()
+
+    with django_assert_num_queries(3):  # A savepoint, all check constraints and its release.
+        finding.validate_constraints()
+
+    finding.amount_yuan, finding.due_on = Decimal(-1), finding.found_on - timedelta(days=1)
+    with pytest.raises(ValidationError) as refusal:
+        finding.validate_constraints()
+    assert set(refusal.value.messages) == {
+        "The amount concerned is above zero.",
+        "A finding is to be rectified after it was found.",
+    }
