@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
-from accounts.checks import proxies_are_known
+from accounts.rules.proxies import proxies_are_known
 
 
 class AccountsConfig(AppConfig):

@@ -1,4 +1,4 @@
-"""What is told at the start of the portal, before anybody is let in by it."""
+"""Whether the settings know the proxies before the server, told at its start."""
 
 from typing import Any
 
