@@ -10,7 +10,7 @@ NPM := $(or $(shell command -v npm),$(BIN)/npm)
 NPM_STAMP := $(if $(filter $(BIN)/npm,$(NPM)),.venv/.node)
 MANAGE := scripts/with_env $(BIN)/python manage.py
 # Checks run as in production, with secrets of their own and no database file.
-IN_CHECK := ENV_FILE=var/check.env SECURE_HTTPS=True DATABASE_URL=sqlite://:memory:
+IN_CHECK := ENV_FILE=var/check.env SECURE_HTTPS=True TRUSTED_PROXY_COUNT=1 DATABASE_URL=sqlite://:memory:
 CHECK := $(IN_CHECK) $(MANAGE)
 # The checker asks Django for the models.
 TYPES := $(IN_CHECK) scripts/with_env $(BIN)/mypy

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib import admin, messages
@@ -21,7 +21,7 @@ from unfold.views import ChangeList
 
 from core import judge
 from core.forms import WholeModelForm
-from core.requests import account_of
+from core.requests import PageRequest, account_of
 from core.scope import ScopedQuerySet, permission_of, rows_of, under_paths
 from core.texts import Text
 
@@ -148,10 +148,14 @@ def _understood() -> Iterator[None]:
 
 
 class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
-    """The admin of a noun: the rows in scope, and what the roles allow on each of them."""
+    """The admin of a noun: the rows in scope, and what the roles allow on each of them.
+
+    A form that is sent twice is saved once.
+    """
 
     list_per_page = 50
     show_full_result_count = False
+    change_form_before_template = "core/_once_token.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         queryset = super().get_queryset(request)
@@ -166,6 +170,13 @@ class ScopedAdmin(ScopedAdminMixin, SimpleHistoryAdmin, ModelAdmin):
             messages.warning(request, _("The filter in the address could not be read; these are all rows."))
         response: HttpResponse = super().changelist_view(request, extra_context)
         return response
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def work() -> HttpResponse:
+            response: HttpResponse = super(ScopedAdmin, self).changeform_view(request, *args, **kwargs)
+            return response
+
+        return cast("PageRequest", request).once(work) if request.method == "POST" else work()
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._allowed(request, "view", obj) or self._allowed(request, "change", obj)

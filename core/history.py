@@ -23,6 +23,8 @@ from core.judge import expect_unlocked
 from core.scope import Account
 
 M = TypeVar("M", bound=models.Model)
+# How much of a reason is kept with each version.
+REASON_LENGTH = 100
 _key: ContextVar[uuid.UUID | None] = ContextVar("request_key", default=None)
 
 
@@ -103,12 +105,12 @@ def end_of_day(day: date) -> datetime:
 def keep(record: M, by: Account | None, fields: Iterable[str] | None = None, reason: str = "") -> M:
     """Check the whole record and save it, or only ``fields`` of it, with ``by`` as author; returns it.
 
-    ``reason`` is the why that the history tells. Raises ``ValidationError``, ``Refused`` where the
-    record is locked.
+    ``reason`` is the why that the history tells, its beginning where it is long. Raises
+    ``ValidationError``, ``Refused`` where the record is locked.
     """
     fields = None if fields is None else list(fields)
     expect_unlocked(record, fields)
-    vars(record).update(_history_user=by, _change_reason=reason)
+    vars(record).update(_history_user=by, _change_reason=reason[:REASON_LENGTH])
     record.full_clean()
     record.save(update_fields=fields)
     return record

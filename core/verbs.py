@@ -221,6 +221,8 @@ class EnterView(PermissionRequiredMixin, ActionView):
 class ManyView(View):
     """A verb on the chosen records of a list, by POST: what is refused is told, the others are done.
 
+    Of two clicks the second does nothing: what the first has done is not told as refused.
+
     A subclass names ``model``, ``verb``, its ``route``, the ``list_route``, the words on the list and a
     ``form_class`` whose ``codes`` are the chosen records among ``offered``; ``run(record, form)`` calls
     the action, and ``get_success_message(count)`` says how many were done.
@@ -261,6 +263,10 @@ class ManyView(View):
     def post(self, request: PageRequest) -> HttpResponse:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
+        return request.once(self._answer)
+
+    def _answer(self) -> HttpResponse:
+        request = self.request
         form = self.form_class(request.POST, offered=self.offered)
         if form.is_valid():
             self._run_all(form)

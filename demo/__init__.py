@@ -6,6 +6,6 @@ days; after those days the invented city goes on until ``days.LAST_DAY``.
 
 - ``stations``, ``agency_care``, ``personnel``, ``services``, ``funding``, ``oversight``, ``returns``: the
   records, floor by floor; ``published``: the figures of the study
-- ``accounts``, ``places``, ``counties``: who looks at them and where; ``days``: when
+- ``accounts``, ``deputies``, ``places``, ``counties``: who looks at them and where; ``days``: when
 - ``identifiers``, ``pattern``: numbers and choices derived by arithmetic; ``writing``: all of it at once
 """

@@ -17,6 +17,7 @@ CITY_CLERK, CASHIER = "demo-131100", "demo-cashier"
 CAST = (
     ("city", "演示·市级管理员", Role.MUNICIPAL_ADMIN, CITY_CODE),
     ("taocheng", "演示·桃城区经办", Role.COUNTY_OFFICER, "131102"),
+    ("taocheng2", "演示·桃城区复核", Role.COUNTY_OFFICER, "131102"),
     ("zaoqiang", "演示·枣强县经办", Role.COUNTY_OFFICER, "131121"),
     ("hedong", "演示·河东街道经办", Role.TOWNSHIP_OFFICER, HEDONG_CODE),
     ("auditor", "演示·审计", Role.AUDITOR, CITY_CODE),

@@ -1,4 +1,4 @@
-"""Oversight, step by step through the actions: checks, findings in every state, a pattern that was judged.
+"""Oversight, step by step through the actions: checks, findings in every state, a judged pattern, a draw.
 
 Everything happens in 2025, so that no day lies ahead of whoever loads it.
 """
@@ -13,13 +13,14 @@ from demo.counties import HEDONG_CODE
 from demo.places import Places
 from demo.stations.evidence import picture
 from oversight import actions
-from oversight.models import Finding, Inspection, PatternRule
+from oversight.models import Draw, Finding, Inspection, PatternRule
 from oversight.patterns.pattern import Books
 from oversight.rules.listing import Listing
 from regions.models import Region
 
 YEAR = 2025
 KINDS, LEVELS, SEVERITIES = Inspection.Kind, Finding.Level, Finding.Severity
+DRAWN = 15
 RULE, DOCUMENT = "支出应附合同、验收单和发票", "示例财务管理办法（演示）"
 # In short, severity, yuan, found on, due on: what the check of 桃城区 found in 河东街道.
 FOUND = (
@@ -50,6 +51,7 @@ def take_oversight_steps(accounts: Accounts, places: Places) -> None:
     _finding(zaoqiang, audit, *late, level=LEVELS.COUNTY, unit="枣强县民政局", by=auditor)
     _inspection(places.city, KINDS.ROUTINE, "全市社工站年度例行检查", 11, by=city)
     _judge(places, city)
+    _draw(places, city)
 
 
 def _inspection(region, kind, name, month, *, by) -> Inspection:
@@ -106,3 +108,9 @@ def _judge(places: Places, by) -> None:
     for item in Listing(rule, books).items[:1]:
         reason = "由全市统一代发，程序齐全（演示）"
         actions.judge_fine(item, rule=rule, reason=reason, on=date(YEAR + 1, 1, 15), by=by)
+
+
+def _draw(places: Places, by) -> None:
+    """Of what was accepted in the third quarter some are drawn, and nobody has looked at them yet."""
+    draw = Draw(region=places.city, year=YEAR, quarter=3, source="deliverables", size=DRAWN)
+    actions.draw_sample(draw, by=by, seed=f"demo-{YEAR}-3")

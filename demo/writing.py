@@ -9,6 +9,7 @@ from simple_history.utils import bulk_create_with_history
 from accounts.models import RoleAssignment, User
 from demo.accounts import USERNAMES, Accounts, make_accounts, set_passwords
 from demo.agency_care import AgencyCare, make_agency_care
+from demo.deputies import name_deputies
 from demo.funding.costs import make_costs
 from demo.funding.grants import make_grants
 from demo.funding.ledger import make_ledger
@@ -200,6 +201,7 @@ def load(*, password: str = "") -> Demonstration:
     Evidence.objects.bulk_create(demonstration.evidence, batch_size=BATCH)
     take_money_steps(demonstration.accounts, places)
     take_oversight_steps(demonstration.accounts, places)
+    name_deputies(demonstration.accounts)
     return demonstration
 
 

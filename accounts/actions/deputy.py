@@ -22,7 +22,7 @@ def name_deputy(deputy: Deputy, *, by: User) -> Deputy:
             _("A deputy is named by whom they stand in for, or by an administrator of that account.")
         )
     deputy.given_by = by
-    return keep(deputy, by, reason=deputy.reason[:100])
+    return keep(deputy, by, reason=deputy.reason)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from core.errors import Refused
+from core.history import REASON_LENGTH
 from funding.models.amounts import overdrawn
 from funding.models.entry import Entry
 
@@ -18,7 +19,8 @@ def post(entry: E, *, drawn_on: Any, by: User) -> E:
 
     Raises ``Refused``; called inside a transaction.
     """
-    vars(entry).update(_history_user=by, _change_reason=entry.reason or entry.confirmation)
+    why = entry.reason or entry.confirmation
+    vars(entry).update(_history_user=by, _change_reason=why[:REASON_LENGTH])
     try:
         entry.full_clean()
         with transaction.atomic():

@@ -50,7 +50,7 @@ def draw_sample(draw: Draw, *, by: User, seen: str = "", seed: str = "") -> Draw
     draw.number = before.number + 1 if before else 1
     draw.seed = seed or secrets.token_hex(SEED_BYTES)
     draw.drawn_by, draw.drawn_at = by, timezone.now()
-    keep(draw, by, reason=draw.reason[:100])
+    keep(draw, by, reason=draw.reason)
     drawn = set(sample(draw.population, size=draw.size, seed=draw.seed))
     for one in candidates:
         if one.code in drawn:

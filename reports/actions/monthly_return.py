@@ -123,7 +123,7 @@ def _to_be_mended(record: MonthlyReturn, *, on: date, reason: str, by: User) -> 
         "approved_on",
         "approved_by",
     ]
-    return keep(record, by, fields, reason=reason[:100])
+    return keep(record, by, fields, reason=reason)
 
 
 def _locked(record: MonthlyReturn) -> MonthlyReturn:

@@ -8,6 +8,7 @@ from indicators.indicator import Indicator
 from indicators.measures import Number
 from indicators.reading import Reading
 from regions.models import Region
+from reports.panels.apart import Apart
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table of regions: a child, what lies at the region itself, or the total."""
+    """One line of a table of regions: a child, what lies at the region itself, or the total.
+
+    ``apart`` are its stations that are said to be completed and do not count, where the table tells them.
+    """
 
     name: str
     figures: list[Figure]
     region: Region | None = None
     rank: int | None = None
     is_total: bool = False
+    apart: tuple[Apart, ...] = ()
 
 
 def total_figure(reading: Reading, indicator: Indicator) -> Figure:

@@ -1,7 +1,8 @@
 """The stations against their service models: one row a station, one column a component.
 
 Figures come from the same querysets as the indicators: what a station has beyond the required
-number is shown beside, and does not make up for what is missing elsewhere.
+number is shown beside, and does not make up for what is missing elsewhere. Stages that are said to be
+reached and do not count are marked at their station and counted apart.
 """
 
 from collections import defaultdict
@@ -20,10 +21,14 @@ from core.scope import Anyone
 from core.texts import Text
 from regions.models import Region
 from regions.models.region import PATH_LENGTH
-from stations.models import Component, Deliverable, Stage, Station
+from reports.panels.apart import MARKS, Apart, apart
+from reports.panels.timeline import Mark
+from stations.models import Component, Deliverable, Milestone, Stage, Station
 from stations.models.station import StationQuerySet
 
 COUNTY = PATH_LENGTH["county"]
+REPORTED = Q(claimed_standing=Milestone.Standing.REPORTED)
+UNPROVEN = Q(claimed_standing=Milestone.Standing.WITHOUT_PROOF)
 
 
 @dataclass(frozen=True)
@@ -59,13 +64,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """The cells of one station, of a county's stations or of all, and their sum (``completion``)."""
+    """The cells of one station, of a county's stations or of all, and their sum (``completion``).
+
+    ``apart`` are those of several stations at which a stage is said to be reached and does not count.
+    """
 
     name: Text
     cells: tuple[Cell, ...]
     station: Station | None = None
     region: Region | None = None
     stations: int = 1
+    apart: tuple[Apart, ...] = ()
 
     @cached_property
     def completion(self) -> Cell:
@@ -81,6 +90,16 @@ class Line:
     def stage(self) -> Stage | None:
         """The stage of the station on the day."""
         return Stage(self.station.stage_on) if self.station else None
+
+    @property
+    def mark(self) -> Mark | None:
+        """How the station's claim stands; None where all that is said counts."""
+        return MARKS.get(self.station.claimed_standing or "") if self.station else None
+
+    @property
+    def said(self) -> str:
+        """What is said and does not count, in words: of the station, or how many stations."""
+        return self.station.claim if self.station else "、".join(map(str, self.apart))
 
 
 @dataclass(frozen=True)
@@ -98,11 +117,22 @@ Built = dict[tuple[object, str], tuple[int, int]]
 
 
 @dataclass(frozen=True)
+class Followers:
+    """How many stations of a county follow a model, and how many of them have a claim that does not count."""
+
+    path: str
+    model: int
+    stations: int
+    reported: int
+    unproven: int
+
+
+@dataclass(frozen=True)
 class Matrix:
     """The stations of ``stations`` on the day ``on``, as far as ``user`` may see them.
 
-    ``stations`` carry ``stage_on``. Columns, subtotals and total speak of all of them; lines are
-    made for a page. The number of queries does not depend on how many there are.
+    ``stations`` carry ``stage_on`` and their claim. Columns, subtotals and total speak of all of them;
+    lines are made for a page. The number of queries does not depend on how many there are.
     """
 
     user: Anyone
@@ -139,17 +169,22 @@ class Matrix:
     # What all the stations come to, by county and in all.
 
     @cached_property
-    def _followers(self) -> dict[str, dict[int, int]]:
+    def _followers(self) -> dict[str, list[Followers]]:
         """How many stations of each county follow each model."""
         rows = (
             self.stations.order_by()
             .annotate(county_path=Substr("township__path", 1, COUNTY))
             .values_list("county_path", "service_model")
-            .annotate(number=Count("pk"))
+            .annotate(
+                number=Count("pk"),
+                reported=Count("pk", filter=REPORTED),
+                unproven=Count("pk", filter=UNPROVEN),
+            )
+            .values_list("county_path", "service_model", "number", "reported", "unproven")
         )
-        followers: dict[str, dict[int, int]] = defaultdict(dict)
-        for path, model, number in rows.values_list("county_path", "service_model", "number"):
-            followers[path][model] = number
+        followers: dict[str, list[Followers]] = defaultdict(list)
+        for row in rows:
+            followers[row[0]].append(Followers(*row))
         return dict(followers)
 
     @cached_property
@@ -183,13 +218,15 @@ class Matrix:
 
     def _sum(self, paths: list[str], **words) -> Line:
         """Sum over sum of the counties at ``paths``."""
+        found = [one for path in paths for one in self._followers[path]]
         followers: dict[int, int] = defaultdict(int)
-        for path in paths:
-            for model, number in self._followers[path].items():
-                followers[model] += number
+        for one in found:
+            followers[one.model] += one.stations
+        said = apart(sum(one.reported for one in found), sum(one.unproven for one in found))
         return Line(
             cells=tuple(self._sum_cell(column.code, paths, followers) for column in self.columns),
             stations=sum(followers.values()),
+            apart=tuple(said),
             **words,
         )
 
@@ -250,8 +287,14 @@ class Matrix:
             for line in group.lines:
                 yield self._row(line, self._places(line))
             if group.subtotal:
-                yield self._row(group.subtotal, [group.subtotal.name, "", "", _("Subtotal"), "", ""])
-        yield self._row(self.total, ["", "", "", self.total.name, "", ""])
+                yield self._row(
+                    group.subtotal, self._names(group.subtotal.name, _("Subtotal"), group.subtotal)
+                )
+        yield self._row(self.total, self._names("", self.total.name, self.total))
+
+    def _names(self, county: Text, name: Text, line: Line) -> list:
+        """The first columns of a line that sums."""
+        return [county, "", "", name, "", line.said, ""]
 
     def _heading(self) -> list:
         figures: list[str] = []
@@ -267,6 +310,7 @@ class Matrix:
             _("Code"),
             _("Station"),
             _("Stage"),
+            _("Does not count"),
             _("Service model"),
             *figures,
             _("Counted"),
@@ -283,6 +327,7 @@ class Matrix:
             station.code,
             line.name,
             stage.label,
+            line.said,
             station.service_model.name,
         ]
 

@@ -1,6 +1,6 @@
 """Everything the overview of a region says, computed once for a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
@@ -14,9 +14,11 @@ from indicators.indicator import Indicator
 from indicators.reading import Reading, read
 from regions.models import Region
 from reports.panels import construction, places
+from reports.panels.apart import MARKS, Apart, apart
 from reports.panels.chart import chart_data
 from reports.panels.figures import Figure, Line, lines, total_figure, total_line
 from reports.panels.published import Comparison, compare
+from reports.panels.timeline import Mark
 from stations.models import Deliverable, Stage, Station
 
 
@@ -221,11 +223,22 @@ class Overview:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return lines(self.reading, self.columns, ranked_by=self.chosen, own_name=str(_("At this level")))
+        found = lines(self.reading, self.columns, ranked_by=self.chosen, own_name=str(_("At this level")))
+        return [
+            replace(line, apart=self._apart(line.region.path if line.region else self.region.path))
+            for line in found
+        ]
 
     @cached_property
     def total(self) -> Line:
-        return total_line(self.reading, self.columns, str(_("Total")))
+        return replace(total_line(self.reading, self.columns, str(_("Total"))), apart=self._apart())
+
+    def _apart(self, path: str | None = None) -> tuple[Apart, ...]:
+        """The stations said to be completed that do not count, of the child at ``path`` or in all."""
+        said = (stations.STATIONS_REPORTED, stations.STATIONS_WITHOUT_PROOF)
+        if not set(said) <= set(self.reading.indicators):
+            return ()
+        return tuple(apart(*(int(self.reading.value(one, path) or 0) for one in said)))
 
     @cached_property
     def drawn(self) -> dict[str, str]:
@@ -243,7 +256,8 @@ class Overview:
 
     @cached_property
     def chart(self) -> dict:
-        return chart_data(self.reading, self.chosen, drawn=self.drawn, query=self.query)
+        by_path = {line.region.path: line.apart for line in self.lines if line.region}
+        return chart_data(self.reading, self.chosen, drawn=self.drawn, query=self.query, apart=by_path)
 
     @cached_property
     def not_drawn(self) -> list[Line]:
@@ -253,10 +267,13 @@ class Overview:
         ]
 
     @cached_property
-    def stations(self) -> list[tuple[Station, Text]]:
-        """The stations of the township, each with the stage it had on the day."""
+    def stations(self) -> list[tuple[Station, Text, Mark | None]]:
+        """The stations of the township, each with the stage it had on the day and how its claim stands."""
         own = Station.objects.visible_to(self.user).under(self.region).with_stage_on(self.on)
-        return [(station, Stage(station.stage_on).label) for station in own.for_listing()]
+        return [
+            (station, Stage(station.stage_on).label, MARKS.get(station.claimed_standing or ""))
+            for station in own.for_listing().with_claim(self.on)
+        ]
 
     @cached_property
     def communities(self) -> list[tuple[Region, Deliverable | None]]:

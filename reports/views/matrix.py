@@ -51,7 +51,7 @@ class MatrixView(ScopedMixin, View):
         today = timezone.localdate()
         form = DayForm(request.GET, today=today)
         on = form.cleaned_data["on"] if form.is_valid() else today
-        stations = self.get_queryset().in_plan(on).with_stage_on(on)
+        stations = self.get_queryset().in_plan(on).with_stage_on(on).with_claim(on)
         found = MatrixFilterSet(request.GET, queryset=stations, request=request)
         context = {"form": form, "filter": found, "on": on, "today": today}
         if not (form.is_valid() and found.is_valid()):

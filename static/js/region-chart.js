@@ -46,6 +46,11 @@
     return found;
   }
 
+  // What does not count stands beside what does, in the words and signs of the legend.
+  function labelled(text, between, more) {
+    return more ? text + between + more : text;
+  }
+
   function common(data) {
     return {
       animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -55,7 +60,7 @@
         renderMode: "richText",
         formatter: function (item) {
           var region = byName(data)[item.name];
-          return region ? region.name + "  " + region.text : item.name;
+          return region ? labelled(region.name + "  " + region.text, "  ", region.apart) : item.name;
         }
       }
     };
@@ -90,7 +95,13 @@
         // A degree of longitude is shorter than one of latitude; Hengshui lies at 37.7° north.
         aspectScale: 0.79,
         itemStyle: { areaColor: UNKNOWN, borderColor: "#fff", borderWidth: 1.2 },
-        label: { show: true, color: INK, fontSize: 12, textBorderColor: "#fff", textBorderWidth: 3 },
+        label: {
+          show: true, color: INK, fontSize: 12, textBorderColor: "#fff", textBorderWidth: 3,
+          formatter: function (item) {
+            var region = byName(data)[item.name];
+            return region ? labelled(region.name, "\n", region.sign) : item.name;
+          }
+        },
         emphasis: {
           itemStyle: { areaColor: "#f2c14e" },
           label: { color: INK }
@@ -134,7 +145,10 @@
           show: true,
           position: "right",
           color: INK,
-          formatter: function (item) { return ordered[item.dataIndex].text; }
+          formatter: function (item) {
+            var region = ordered[item.dataIndex];
+            return labelled(region.text, "  ", region.sign);
+          }
         },
         data: ordered.map(function (region) { return region.value; })
       }]

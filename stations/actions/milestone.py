@@ -92,7 +92,7 @@ def confirm_milestone(
     milestone.counts_from = progress.counts_from(reached, None if milestone.is_correction else given_out)
     milestone.confirmed_on, milestone.confirmed_by = on, by
     milestone.comment = comment.strip()
-    keep(milestone, by, reason=milestone.comment[:100])
+    keep(milestone, by, reason=milestone.comment)
     refresh_stages([milestone.station])
     return milestone
 
@@ -106,7 +106,7 @@ def return_milestone(milestone: Milestone, *, comment: str, by: User) -> Milesto
     if not comment.strip():
         raise Refused(_("Say what is missing; the station reads it."))
     milestone.achieved_on, milestone.comment = None, comment.strip()
-    keep(milestone, by, reason=milestone.comment[:100])
+    keep(milestone, by, reason=milestone.comment)
     refresh_stages([milestone.station])
     return milestone
 
@@ -123,7 +123,7 @@ def withdraw_confirmation(milestone: Milestone, *, comment: str, by: User) -> Mi
     milestone.confirmed_on = milestone.confirmed_by = milestone.counts_from = None
     milestone.is_correction = False
     milestone.comment = comment.strip()
-    keep(milestone, by, reason=milestone.comment[:100])
+    keep(milestone, by, reason=milestone.comment)
     refresh_stages([milestone.station])
     return milestone
 

@@ -157,7 +157,7 @@ def return_interruption(station: Station, *, comment: str, by: User) -> Station:
         stop.ended_on = stop.reopened_by = None
     else:
         stop.ended_on = stop.started_on
-    keep(stop, by, reason=comment.strip()[:100])
+    keep(stop, by, reason=comment.strip())
     return station
 
 

@@ -86,11 +86,13 @@ class StationQuerySet(ScopedQuerySet["Station"]):
         reported = Milestone.objects.achieved(on).reported().filter(stage__gte=Stage.OPERATING)
         return self.claiming_completed(on).filter(~Exists(reported.filter(station=OF_THIS_STATION)))
 
-    def with_claim(self) -> Self:
-        """Annotate ``claimed_stage`` and ``claimed_standing``: the furthest stage said to be reached that
-        does not count, and whether it waits to be confirmed or is short of proof; None where all counts.
+    def with_claim(self, on: date | None = None) -> Self:
+        """Annotate ``claimed_stage`` and ``claimed_standing``: the furthest stage said to be reached (by the
+        day ``on``) that does not count, and whether it waits to be confirmed or is short of proof; None
+        where all counts.
         """
-        claims: Any = Milestone.objects.not_counted().filter(station=OF_THIS_STATION).order_by("-stage")
+        said = Milestone.objects.achieved(on) if on else Milestone.objects.all()
+        claims: Any = said.not_counted().filter(station=OF_THIS_STATION).order_by("-stage")
         return self.annotate(
             claimed_stage=Subquery(claims.values("stage")[:1]),
             claimed_standing=Subquery(claims.with_standing().values("standing_now")[:1]),

@@ -16,11 +16,9 @@ from django.utils.translation import gettext as _
 
 from core.days import days_later
 from core.errors import Refused
+from core.history import REASON_LENGTH
 from core.scope import Anyone, ScopedQuerySet, rows_of
 from core.texts import Text
-
-# How much of the reason the history keeps with each version.
-REASON_LENGTH = 100
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Closing:
 
     @property
     def why(self) -> str:
-        """What the history tells of everything that is moved or ended."""
+        """What the history, and the money that moves, tell of everything that is moved or ended."""
         return f"{self.station.code}: {self.reason}"[:REASON_LENGTH]
 
     def last_day(self, first: date | None) -> date:

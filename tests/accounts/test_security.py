@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
+from django.core.checks import Tags, run_checks
 from django.test import Client
 from django.utils import timezone
 
@@ -131,6 +132,17 @@ def test_a_proxy_that_the_settings_do_not_know_is_told_in_the_log_once(client, c
             client.get("/healthz", headers={"x-forwarded-for": HOME})
 
     assert caplog.text.count("TRUSTED_PROXY_COUNT is 0") == 1
+
+
+def test_a_proxy_that_the_settings_do_not_know_is_told_at_the_start(settings):
+    settings.SECURE_HTTPS, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, 0
+    assert [one.id for one in run_checks(tags=[Tags.security])] == ["accounts.W001"]
+
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert run_checks(tags=[Tags.security]) == []
+
+    settings.SECURE_HTTPS, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 0
+    assert run_checks(tags=[Tags.security]) == []
 
 
 # The log

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts.roles import Role
 from core.env import env_bool, env_database, env_int, env_list, env_mail, env_text
 from tests.test_architecture import FLOORS
 
@@ -28,6 +29,30 @@ def test_a_missing_variable_stops_the_start_and_is_named(name):
 
     assert started.returncode != 0
     assert f"Set the environment variable {name}" in started.stderr
+
+
+ASK_ROLES = "from hengshui_portal import settings; print(settings.SECOND_FACTOR_ROLES)"
+OPEN = {"SECURE_HTTPS": "True", "DEMO_DATA": "False"}
+
+
+@pytest.mark.parametrize(
+    ("told", "roles"),
+    [
+        (OPEN, ["municipal_admin", "auditor"]),
+        (OPEN | {"DEMO_DATA": "True"}, []),
+        (OPEN | {"SECURE_HTTPS": "False"}, []),
+        (OPEN | {"SECOND_FACTOR_ROLES": "county_officer"}, ["county_officer"]),
+    ],
+)
+def test_the_roles_that_reach_furthest_need_a_second_factor_where_real_records_are_kept(told, roles):
+    environment = {key: value for key, value in os.environ.items() if key != "SECOND_FACTOR_ROLES"} | told
+
+    asked = subprocess.run(
+        [sys.executable, "-c", ASK_ROLES], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert asked.stdout.strip() == str(roles)
+    assert set(roles) <= set(Role.values)
 
 
 @pytest.mark.parametrize("value", ["1", "yes", "true", ""])

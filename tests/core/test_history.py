@@ -56,6 +56,9 @@ def test_two_requests_of_one_client_have_two_keys(stations, client_of, taocheng_
 
 
 def test_the_reason_of_a_change_is_kept(stations, taocheng_officer):
+    keep(stations[1], taocheng_officer, reason="按普查更正" * 50)
+    assert stations[1].history.first().history_change_reason == "按普查更正" * 20
+
     keep(stations[0], taocheng_officer, reason="按普查更正")
 
     version = stations[0].history.first()

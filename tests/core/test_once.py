@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from core.templatetags.portal import ONCE
 from core.verbs import ActionView, EnterView
 from exchange.models import KeptAnswer
 from services.models import Need
@@ -18,11 +19,7 @@ from tests.core.test_verbs import VIEWS
 from tests.nouns import BY_MODEL
 from tests.routes import address, example_arguments
 
-# Two people are chosen who are not each other; a population is looked at before anything is drawn.
-NEEDS_MORE = {"deputy-create", "oversight:draw-create"}
-ENTERING = sorted(
-    route for route, view in VIEWS.items() if issubclass(view, EnterView) and route not in NEEDS_MORE
-)
+ENTERING = sorted(route for route, view in VIEWS.items() if issubclass(view, EnterView))
 TOKEN_LENGTH = 32
 pytestmark = pytest.mark.django_db
 # What the form is asked with, and what is typed where the first thing offered will not do.
@@ -32,6 +29,7 @@ ASKED = {
     "stations:station-plan": lambda world: {"all": "1"},
 }
 TOLD = {
+    "deputy-create": {"started_on": "2036-05-01", "ended_on": "2036-05-10"},
     "funding:contract-new": {
         "signed": "100",
         "mid_passed": "0",
@@ -40,11 +38,22 @@ TOLD = {
     },
     "funding:unitcost-new": {"valid_from": "2015-01-01", "valid_to": "2015-12-31"},
     "funding:year-close": {"year": "2021"},
+    "oversight:draw-create": {
+        "year": "2022",
+        "quarter": 2,
+        "source": "deliverables",
+        "size": "1",
+        "reason": None,
+    },
     "oversight:finding-create": {"station": None},
     "reports:monthlyreturn-open": {"month": "2022-03"},
     "services:plan-create": {"year": "2023"},
     "stations:station-plan": {"townships": ["131102002"]},
 }
+# Two people who are not each other.
+CHOSEN = {"deputy-create": lambda world: {"principal": [world.importer.pk], "deputy": [world.clerk.pk]}}
+# What the page shows once it was sent, and is to be sent with it: the population that is drawn from.
+LOOKED_AT = {"oversight:draw-create": "seen"}
 ACTING = sorted(route for route, view in VIEWS.items() if issubclass(view, ActionView))
 
 
@@ -91,11 +100,17 @@ def value_for(field, told):
     return next(way for kind, way in WAYS.items() if isinstance(field, kind))(field, told)
 
 
+def inputs_of(page):
+    """The hidden inputs of a page's forms; those of the admin stand in no ``main``."""
+    soup = BeautifulSoup(page.content, "html.parser")
+    inputs = soup.select("main form input[type=hidden], #content-main input[type=hidden]")
+    return {one["name"]: one.get("value", "") for one in inputs}
+
+
 def filled_in(page, told):
     """The form of a page as somebody sends it, with its hidden inputs."""
-    soup = BeautifulSoup(page.content, "html.parser")
-    hidden = {one["name"]: one.get("value", "") for one in soup.select("main form input[type=hidden]")}
-    form = page.context["form"]
+    hidden = inputs_of(page)
+    form = page.context["adminform"].form if "adminform" in page.context else page.context["form"]
     # Of several rows the first is filled in, and is the only one.
     form = getattr(form, "forms", [form])[0]
     hidden |= {name: "1" for name in hidden if name.endswith("TOTAL_FORMS")}
@@ -114,7 +129,7 @@ def rewind(values):
 def somebody(two_counties, db):
     """Who may do everything in the first county, and a record of every noun there."""
     client = Client()
-    user = make_user("everybody", is_superuser=True)
+    user = make_user("everybody", is_superuser=True, is_staff=True)
     client.force_login(user, backend="accounts.backends.SignInBackend")
     return client, two_counties[0]
 
@@ -128,8 +143,11 @@ def test_a_page_that_enters_something_does_it_once(route, somebody):
         url += f"?{urlencode(ASKED[route](world))}"
     page = client.get(url)
     told = (noun.new(1) if noun.new else {}) | TOLD.get(route, {})
-    sent = filled_in(page, told)
+    sent = filled_in(page, told) | (CHOSEN[route](world) if route in CHOSEN else {})
     before = model.objects.count()
+    if route in LOOKED_AT:
+        shown = inputs_of(client.post(url, sent))
+        sent |= {name: shown[name] for name in (ONCE, LOOKED_AT[route])}
 
     first = client.post(url, sent)
     assert first.status_code == 302, first.context["form"].errors
@@ -159,7 +177,7 @@ def token_of(page):
         return None
     soup = BeautifulSoup(page.content, "html.parser")
     form = soup.select_one("main form[method=post]:not(:has([name=codes]))")
-    return form and form.select_one("input[name=once]")["value"]
+    return form and form.select_one(f"input[name={ONCE}]")["value"]
 
 
 def test_a_form_that_was_changed_is_another_one(somebody):
@@ -183,3 +201,16 @@ def test_a_form_that_was_refused_is_judged_again(somebody):
     assert [answer.status_code for answer in answers] == [200, 200]
     assert all("name" in answer.context["form"].errors for answer in answers)
     assert not KeptAnswer.objects.exists()
+
+
+def test_a_form_of_the_admin_is_saved_once(somebody):
+    client, world = somebody
+    url = reverse("admin:services_need_add")
+    sent = filled_in(client.get(url), BY_MODEL[Need].new(1))
+    before = Need.objects.count()
+
+    answers = [client.post(url, sent) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[1]["Location"] == answers[0]["Location"]
+    assert Need.objects.count() == before + 1

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from accounts.models import User
+from accounts.models import Deputy, User
 from core import privacy
 from demo.accounts import USERNAMES, make_accounts
 from demo.counties import CITY_CODE, COUNTIES, HEDONG_CODE
@@ -31,7 +31,7 @@ from funding.models import (
 )
 from indicators.catalogue import find
 from indicators.reading import read
-from oversight.models import Finding, Inspection, Judgement, Rectification
+from oversight.models import Draw, Finding, Inspection, Judgement, Rectification
 from personnel.models import Certificate, Position, Posting, Registration, SocialWorker
 from personnel.rules.certificate_clock import Status
 from regions.models import Region
@@ -299,7 +299,12 @@ def test_checks_and_findings_are_in_every_state_and_say_who_did_what(loaded, db)
     assert Finding.objects.overdue(TODAY).exists()
     assert Judgement.objects.get().verdict == Judgement.Verdict.FINE
     assert all(one.files.exists() for one in Rectification.objects.all())
-    for noun in (Inspection, Finding, Rectification, Judgement):
+    draw = Draw.objects.get()
+    assert draw.items.to_visit().count() >= draw.size
+    assert len(draw.population) > draw.items.count() > 0
+    deputy = Deputy.objects.get()
+    assert (deputy.deputy.username, deputy.given_by) == ("taocheng2", deputy.principal)
+    for noun in (Inspection, Finding, Rectification, Judgement, Draw, Deputy):
         assert not noun.history.filter(history_user=None).exists()
 
 
@@ -418,6 +423,7 @@ def test_the_cast_has_its_roles_where_they_belong(loaded, db):
     assert roles == {
         "city": [("municipal_admin", "131100")],
         "taocheng": [("county_officer", "131102")],
+        "taocheng2": [("county_officer", "131102")],
         "zaoqiang": [("county_officer", "131121")],
         "hedong": [("township_officer", "131102002")],
         "auditor": [("auditor", "131100")],

@@ -131,7 +131,8 @@ def test_the_sums_are_those_of_the_indicator(city, city_admin, taocheng, zaoqian
     make_deliverable(make_station(hedong, name="未列入"), component="PLATFORM", accepted_on=ACCEPTED_ON)
 
     reading = read([MODEL_COMPLETION], user=city_admin, region=city, on=ON)
-    matrix = Matrix(city_admin, Station.objects.visible_to(city_admin).in_plan(ON).with_stage_on(ON), ON)
+    planned = Station.objects.visible_to(city_admin).in_plan(ON)
+    matrix = Matrix(city_admin, planned.with_stage_on(ON).with_claim(ON), ON)
 
     for line, path in [
         (matrix.total, None),
@@ -304,19 +305,20 @@ def test_the_page_renders_without_a_missing_variable(page_of, city_admin, statio
 def test_the_file_holds_what_the_filter_shows_as_numbers(client_of, city_admin, kind):
     heading, *lines = file_of(client_of, city_admin, kind=kind)
 
-    assert heading[:9] == [
+    assert heading[:10] == [
         "County-level unit",
         "Township",
         "Code",
         "Station",
         "Stage",
+        "Does not count",
         "Service model",
         "综合服务平台 · accepted",
         "综合服务平台 · counted",
         "综合服务平台 · required",
     ]
     assert heading[-3:] == ["Counted", "Required", "Completion"]
-    plain = [[*line[:4], *[float(cell) for cell in (*line[6:9], *line[-3:])]] for line in lines]
+    plain = [[*line[:4], *[float(cell) for cell in (*line[7:10], *line[-3:])]] for line in lines]
     assert plain == [
         ["桃城区", "河西街道", "ST-131102001-1", "河西街道社工站", 2, 1, 1, 2, 13, 0.1538],
         ["桃城区", "河东街道", "ST-131102002-1", "河东街道社工站", 1, 1, 1, 7, 13, 0.5385],

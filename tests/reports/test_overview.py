@@ -139,7 +139,7 @@ def test_the_table_adds_up_with_a_line_for_the_level_itself(world, city_admin, c
     heads = [cell.a["href"].partition("indicator=")[2] for cell in page.select(".regions-table thead th")[2:]]
     column = heads.index("agencies") + 2
     figures = [row.find_all(["td", "th"])[column].get_text() for row in page.select(".regions-table tr")[1:]]
-    names = [row.th.get_text() for row in page.select(".regions-table tbody tr")]
+    names = [row.th.get_text().strip() for row in page.select(".regions-table tbody tr")]
     assert names[:2] == ["桃城区", "枣强县"]
     assert len(names) == 3
     assert figures == ["1", "1", "1", "3"]

@@ -103,15 +103,21 @@ def test_many_are_accepted_at_once_and_what_cannot_be_is_named(
         actions.report_deliverable(deliverable, on=date(2022, 3, 1), by=by)
         make_file(deliverable)
 
-    boxes = BeautifulSoup(county.get(LIST).content, "html.parser").find_all("input", {"name": "codes"})
+    page = BeautifulSoup(county.get(LIST).content, "html.parser")
+    boxes = page.find_all("input", {"name": "codes"})
     codes = [one.code for one in (first, second, own)]
-    answer = county.post(MANY, {"on": LATER, "codes": codes}, follow=True)
+    sent = {"on": LATER, "codes": codes, "once": page.find("input", {"name": "once"})["value"]}
+    answer = county.post(MANY, sent, follow=True)
+    again = county.post(MANY, sent, follow=True)
 
     # What one reported oneself is for somebody else to accept, and not offered.
     assert [box["value"] for box in boxes] == codes[:2]
     assert Deliverable.objects.accepted().count() == 2
     assert "2 deliverables accepted." in text_of(answer)
     assert "somebody else has to accept it" in text_of(answer)
+    # Of two clicks the second refuses nothing that the first has done.
+    assert "This form was sent already" in text_of(again)
+    assert "somebody else" not in text_of(again)
 
 
 def test_nothing_chosen_is_said(county, station):
