@@ -29,7 +29,7 @@ MOST_SIGNS = 32_000
 def prepare(sender: type[Model], **kwargs: Any) -> None:
     """Give the columns of a new model what they are asked; those of packages stay as they are."""
     if _is_ours(sender):
-        sender.validate_constraints = validate_constraints  # type: ignore[method-assign]
+        sender.validate_constraints = validate_constraints  # type: ignore[assignment]
         for field in sender._meta.local_fields:
             _prepare(sender, field)
 

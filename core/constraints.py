@@ -99,11 +99,9 @@ def _all_hold(record: Model) -> bool:
 def _checked(record: Model, model: type[Model], checks: list[CheckConstraint], using: str) -> bool:
     conditions = [cast("Q", one.condition) for one in checks]
     asked = {name for one in conditions for name in one.referenced_base_fields}
-    values = {
-        name: value
-        for name, value in record._get_field_expression_map(meta=model._meta).items()
-        if name in asked
-    }
+    # What Django itself gives its constraints; its types do not tell of it.
+    every: dict[str, Any] = cast("Any", record)._get_field_expression_map(meta=model._meta)
+    values = {name: value for name, value in every.items() if name in asked}
     # What is not known breaks no constraint.
     known_or_true = (Q(Coalesce(one, True, output_field=BooleanField())) for one in conditions)
     return reduce(and_, known_or_true).check(values, using=using)
