@@ -21,6 +21,7 @@ class StandardForm(forms.Form):
     def __init__(self, *args, items, answers, **kwargs):
         super().__init__(*args, **kwargs)
         self.items = {item.code: item for item in items}
+        self.answered_on = {pk: stored.answered_on for pk, stored in answers.items()}
         for item in items:
             stored = answers.get(item.pk)
             field = answer_field(item)
@@ -49,8 +50,11 @@ class StandardForm(forms.Form):
         }
 
     def rows(self):
-        """The items with their fields, for the page."""
-        return [(item, self[code], self[f"{code}-{NOTE}"]) for code, item in self.items.items()]
+        """The items with their fields and the day of the answer that is kept, for the page."""
+        return [
+            (item, self[code], self[f"{code}-{NOTE}"], self.answered_on.get(item.pk))
+            for code, item in self.items.items()
+        ]
 
 
 def answer_field(item) -> forms.Field:
