@@ -74,8 +74,8 @@ def _check(rule: str, condition: Q, message: Text) -> CheckConstraint:
 def validate_constraints(record: Model, exclude: Collection[str] | None = None) -> None:
     """What a record's constraints ask of it, its check constraints all in one query.
 
-    Django asks each by itself and within a savepoint, which was a fifth of what a write took. It still
-    does where one is broken, to say which, and where fields are left out.
+    Django asks each by itself and within a savepoint. It still does where one is broken, to say which, and
+    where fields are left out.
     """
     if exclude or not _all_hold(record):
         Model.validate_constraints(record, exclude=exclude)

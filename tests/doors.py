@@ -20,7 +20,6 @@ from tests.accounts.factories import make_user
 from tests.routes import address, example_arguments
 
 # Written anew into every answer.
-# New at each look, whatever the record says.
 TOKENS = re.compile(r'(csrfmiddlewaretoken" value="|name="once" value="|X-CSRFToken": ")\w+')
 BETWEEN = re.compile("[/?&=]")
 DAYS, STEPS = (3, -3, 40, -40, 400), (-7, 7, 1)

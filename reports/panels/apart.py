@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from core.texts import Text
 from reports.panels.timeline import REPORTED, UNPROVEN, Mark
-from stations.models import Milestone
 
 # What a map writes beside a name, where no icon can stand.
 SIGNS = {REPORTED.code: "?", UNPROVEN.code: "!"}
-MARKS = {Milestone.Standing.REPORTED.value: REPORTED, Milestone.Standing.WITHOUT_PROOF.value: UNPROVEN}
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,7 @@ class Apart:
         return f"{self.number} {self.words}"
 
 
-def apart(reported: int, unproven: int) -> list[Apart]:
+def apart(reported: int, unproven: int) -> tuple[Apart, ...]:
     """Those that wait to be confirmed and those short of proof; empty where all that is said counts."""
-    return [Apart(mark, number) for mark, number in ((REPORTED, reported), (UNPROVEN, unproven)) if number]
+    numbers = ((REPORTED, reported), (UNPROVEN, unproven))
+    return tuple(Apart(mark, number) for mark, number in numbers if number)

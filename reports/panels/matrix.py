@@ -21,8 +21,8 @@ from core.scope import Anyone
 from core.texts import Text
 from regions.models import Region
 from regions.models.region import PATH_LENGTH
-from reports.panels.apart import MARKS, Apart, apart
-from reports.panels.timeline import Mark
+from reports.panels.apart import Apart, apart
+from reports.panels.timeline import SAID, Mark
 from stations.models import Component, Deliverable, Milestone, Stage, Station
 from stations.models.station import StationQuerySet
 
@@ -94,7 +94,7 @@ class Line:
     @property
     def mark(self) -> Mark | None:
         """How the station's claim stands; None where all that is said counts."""
-        return MARKS.get(self.station.claimed_standing or "") if self.station else None
+        return SAID.get(self.station.claimed_standing or "") if self.station else None
 
     @property
     def said(self) -> str:
@@ -222,11 +222,10 @@ class Matrix:
         followers: dict[int, int] = defaultdict(int)
         for one in found:
             followers[one.model] += one.stations
-        said = apart(sum(one.reported for one in found), sum(one.unproven for one in found))
         return Line(
             cells=tuple(self._sum_cell(column.code, paths, followers) for column in self.columns),
             stations=sum(followers.values()),
-            apart=tuple(said),
+            apart=apart(sum(one.reported for one in found), sum(one.unproven for one in found)),
             **words,
         )
 

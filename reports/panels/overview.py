@@ -14,11 +14,11 @@ from indicators.indicator import Indicator
 from indicators.reading import Reading, read
 from regions.models import Region
 from reports.panels import construction, places
-from reports.panels.apart import MARKS, Apart, apart
+from reports.panels.apart import Apart, apart
 from reports.panels.chart import chart_data
 from reports.panels.figures import Figure, Line, lines, total_figure, total_line
 from reports.panels.published import Comparison, compare
-from reports.panels.timeline import Mark
+from reports.panels.timeline import SAID, Mark
 from stations.models import Deliverable, Stage, Station
 
 
@@ -238,7 +238,7 @@ class Overview:
         said = (stations.STATIONS_REPORTED, stations.STATIONS_WITHOUT_PROOF)
         if not set(said) <= set(self.reading.indicators):
             return ()
-        return tuple(apart(*(int(self.reading.value(one, path) or 0) for one in said)))
+        return apart(*(int(self.reading.value(one, path) or 0) for one in said))
 
     @cached_property
     def drawn(self) -> dict[str, str]:
@@ -271,7 +271,7 @@ class Overview:
         """The stations of the township, each with the stage it had on the day and how its claim stands."""
         own = Station.objects.visible_to(self.user).under(self.region).with_stage_on(self.on)
         return [
-            (station, Stage(station.stage_on).label, MARKS.get(station.claimed_standing or ""))
+            (station, Stage(station.stage_on).label, SAID.get(station.claimed_standing or ""))
             for station in own.for_listing().with_claim(self.on)
         ]
 

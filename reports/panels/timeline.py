@@ -25,7 +25,7 @@ class Mark:
 DONE = Mark("done", gettext_lazy("reached"), "green", "circle-check")
 REPORTED = Mark("reported", gettext_lazy("reported, not confirmed"), "yellow", "clock-question")
 UNPROVEN = Mark("unproven", gettext_lazy("reached without proof"), "orange", "alert-triangle")
-SAID = {Milestone.Standing.REPORTED: REPORTED, Milestone.Standing.WITHOUT_PROOF: UNPROVEN}
+SAID: dict[str, Mark] = {Milestone.Standing.REPORTED: REPORTED, Milestone.Standing.WITHOUT_PROOF: UNPROVEN}
 OVERDUE = Mark("overdue", gettext_lazy("overdue"), "red", "alert-triangle")
 DUE = Mark("due", gettext_lazy("due"), "blue", "clock")
 PAUSED = Mark("paused", gettext_lazy("paused"), "yellow", "player-pause")
